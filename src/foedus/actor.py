@@ -1,0 +1,66 @@
+"""Who acts: offices and their holders, organisations and their members, named non-state groups."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from .dates import Day, Period
+
+__all__ = ["Membership", "Office", "Organisation", "Person"]
+
+
+class Person(msgspec.Struct, frozen=True):
+    """An office holder and the spellings of the name."""
+
+    name: str
+    family: str
+    name_fr: str
+    family_fr: str
+    variants: tuple[str, ...]
+    gender: str
+
+
+class Office(msgspec.Struct, frozen=True):
+    """A person in an office of a state (or an organisation) for a period."""
+
+    state: str
+    office: str
+    title_en: str
+    title_fr: str
+    person: str
+    period: Period
+    source: str
+
+
+class Membership(msgspec.Struct, frozen=True):
+    """A state in an organisation for a period; `status` is `member` or `suspended`."""
+
+    state: str
+    period: Period
+    status: str = "member"
+
+
+class Organisation(msgspec.Struct, frozen=True):
+    """An international organisation with dated members."""
+
+    code: str
+    name_en: str
+    name_fr: str
+    abbreviation_en: str
+    abbreviation_fr: str
+    article_fr: str
+    kind: str
+    founded: Day | None
+    dissolved: Day | None
+    aliases_en: tuple[str, ...]
+    aliases_fr: tuple[str, ...]
+    members: tuple[Membership, ...]
+    sources: tuple[str, ...]
+    note: str = ""
+
+    def members_at(self, day: date) -> tuple[str, ...]:
+        """The members that are certainly in, and not suspended, on that day."""
+        out = {m.state for m in self.members if m.status == "suspended" and m.period.covers(day)}
+        return tuple(sorted({m.state for m in self.members if m.status == "member" and m.period.covers(day)} - out))

@@ -1,0 +1,113 @@
+"""Days that may be known only to the month or the year, and periods between them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+from typing import Literal
+
+import msgspec
+
+__all__ = ["Day", "Period", "Standing", "parse_day"]
+
+Standing = Literal["inside", "outside", "unsettled"]
+
+_DAY = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+
+class Day(msgspec.Struct, frozen=True, order=True):
+    """A day, or the interval in which it lies: `first` and `last` are both possible."""
+
+    first: date
+    last: date
+
+    @property
+    def exact(self) -> bool:
+        """Whether the day itself is known."""
+        return self.first == self.last
+
+    @property
+    def granularity(self) -> Literal["day", "month", "year", "interval"]:
+        """How finely the day is known."""
+        if self.exact:
+            return "day"
+        if self == _month(self.first.year, self.first.month):
+            return "month"
+        if self == _year(self.first.year):
+            return "year"
+        return "interval"
+
+    def __str__(self) -> str:
+        forms = {
+            "day": self.first.isoformat(),
+            "month": self.first.isoformat()[:7],
+            "year": self.first.isoformat()[:4],
+            "interval": f"{self.first.isoformat()}/{self.last.isoformat()}",
+        }
+        return forms[self.granularity]
+
+
+def _month(year: int, month: int) -> Day:
+    return Day(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def _year(year: int) -> Day:
+    return Day(date(year, 1, 1), date(year, 12, 31))
+
+
+def parse_day(text: str | date) -> Day:
+    """Read `2024-06-19`, `2024-06`, `2024` or an interval `1998/2000`.
+
+    Raises ValueError, saying what is wrong, if the text is none of these or names no day of the calendar.
+    """
+    if isinstance(text, date):
+        return Day(text, text)
+    if "/" in text:
+        one, _, other = text.partition("/")
+        start, end = parse_day(one), parse_day(other)
+        if end.last < start.first:
+            raise ValueError(f"{text!r} ends before it starts")
+        return Day(start.first, end.last)
+    match = _DAY.fullmatch(text.strip())
+    if not match:
+        raise ValueError(f"{text!r} is not a date (wanted YYYY-MM-DD, YYYY-MM, YYYY or A/B)")
+    year, month, day = (int(part) if part else None for part in match.groups())
+    assert year is not None  # the pattern wants a year
+    try:
+        if month is None:
+            return _year(year)
+        if day is None:
+            return _month(year, month)
+        return Day(date(year, month, day), date(year, month, day))
+    except (ValueError, calendar.IllegalMonthError) as error:
+        raise ValueError(f"{text!r} is no day of the calendar") from error
+
+
+class Period(msgspec.Struct, frozen=True):
+    """From `start` (included) until `end` (excluded; None: still open)."""
+
+    start: Day
+    end: Day | None = None
+
+    def at(self, day: date) -> Standing:
+        """Whether a day lies inside; `unsettled` when start or end are not dated finely enough to tell."""
+        if day < self.start.first:
+            return "outside"
+        if self.end is not None and day >= self.end.last and (self.end.exact or day > self.end.last):
+            return "outside"
+        if day < self.start.last or (self.end is not None and day >= self.end.first):
+            return "unsettled"
+        return "inside"
+
+    def covers(self, day: date) -> bool:
+        """Whether the day certainly lies inside."""
+        return self.at(day) == "inside"
+
+    def __str__(self) -> str:
+        return f"{self.start} – {self.end or ''}".rstrip()
+
+
+def day_before(day: date) -> date:
+    """The day before."""
+    return day - timedelta(days=1)

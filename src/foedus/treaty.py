@@ -1,0 +1,158 @@
+"""Treaties as dated facts: parties, obligations, and the casus foederis as data.
+
+A Treaty is not an alliance: an alliance is a treaty with a defence or offence pledge in force.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from .dates import Day, Period, Standing
+
+__all__ = ["Attackers", "Contest", "Obligation", "Party", "Pledge", "Suspension", "Text", "Treaty", "TreatySource"]
+
+Pledge = Literal["defence", "offence", "neutrality", "nonaggression", "consultation"]
+"""ATOP's five kinds: aid to a party attacked; to a party that attacks; staying out; not attacking; conferring."""
+
+Aid = Literal["automatic", "discretionary", "none"]
+Certainty = Literal["certain", "probable", "disputed"]
+Kind = Literal[
+    "mutual defence", "guarantee", "non-aggression", "neutrality", "consultation", "friendship",
+    "strategic partnership", "security assurance", "cooperation", "declaration", "organisation",
+]  # fmt: skip
+
+
+class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The same words in English and in French."""
+
+    en: str
+    fr: str
+
+    def of(self, lang: str) -> str:
+        """The words in a language (`fr`, anything else: English)."""
+        return self.fr if lang == "fr" else self.en
+
+
+class Suspension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A party whose rights and duties are suspended for a time."""
+
+    start: Day = msgspec.field(name="from")
+    text: Text
+    to: Day | None = None
+
+
+class Party(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A state that signed; bound only from `start`, if it has one."""
+
+    state: str
+    start: Day | None = msgspec.field(name="from", default=None)
+    to: Day | None = None
+    suspended: tuple[Suspension, ...] = ()
+    reservation: Text | None = None
+    note: Text | None = None
+
+    def bound(self, day: date) -> Standing:
+        """Whether the state is bound on that day."""
+        return Period(self.start, self.to).at(day) if self.start else "outside"
+
+
+class Attackers(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Who the attacker must be, or must not be, for the casus to arise."""
+
+    only: tuple[str, ...] = ()
+    excluded: tuple[str, ...] = msgspec.field(name="except", default=())
+    at_least: int = 1
+    great_powers: bool = False
+    parties: bool = True
+
+
+class Contest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A duty that is contested for some obligors, in a period or an area."""
+
+    text: Text
+    states: tuple[str, ...] = ()
+    start: Day | None = msgspec.field(name="from", default=None)
+    to: Day | None = None
+    areas: tuple[str, ...] = ()
+
+
+class Obligation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """One pledge of a treaty. Empty `obligors` means every party, empty `beneficiaries` every other party."""
+
+    pledge: Pledge
+    article: str
+    trigger: Text | None = None
+    aid: Aid = "none"
+    area: str = "anywhere"
+    obligors: tuple[str, ...] = ()
+    beneficiaries: tuple[str, ...] = ()
+    aid_only: tuple[str, ...] = ()
+    attackers: Attackers = Attackers()
+    nonstate: bool = False
+    initiator: bool = False
+    threat: bool = False
+    condition: Text | None = None
+    certainty: Certainty = "certain"
+    dispute: Text | None = None
+    contested: tuple[Contest, ...] = ()
+    start: Day | None = msgspec.field(name="from", default=None)
+    to: Day | None = None
+    note: Text | None = None
+
+
+class TreatySource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A public source, and what it shows, in our own words."""
+
+    ref: str
+    text: str = ""
+    url: str = ""
+
+
+class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A treaty or treaty-like instrument: signed is not bound."""
+
+    id: str
+    title: Text
+    short: Text
+    kind: Kind
+    signed: Day
+    party: tuple[Party, ...]
+    evidence: tuple[TreatySource, ...]
+    obligation: tuple[Obligation, ...] = ()
+    place: str = ""
+    in_force: Day | None = None
+    ended: Day | None = None
+    certainty: Certainty = "certain"
+    dispute: Text | None = None
+    note: Text | None = None
+    provisional: bool = False
+
+    def in_force_at(self, day: date) -> Standing:
+        """Whether the treaty is in force on that day."""
+        return Period(self.in_force, self.ended).at(day) if self.in_force else "outside"
+
+    def parties_at(self, day: date) -> tuple[str, ...]:
+        """The parties certainly bound on that day; none before the treaty is in force."""
+        if self.in_force_at(day) == "outside":
+            return ()
+        return tuple(p.state for p in self.party if p.bound(day) == "inside")
+
+    def bound(self, state: str, day: date) -> Standing:
+        """Whether a state is bound on that day, the treaty being in force."""
+        whole = self.in_force_at(day)
+        mine = [p.bound(day) for p in self.party if p.state == state]
+        if whole == "outside" or not mine or all(m == "outside" for m in mine):
+            return "outside"
+        return "inside" if whole == "inside" and "inside" in mine else "unsettled"
+
+    @property
+    def signatories(self) -> tuple[str, ...]:
+        """Every state that signed or acceded, once each."""
+        return tuple(dict.fromkeys(p.state for p in self.party))
+
+    def pledges(self, pledge: Pledge) -> tuple[Obligation, ...]:
+        """The obligations of one kind."""
+        return tuple(o for o in self.obligation if o.pledge == pledge)
