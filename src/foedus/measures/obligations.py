@@ -1,0 +1,75 @@
+"""Who owes whom: the pledges of a day, and what a treaty adds to them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from ..evidence import Clause
+from ..figure import Figure
+from ..system import Owed, System
+
+__all__ = ["Guarantor", "chain", "clause", "guarantors", "partner_count"]
+
+
+class Guarantor(msgspec.Struct, frozen=True):
+    """A state that owes another a pledge, with every treaty by which it does; `standing` is the best of them."""
+
+    state: str
+    standing: str
+    pledges: tuple[Owed, ...]
+
+
+def guarantors(system: System, state: str, *, clear: bool = False) -> tuple[Guarantor, ...]:
+    """The states that owe `state` defence that day, clear ones first; with `clear`, those alone."""
+    order = ("clear", "unsettled", "contested")
+    held: dict[str, list[Owed]] = {}
+    for owed in system.owed("defence", to=state):
+        held.setdefault(owed.obligor, []).append(owed)
+    found = [
+        Guarantor(obligor, min((o.standing for o in rows), key=order.index), tuple(rows))
+        for obligor, rows in held.items()
+    ]
+    kept = [g for g in found if not clear or g.standing == "clear"]
+    return tuple(sorted(kept, key=lambda g: (order.index(g.standing), g.state)))
+
+
+def partner_count(system: System, state: str) -> Figure:
+    """How many states owe the state defence, contested pledges left out. Exact given the facts; the interval
+    counts the contested and undated ones in."""
+    everyone = guarantors(system, state)
+    clear = sum(g.standing == "clear" for g in everyone)
+    basis = tuple(clause(o) for g in everyone for o in g.pledges)
+    differs = clear != len(everyone)
+    return Figure(
+        "defence_partners",
+        (state,),
+        float(clear),
+        "states",
+        basis,
+        low=float(clear) if differs else None,
+        high=float(len(everyone)) if differs else None,
+        exact="" if differs else "a count of treaty articles, exact given the facts",
+    )
+
+
+def clause(owed: Owed) -> Clause:
+    """The article behind a pledge, as evidence."""
+    return Clause(owed.treaty.id, owed.obligation.article, owed.treaty.evidence[0].ref)
+
+
+def chain(system: System, states: tuple[str, ...], against: tuple[str, ...]) -> tuple[tuple[str, Owed], ...]:
+    """The second circle: who owes defence to a state that has joined, if it is then attacked at home.
+
+    Each new state once, with the pledge by which it comes in, breadth first, cycle-safe; states of the other side
+    are left out. (joined state, pledge of the newcomer)
+    """
+    seen = {*states, *against}
+    queue, found = list(states), []
+    while queue:
+        joined = queue.pop(0)
+        for guarantor in guarantors(system, joined, clear=True):
+            if guarantor.state not in seen:
+                seen.add(guarantor.state)
+                queue.append(guarantor.state)
+                found.append((joined, guarantor.pledges[0]))
+    return tuple(found)
