@@ -7,6 +7,7 @@ from datetime import date
 import msgspec
 
 from .dates import Day, Period
+from .treaty import Text
 
 __all__ = ["Membership", "Office", "Organisation", "Person"]
 
@@ -43,7 +44,9 @@ class Membership(msgspec.Struct, frozen=True):
 
 
 class Organisation(msgspec.Struct, frozen=True):
-    """An international organisation with dated members."""
+    """An international organisation with dated members. Where the list of members is not `complete`, absence from
+    it proves nothing.
+    """
 
     code: str
     name_en: str
@@ -58,7 +61,9 @@ class Organisation(msgspec.Struct, frozen=True):
     aliases_fr: tuple[str, ...]
     members: tuple[Membership, ...]
     sources: tuple[str, ...]
-    note: str = ""
+    seat: str = ""
+    note: Text | None = None
+    complete: bool = True
 
     def members_at(self, day: date) -> tuple[str, ...]:
         """The members that are certainly in, and not suspended, on that day."""

@@ -49,7 +49,7 @@ def as_source(evidence: Evidence) -> dict[str, str]:
         case Sentence(number=number, text=text):
             return {"kind": "sentence", "ref": f"sentence {number}", "text": text}
         case Clause(treaty=treaty, article=article, source=source):
-            return {"kind": "treaty", "ref": f"{treaty} art. {article}", "text": source}
+            return {"kind": "treaty", "ref": f"{treaty} art. {article}" if article else treaty, "text": source}
         case Row(table=table, key=key, source=source):
             return {"kind": "dataset", "ref": f"{table}: {key}", "text": source}
         case Estimate(model=model, version=version, seed=seed):

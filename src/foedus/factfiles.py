@@ -23,7 +23,7 @@ from .errors import FactsError, Problem
 from .record import Record
 from .relation import Rivalry, Visit, VisitsComplete
 from .state import Capital, State, StatePeriod
-from .treaty import Treaty
+from .treaty import Text, Treaty
 
 __all__ = ["FACTS", "load", "read"]
 
@@ -69,23 +69,26 @@ def read(folder: Path) -> tuple[Record, tuple[Problem, ...]]:
 def _rows(folder: Path, pattern: str, make: Callable[[Row], T], problems: Problems) -> Iterator[T]:
     for path in sorted(folder.glob(pattern)):
         name = str(path.relative_to(folder))
-        with path.open(encoding="utf-8", newline="") as handle:
-            for number, row in enumerate(csv.DictReader(handle, strict=True), 2):
-                try:
-                    if None in row or None in row.values():
-                        raise ValueError("the row has not as many cells as the header")
-                    yield make(row)
-                except (ValueError, KeyError) as error:
-                    problems.append(Problem(name, f"line {number}", _reason(error)))
+        try:
+            with path.open(encoding="utf-8", newline="") as handle:
+                rows = list(csv.DictReader(handle, strict=True))
+        except (csv.Error, UnicodeDecodeError) as error:
+            problems.append(Problem(name, "whole file", str(error)))
+            continue
+        for number, row in enumerate(rows, 2):
+            try:
+                if None in row or None in row.values():
+                    raise ValueError("the row has not as many cells as the header")
+                yield make(row)
+            except (ValueError, KeyError) as error:
+                problems.append(Problem(name, f"line {number}", _reason(error)))
 
 
-def _tomls(
-    folder: Path, pattern: str, make: Callable[[dict[str, Any], Path], T], problems: Problems
-) -> Iterator[T]:
+def _tomls(folder: Path, pattern: str, make: Callable[[dict[str, Any], Path], T], problems: Problems) -> Iterator[T]:
     for path in sorted(folder.glob(pattern)):
         try:
             yield make(tomllib.loads(path.read_text(encoding="utf-8")), path)
-        except (ValueError, KeyError, msgspec.ValidationError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, msgspec.ValidationError) as error:
             problems.append(Problem(str(path.relative_to(folder)), path.stem, _reason(error)))
 
 
@@ -204,7 +207,9 @@ def _organisation(tree: dict[str, Any], path: Path) -> Organisation:
         aliases_fr=tuple(aliases.get("fr", ())),
         members=members,
         sources=tuple(e["ref"] for e in tree["evidence"]),
-        note=str(tree.get("note", "")),
+        seat=tree.get("seat", ""),
+        note=_decode(Text, tree["note"]) if "note" in tree else None,
+        complete=bool(tree.get("complete", True)),
     )
 
 
@@ -240,7 +245,7 @@ def _toml(path: Path, folder: Path, problems: Problems) -> dict[str, Any]:
 def _capability(row: Row) -> Capability:
     if row["indicator"] not in INDICATORS:
         raise ValueError(f"indicator {row['indicator']!r} is none of {', '.join(INDICATORS)}")
-    indicator: Indicator = row["indicator"]  # type: ignore[assignment]  # checked in the line above
+    indicator: Indicator = row["indicator"]
 
     def number(cell: str) -> float | None:
         return float(row[cell]) if row[cell] else None
@@ -264,9 +269,7 @@ def _rivalry(row: Row) -> Rivalry:
 
 
 def _complete(row: Row) -> VisitsComplete:
-    return VisitsComplete(
-        row["visitor"], row["host"], parse_day(row["since"]), parse_day(row["until"]), row["source"]
-    )
+    return VisitsComplete(row["visitor"], row["host"], parse_day(row["since"]), parse_day(row["until"]), row["source"])
 
 
 def _sources(folder: Path, problems: Problems) -> dict[str, str]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property, lru_cache
 
 import msgspec
 
@@ -16,7 +17,7 @@ from .record import Record
 from .state import State
 from .treaty import Contest, Obligation, Pledge, Treaty
 
-__all__ = ["Owed", "System"]
+__all__ = ["Owed", "System", "contests", "pledged", "standing"]
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -29,6 +30,86 @@ class Owed(msgspec.Struct, frozen=True):
     obligation: Obligation
     standing: str
     why: tuple[str, str] = ("", "")
+
+
+def standing(treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str, day: date) -> Standing:
+    """Whether a pledge binds the obligor towards the beneficiary on a day. A beneficiary that the pledge names needs
+    no bond of its own if it never signed, or if the pledge is disputed (a former party)."""
+    parts = [_term(obligation, day), treaty.bound(obligor, day)]
+    if _needs_bond(treaty, obligation, beneficiary):
+        parts.append(treaty.bound(beneficiary, day))
+    return _least(parts)
+
+
+def _needs_bond(treaty: Treaty, obligation: Obligation, beneficiary: str) -> bool:
+    named = beneficiary in obligation.beneficiaries
+    return not named or (beneficiary in treaty.signatories and obligation.certainty != "disputed")
+
+
+def _term(obligation: Obligation, day: date) -> Standing:
+    """Whether a pledge with a period of its own runs on the day."""
+    if obligation.start and day < obligation.start.last:
+        return "outside" if day < obligation.start.first else "unsettled"
+    if obligation.to and day >= obligation.to.first:
+        return "outside" if day >= obligation.to.last else "unsettled"
+    return "inside"
+
+
+def _least(parts: Iterable[Standing]) -> Standing:
+    held = set(parts)
+    return "outside" if "outside" in held else ("unsettled" if "unsettled" in held else "inside")
+
+
+def contests(obligation: Obligation, day: date, *states: str) -> Iterator[Contest]:
+    """The contests of a pledge that hold on a day for one of the states."""
+    for contest in obligation.contested:
+        begun = contest.start is None or day >= contest.start.first
+        over = contest.to is not None and day >= contest.to.last
+        if begun and not over and (not contest.states or any(s in contest.states for s in states)):
+            yield contest
+
+
+@lru_cache(maxsize=4096)  # the systems of a brief share all treaties but one
+def pledged(treaty: Treaty, pledge: Pledge, day: date) -> tuple[Owed, ...]:
+    """What a treaty obliges to on a day: each obligor and beneficiary once, the clearest reading of the pledge."""
+    if treaty.in_force_at(day) == "outside":
+        return ()
+    bonds = {state: treaty.bound(state, day) for state in treaty.signatories}
+    found: dict[tuple[str, str], Owed] = {}
+    for obligation in treaty.pledges(pledge):
+        term = _term(obligation, day)
+        if term == "outside":
+            continue
+        obligors = [o for o in obligation.obligors or treaty.signatories if bonds.get(o, "outside") != "outside"]
+        for beneficiary in obligation.beneficiaries or treaty.signatories:
+            other: Standing = "inside"
+            if _needs_bond(treaty, obligation, beneficiary):
+                other = bonds.get(beneficiary, "outside")
+            if other == "outside":
+                continue
+            for obligor in obligors:
+                if obligor != beneficiary and _clearer(found.get((obligor, beneficiary))):
+                    held = _least((term, other, bonds[obligor]))
+                    found[obligor, beneficiary] = _owed(treaty, obligation, obligor, beneficiary, held, day)
+    return tuple(found.values())
+
+
+def _clearer(held: Owed | None) -> bool:
+    return held is None or held.standing != "clear"
+
+
+def _owed(
+    treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str, held: Standing, day: date
+) -> Owed:
+    dispute = treaty.dispute if treaty.certainty == "disputed" else None
+    if obligation.certainty == "disputed":
+        dispute = obligation.dispute or dispute
+    contest = next((c for c in contests(obligation, day, obligor, beneficiary) if not c.areas), None)
+    dispute = contest.text if contest else dispute
+    disputed = dispute is not None or "disputed" in (treaty.certainty, obligation.certainty)
+    word = "contested" if disputed else ("unsettled" if held == "unsettled" else "clear")
+    why = (dispute.en, dispute.fr) if dispute else ("", "")
+    return Owed(obligor, beneficiary, treaty, obligation, word, why)
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,6 +134,10 @@ class System:
 
     def states(self) -> tuple[State, ...]:
         """The members of the system that day, by the list of Gleditsch and Ward, by code."""
+        return self._states
+
+    @cached_property
+    def _states(self) -> tuple[State, ...]:
         return tuple(s for s in self.record.states.values() if s.in_system(self.day))
 
     def treaties(self) -> tuple[Treaty, ...]:
@@ -61,63 +146,32 @@ class System:
 
     def owed(self, pledge: Pledge = "defence", *, to: str | None = None, by: str | None = None) -> tuple[Owed, ...]:
         """Every pledge of one kind in force, to and by whom is asked; each obligor, beneficiary and treaty once."""
-        found: dict[tuple[str, str, str], Owed] = {}
-        for treaty in self.record.treaties.values():
-            if treaty.in_force_at(self.day) == "outside":
-                continue
-            for obligation in treaty.pledges(pledge):
-                for owed in self._pairs(treaty, obligation, to, by):
-                    key = (owed.obligor, owed.beneficiary, treaty.id)
-                    if key not in found or owed.standing == "clear":
-                        found[key] = owed
-        return tuple(sorted(found.values(), key=lambda o: (o.obligor, o.beneficiary, o.treaty.id)))
+        found = self._owed_to(pledge)
+        rows = found.get(to, ()) if to is not None else tuple(o for held in found.values() for o in held)
+        return rows if by is None else tuple(o for o in rows if o.obligor == by)
 
-    def _pairs(self, treaty: Treaty, obligation: Obligation, to: str | None, by: str | None) -> Iterator[Owed]:
-        signatories = treaty.signatories
-        for obligor in obligation.obligors or signatories:
-            if by is not None and obligor != by:
-                continue
-            for beneficiary in obligation.beneficiaries or signatories:
-                if beneficiary == obligor or (to is not None and beneficiary != to):
-                    continue
-                standing = self.standing(treaty, obligation, obligor, beneficiary)
-                if standing != "outside":
-                    yield self._owed(treaty, obligation, obligor, beneficiary, standing)
+    def _owed_to(self, pledge: Pledge) -> dict[str, tuple[Owed, ...]]:
+        if pledge not in self._pledged:
+            found: dict[str, list[Owed]] = {}
+            for treaty in self.record.treaties.values():
+                for owed in pledged(treaty, pledge, self.day):
+                    found.setdefault(owed.beneficiary, []).append(owed)
+            self._pledged[pledge] = {
+                state: tuple(sorted(rows, key=lambda o: (o.obligor, o.treaty.id))) for state, rows in found.items()
+            }
+        return self._pledged[pledge]
+
+    @cached_property
+    def _pledged(self) -> dict[Pledge, dict[str, tuple[Owed, ...]]]:
+        return {}
 
     def standing(self, treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str) -> Standing:
-        """Whether the pledge binds the obligor towards the beneficiary on the day. A beneficiary that the pledge
-        names needs no bond of its own if it never signed, or if the pledge is disputed (a former party)."""
-        parts = [treaty.bound(obligor, self.day)]
-        named = beneficiary in obligation.beneficiaries
-        if not named or (beneficiary in treaty.signatories and obligation.certainty != "disputed"):
-            parts.append(treaty.bound(beneficiary, self.day))
-        if obligation.start and self.day < obligation.start.last:
-            parts.append("outside" if self.day < obligation.start.first else "unsettled")
-        if obligation.to and self.day >= obligation.to.first:
-            parts.append("outside" if self.day >= obligation.to.last else "unsettled")
-        if "outside" in parts:
-            return "outside"
-        return "unsettled" if "unsettled" in parts else "inside"
-
-    def _owed(self, treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str, standing: Standing) -> Owed:
-        dispute = treaty.dispute if treaty.certainty == "disputed" else None
-        if obligation.certainty == "disputed":
-            dispute = obligation.dispute or dispute
-        contest = next(self.contests(obligation, obligor, beneficiary), None)
-        if contest is not None and not contest.areas:
-            dispute = contest.text
-        disputed = dispute is not None or "disputed" in (treaty.certainty, obligation.certainty)
-        word = "contested" if disputed else ("unsettled" if standing == "unsettled" else "clear")
-        why = (dispute.en, dispute.fr) if dispute else ("", "")
-        return Owed(obligor, beneficiary, treaty, obligation, word, why)
+        """Whether the pledge binds the obligor towards the beneficiary on the day."""
+        return standing(treaty, obligation, obligor, beneficiary, self.day)
 
     def contests(self, obligation: Obligation, *states: str) -> Iterator[Contest]:
         """The contests of the pledge that hold on the day for one of the states."""
-        for contest in obligation.contested:
-            begun = contest.start is None or self.day >= contest.start.first
-            over = contest.to is not None and self.day >= contest.to.last
-            if begun and not over and (not contest.states or any(s in contest.states for s in states)):
-                yield contest
+        return contests(obligation, self.day, *states)
 
     def members(self, organisation: str) -> tuple[str, ...]:
         """The members of an organisation that day; none if the facts do not hold it."""
@@ -126,7 +180,7 @@ class System:
 
     def apply(self, coded: Coded) -> System:
         """The system once the events of a document are added to the record."""
-        return replace(self, record=effects.apply(self.record, coded, self.day))
+        return replace(self, record=effects.apply(self.record, coded, self.day, factfiles.load().treaties))
 
     def with_(self, *treaties: Treaty) -> System:
         """The system as if these treaties were in force."""

@@ -111,7 +111,7 @@ class TreatySource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     url: str = ""
 
 
-class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
     """A treaty or treaty-like instrument: signed is not bound."""
 
     id: str
@@ -129,6 +129,7 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     dispute: Text | None = None
     note: Text | None = None
     provisional: bool = False
+    retroactive: bool = False
 
     def in_force_at(self, day: date) -> Standing:
         """Whether the treaty is in force on that day."""

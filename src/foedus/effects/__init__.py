@@ -5,11 +5,12 @@ An event adds dated facts with its sentence as evidence; nothing is changed in p
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 
 from ..event import Coded, Event, EventType
 from ..record import Record
+from ..treaty import Treaty
 from .relations import broken, hostile, restored
 from .treaties import before, in_force_from, provisional, signed_only, with_acts
 from .visits import visit
@@ -26,9 +27,10 @@ EFFECTS: dict[EventType, tuple[Effect, ...]] = {
 }
 
 
-def apply(record: Record, coded: Coded, day: date) -> Record:
-    """The record with what the document's events and treaty acts add to it; `day` dates what the text does not."""
+def apply(record: Record, coded: Coded, day: date, library: Mapping[str, Treaty]) -> Record:
+    """The record with what the document's events and treaty acts add to it; `day` dates what the text does not, and
+    `library` holds the treaties by id that an act may bring into the record."""
     for event in coded.events:
         for effect in EFFECTS.get(event.type, ()):
             record = effect(record, event, coded, day)
-    return with_acts(record, coded, day)
+    return with_acts(record, coded, day, library)

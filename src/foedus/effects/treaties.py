@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date, timedelta
 
 import msgspec
 
@@ -24,17 +26,18 @@ PLEDGES: dict[str, tuple[Kind, tuple[tuple[Pledge, Aid], ...]]] = {
 }
 
 
-def with_acts(record: Record, coded: Coded, day: date) -> Record:
+def with_acts(record: Record, coded: Coded, day: date, library: Mapping[str, Treaty]) -> Record:
     """The record after the treaty acts: a signature binds nobody yet, a denunciation ends the bond of its author."""
     for act in coded.treaties:
-        known = record.treaties.get(act.id or "")
+        known = library.get(act.id or "")
         if act.act == "denounced" and known:
             record = record.plus((msgspec.structs.replace(known, ended=Day(day, day)),))
         elif act.act == "in_force" and known:
             record = record.plus((in_force_from(known, day),))
         elif act.act in {"signed", "ratified"}:
             treaty = known or provisional(act, coded, day)
-            record = record.plus((treaty if treaty.in_force_at(day) == "inside" else signed_only(treaty),))
+            bound = treaty.in_force_at(day) == "inside"
+            record = record.plus((treaty if bound else signed_only(treaty),))
     return record
 
 
@@ -51,7 +54,15 @@ def before(record: Record, coded: Coded, day: date) -> Record:
             record = record.plus((signed_only(known),))
         elif act.act == "denounced" and known.in_force:
             record = record.plus((msgspec.structs.replace(known, ended=None),))
-    return record
+    return _without_reported_visits(record, coded, day)
+
+
+def _without_reported_visits(record: Record, coded: Coded, day: date) -> Record:
+    """The facts may hold the very visit that the document reports: it belongs to the after."""
+    pairs = {(a, r) for e in coded.events if e.mode == "visit" for a in e.actor for r in e.recipient}
+    since, until = day - timedelta(days=10), day + timedelta(days=10)
+    kept = (v for v in record.visits if (v.visitor, v.host) not in pairs or not since <= v.start.first <= until)
+    return replace(record, visits=tuple(kept))
 
 
 def signed_only(treaty: Treaty) -> Treaty:

@@ -19,7 +19,7 @@ from ..place import Location, locate, parse_point, state_of, territory_at
 from ..system import System
 from ..treaty import Obligation, Text, Treaty
 
-__all__ = ["Answer", "Bond", "NotBound", "Question", "casus", "place_of", "question"]
+__all__ = ["Answer", "Bond", "NotBound", "Question", "casus", "chain", "place_of", "question"]
 
 
 class Question(msgspec.Struct, frozen=True):
@@ -160,6 +160,26 @@ def casus(system: System, asked: Question) -> Answer:
                     unknown.add(treaty.id)
     bonds = _bonds(bound)
     return Answer(asked, bonds, _refusals(not_bound, bonds), tuple(breached), tuple(sorted(unknown)))
+
+
+def chain(
+    system: System, joined: tuple[str, ...], against: tuple[str, ...], depth: int | None = None
+) -> tuple[Bond, ...]:
+    """The next circles: who is bound to defend a state that has joined the war, were it attacked at home by the other
+    side. Breadth first and cycle-safe: each newcomer once, by the clear duty that brings it in (`towards` names whom);
+    `depth` circles at the most, None: all."""
+    seen, circle, found = {*joined, *against}, list(joined), []
+    while circle and depth != 0:
+        newcomers: dict[str, Bond] = {}
+        for state in circle:
+            for bond in casus(system, Question(against, (state,))).bound:
+                if bond.obligation.pledge == "defence" and bond.certainty == "clear" and bond.state not in seen:
+                    newcomers.setdefault(bond.state, bond)
+        seen |= newcomers.keys()
+        found += [newcomers[s] for s in sorted(newcomers)]
+        circle = sorted(newcomers)
+        depth = None if depth is None else depth - 1
+    return tuple(found)
 
 
 def _named(treaty: Treaty) -> Iterator[str]:

@@ -59,19 +59,26 @@ def _counts(system: System) -> tuple[float, ...]:
 
 
 def organisations(system: System, state: str) -> Layer:
-    """Memberships among the organisations whose members the facts list."""
-    held = [o for o in system.record.organisations.values() if o.members_at(system.day)]
-    mine = [o for o in held if state in o.members_at(system.day)]
-    others = [float(sum(s.code in o.members_at(system.day) for o in held)) for s in system.states()]
+    """Memberships among the organisations whose members the facts list in full."""
+    members = _memberships(system)
+    mine = [system.record.organisations[code] for code, states in members.items() if state in states]
     figure = Figure(
         "organisations",
         (state,),
         float(len(mine)),
         "organisations",
         tuple(Row("organisations", f"{o.code}: {state}", "; ".join(o.sources)) for o in mine),
-        exact=f"a count among the {len(held)} organisations whose members the facts list",
+        exact=f"a count among the {len(members)} organisations whose members the facts list in full",
     )
-    return Layer("organisations", figure, percentile(figure.value, tuple(others)))
+    counts = tuple(float(sum(s.code in states for states in members.values())) for s in system.states())
+    return Layer("organisations", figure, percentile(figure.value, counts))
+
+
+@lru_cache(maxsize=16)
+def _memberships(system: System) -> dict[str, frozenset[str]]:
+    """The members of each organisation whose list is complete, on the day."""
+    listed = ((o.code, o.members_at(system.day)) for o in system.record.organisations.values() if o.complete)
+    return {code: frozenset(states) for code, states in listed if states}
 
 
 def contact(system: System, state: str) -> Layer:

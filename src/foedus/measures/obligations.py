@@ -8,7 +8,10 @@ from ..evidence import Clause
 from ..figure import Figure
 from ..system import Owed, System
 
-__all__ = ["Guarantor", "chain", "clause", "guarantors", "partner_count"]
+__all__ = ["Guarantor", "clause", "guarantors", "partner_count"]
+
+
+ORDER = ("clear", "unsettled", "contested")
 
 
 class Guarantor(msgspec.Struct, frozen=True):
@@ -18,19 +21,23 @@ class Guarantor(msgspec.Struct, frozen=True):
     standing: str
     pledges: tuple[Owed, ...]
 
+    @property
+    def clearest(self) -> Owed:
+        """The pledge that is least in doubt."""
+        return min(self.pledges, key=lambda o: ORDER.index(o.standing))
+
 
 def guarantors(system: System, state: str, *, clear: bool = False) -> tuple[Guarantor, ...]:
     """The states that owe `state` defence that day, clear ones first; with `clear`, those alone."""
-    order = ("clear", "unsettled", "contested")
     held: dict[str, list[Owed]] = {}
     for owed in system.owed("defence", to=state):
         held.setdefault(owed.obligor, []).append(owed)
     found = [
-        Guarantor(obligor, min((o.standing for o in rows), key=order.index), tuple(rows))
+        Guarantor(obligor, min((o.standing for o in rows), key=ORDER.index), tuple(rows))
         for obligor, rows in held.items()
     ]
     kept = [g for g in found if not clear or g.standing == "clear"]
-    return tuple(sorted(kept, key=lambda g: (order.index(g.standing), g.state)))
+    return tuple(sorted(kept, key=lambda g: (ORDER.index(g.standing), g.state)))
 
 
 def partner_count(system: System, state: str) -> Figure:
@@ -55,21 +62,3 @@ def partner_count(system: System, state: str) -> Figure:
 def clause(owed: Owed) -> Clause:
     """The article behind a pledge, as evidence."""
     return Clause(owed.treaty.id, owed.obligation.article, owed.treaty.evidence[0].ref)
-
-
-def chain(system: System, states: tuple[str, ...], against: tuple[str, ...]) -> tuple[tuple[str, Owed], ...]:
-    """The second circle: who owes defence to a state that has joined, if it is then attacked at home.
-
-    Each new state once, with the pledge by which it comes in, breadth first, cycle-safe; states of the other side
-    are left out. (joined state, pledge of the newcomer)
-    """
-    seen = {*states, *against}
-    queue, found = list(states), []
-    while queue:
-        joined = queue.pop(0)
-        for guarantor in guarantors(system, joined, clear=True):
-            if guarantor.state not in seen:
-                seen.add(guarantor.state)
-                queue.append(guarantor.state)
-                found.append((joined, guarantor.pledges[0]))
-    return tuple(found)

@@ -1,0 +1,141 @@
+"""3 What does it do to the balance of power? Capability behind each state and behind its side, before and after."""
+
+from __future__ import annotations
+
+from ...capability import INDICATORS
+from ...figure import Change
+from ...lang.wording import States
+from ...measures.blocs import bloc_of
+from ...measures.capability import concentration, mean_share, share, warheads
+from ...measures.obligations import guarantors
+from ...system import System
+from ..context import Context
+from ..model import Finding, Table
+from ..scenarios import play, scenarios
+from .finding import finding, nothing
+
+__all__ = ["balance", "coalition"]
+
+
+def balance(ctx: Context) -> Finding:
+    """Shares of the world's capability; a treaty moves none, it moves who stands behind whom."""
+    states = ctx.focus.states[:2]
+    if not states:
+        return nothing(ctx, "balance")
+    figures = [ctx.change("behind", lambda s, state=state: mean_share(s, coalition(s, state), "behind")) for state in states]  # type: ignore[misc]
+    figures.append(ctx.change("concentration", concentration))
+    moved = [(s, c) for s, c in zip(states, figures, strict=False) if _moves(c)]
+    if not moved:
+        answer = ctx.say("balance.answer.same", who=ctx.states(states))
+    else:
+        state, change = max(moved, key=lambda m: abs((_last(m[1]) or 0.0) - (m[1].before.value or 0.0)))
+        answer = ctx.say(
+            "balance.answer.more" if ctx.later is None else "balance.answer.later",
+            state=States((state,)), before=change.before.value or 0.0, after=_last(change) or 0.0,
+        )  # fmt: skip
+    reasoning = [ctx.say("balance.method"), *_alone(ctx, states), *_blocs(ctx, states)]
+    tables = (_indicators(ctx, states), *_sides(ctx))
+    return finding(ctx, "balance", answer, reasoning, figures=figures, tables=[t for t in tables if t.rows])
+
+
+def coalition(system: System, state: str) -> tuple[str, ...]:
+    """The state and those that clearly owe it defence."""
+    return (state, *(g.state for g in guarantors(system, state, clear=True)))
+
+
+def _last(change: Change) -> float | None:
+    return (change.later or change.after).value
+
+
+def _moves(change: Change) -> bool:
+    return abs((_last(change) or 0.0) - (change.before.value or 0.0)) > 1e-9
+
+
+def _alone(ctx: Context, states: tuple[str, ...]) -> list[str]:
+    said = []
+    for state in states:
+        figure = mean_share(ctx.before, (state,))
+        if figure.value is not None:
+            low, high = figure.interval or (figure.value, figure.value)
+            said.append(ctx.say("balance.alone", state=States((state,)), share=figure.value, low=low, high=high))
+    con = concentration(ctx.before)
+    if con.value is not None:
+        said.append(ctx.say("balance.concentration", value=con.value, n=len(con.about)))
+    return said
+
+
+def _blocs(ctx: Context, states: tuple[str, ...]) -> list[str]:
+    said = []
+    for state in states:
+        old, new = bloc_of(ctx.before, state), bloc_of(ctx.final, state)
+        key = "balance.bloc.same" if old == new else "balance.bloc.moved"
+        said.append(
+            ctx.say(key, state=States((state,)), before=_members(ctx, old), after=_members(ctx, new), n=len(new))
+        )
+    return said
+
+
+def _members(ctx: Context, bloc: tuple[str, ...]) -> str:
+    if len(bloc) == 1:
+        return ctx.say("balance.bloc.alone")
+    if len(bloc) > 8:
+        return ctx.say("balance.bloc.many", n=len(bloc))
+    return ctx.words.states(ctx.states(bloc))
+
+
+def _indicators(ctx: Context, states: tuple[str, ...]) -> Table:
+    """Each indicator, for each state alone and with those bound to it, before and once in force."""
+    sides: list[tuple[str, System, tuple[str, ...]]] = []
+    for state in states:
+        name = ctx.words.name(state, "bare")
+        sides.append((ctx.say("balance.side.alone", state=name), ctx.before, (state,)))
+        sides.append((ctx.say("balance.side.before", state=name), ctx.before, coalition(ctx.before, state)))
+        if coalition(ctx.final, state) != coalition(ctx.before, state):
+            mark = "later" if ctx.later else "after"
+            sides.append((ctx.say(f"balance.side.{mark}", state=name), ctx.final, coalition(ctx.final, state)))
+    header = (ctx.say("head.side"), *(ctx.say(f"indicator.{i}") for i in INDICATORS), ctx.say("indicator.mean"))
+    rows = tuple((label, *_cells(ctx, system, members)) for label, system, members in sides)
+    return Table(ctx.say("balance.table"), header, rows, ctx.say("balance.table_note"))
+
+
+def _cells(ctx: Context, system: System, members: tuple[str, ...]) -> list[str]:
+    cells = []
+    for indicator in INDICATORS:
+        if indicator == "warheads":
+            figure = warheads(system, members)
+            cells.append(_interval(ctx, figure.value, figure.low, figure.high, ""))
+        else:
+            part = share(system, members, indicator)
+            cells.append(_interval(ctx, part.value, part.low, part.high, "pct") if part else "–")
+    mean = mean_share(system, members)
+    return [*cells, _interval(ctx, mean.value, mean.low, mean.high, "pct")]
+
+
+def _interval(ctx: Context, value: float | None, low: float | None, high: float | None, spec: str) -> str:
+    if value is None:
+        return "–"
+    said = ctx.words.number(value, spec)
+    if low is None or high is None:
+        return said
+    bounds = ctx.words.number(low, spec), ctx.words.number(high, spec)
+    return said if bounds == (said, said) else f"{said} ({bounds[0]} – {bounds[1]})"
+
+
+def _sides(ctx: Context) -> list[Table]:
+    """The capability of each side of the attacks played through."""
+    header = tuple(ctx.say(f"head.{h}") for h in ("when", "defenders", "share", "attackers", "share"))
+    tables = []
+    for scenario in scenarios(ctx):
+        rows = []
+        marks = [("before", ctx.before), ("after", ctx.after), *([("later", ctx.later)] if ctx.later else [])]
+        for mark, system in marks:
+            assert system is not None
+            played = play(system, scenario)
+            cells = [ctx.say(f"when.{mark}")]
+            for side in (played.defenders, played.attackers):
+                mean = mean_share(system, side)
+                cells += [ctx.words.states(ctx.states(side), "bare/8"), _interval(ctx, mean.value, mean.low, mean.high, "pct")]
+            rows.append(tuple(cells))
+        who, whom = ctx.states(scenario.attackers), ctx.states(scenario.targets)
+        tables.append(Table(ctx.say(f"scenario.{scenario.rule}", who=who, whom=whom), header, tuple(rows)))
+    return tables

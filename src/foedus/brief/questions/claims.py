@@ -1,0 +1,190 @@
+"""9 Do the article's own claims hold? Each checkable one quoted, restated, judged, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ...lang.claims import Duration, claim_patterns, stated_years
+from ...lang.wording import States
+from ...measures import isolation as layers
+from ...measures.capability import mean_share
+from ...measures.obligations import guarantors
+from ..context import Context
+from ..model import Claim, Finding, Verdict
+from .finding import finding
+
+__all__ = ["claims"]
+
+Judgement = tuple[str, Verdict, str, tuple[str, ...]]
+"""The neutral restatement, the verdict, the reason, the sources."""
+
+
+def claims(ctx: Context) -> Finding:
+    """Every claim that a pattern of the language finds and a fact can judge; opinions are counted, not judged."""
+    judged = list(_judged(ctx))
+    opinions = sum(not any(c.sentence == q.sentence for c in judged) for q in ctx.coded.quotes)
+    left = [ctx.say("claims.opinions", n=opinions)] if opinions else []
+    if not judged:
+        return finding(ctx, "claims", ctx.say("claims.none"), left)
+    tally = {v: sum(c.verdict == v for c in judged) for v in ("supported", "in_part", "contradicted", "unchecked")}
+    parts = [ctx.say(f"claims.tally.{v}", n=n) for v, n in tally.items() if n]
+    answer = ctx.say("claims.answer", n=len(judged), parts=parts)
+    return finding(ctx, "claims", answer, [ctx.say("claims.method"), *left], claims=judged)
+
+
+def _judged(ctx: Context) -> list[Claim]:
+    document = ctx.coded.document
+    found: dict[tuple[str, int], Claim] = {}
+    for index in range(len(document.sentences)):
+        text = document.sentence(index).text
+        for pattern in claim_patterns(document.lang):
+            match = pattern.search(text)
+            if match and "?" not in text[match.end() :]:
+                judgement = JUDGES[pattern.kind](ctx, index, match.start())
+                found.setdefault((pattern.kind, index), Claim(text, index, _speaker(ctx, index), *judgement))
+    return list(found.values())
+
+
+def _speaker(ctx: Context, index: int) -> str:
+    start, end = ctx.coded.document.sentences[index]
+    for quote in ctx.coded.quotes:
+        if quote.sentence == index or (quote.span[0] < end and start < quote.span[1]):
+            name = quote.speaker or ctx.say("happened.unnamed")
+            if quote.affiliation:
+                return ctx.say("happened.speaker", name=name, affiliation=quote.affiliation)
+            return name
+    return ctx.say("claims.article")
+
+
+def _unchecked(ctx: Context, key: str, **values: object) -> Judgement:
+    return ctx.say(f"claims.{key}.restated", **values), "unchecked", ctx.say(f"claims.{key}.unchecked", **values), ()
+
+
+def _first_visit(ctx: Context, index: int, _offset: int) -> Judgement:
+    """The last visit before, in the visits table, if it is complete for the pair."""
+    visit = next((e for e in ctx.coded.events if e.mode == "visit" and e.recipient), None)
+    if visit is None:
+        return _unchecked(ctx, "first_visit", who=States(), whom=States())
+    who, whom = visit.actor[0], visit.recipient[0]
+    values = {"who": States((who,)), "whom": States((whom,))}
+    day = visit.date.first if visit.date else ctx.day
+    record = ctx.before.record
+    complete = next((c for c in record.visits_complete if (c.visitor, c.host) == (who, whom)), None)
+    past = [v for v in record.visits if (v.visitor, v.host) == (who, whom) and (day - v.start.last).days > 7]
+    stated = stated_years(ctx.coded.document.sentence(index).text, ctx.coded.document.lang)
+    if complete is None or not complete.since.first <= day <= complete.until.last or not past:
+        return _unchecked(ctx, "first_visit", **values)
+    last = max(past, key=lambda v: v.start.first)
+    years = (day - last.start.first).days / 365.25
+    verdict: Verdict = "supported" if stated is None or _agrees(stated, years) else "contradicted"
+    reason = ctx.say(f"claims.first_visit.{verdict}", person=last.person, day=last.start, years=years, **values)
+    return ctx.say("claims.first_visit.restated", **values), verdict, reason, (_source(ctx, last.source),)
+
+
+def _agrees(stated: Duration, years: float) -> bool:
+    """"Nearly 25" holds from 20 % less to 4 % more, "more than" from the number up, a bare number within a year."""
+    if stated.sense == "near":
+        return stated.years * 0.8 <= years <= stated.years * 1.04
+    if stated.sense == "over":
+        return years >= stated.years
+    return abs(years - stated.years) <= max(1.0, stated.years * 0.05)
+
+
+def _source(ctx: Context, keys: str) -> str:
+    return "; ".join(ctx.record.sources.get(k, k) for k in keys.split("|"))
+
+
+def _main_support(ctx: Context, index: int, offset: int) -> Judgement:
+    """In the layer of defence: is the patron the guarantor with the greatest capability?"""
+    who, whom = _around(ctx, index, offset)
+    if who is None or whom is None:
+        return _unchecked(ctx, "main_support", who=States(), whom=States())
+    values = {"who": States((who,)), "whom": States((whom,))}
+    restated = ctx.say("claims.main_support.restated", **values)
+    before = guarantors(ctx.before, whom, clear=True)
+    if not before:
+        return _unchecked(ctx, "main_support", **values)
+    sources = tuple(g.clearest.treaty.evidence[0].ref for g in before)
+    first = max(before, key=lambda g: mean_share(ctx.before, (g.state,)).value or 0.0)
+    if first.state != who:
+        reason = ctx.say("claims.main_support.contradicted", first=States((first.state,)), **values)
+        return restated, "in_part" if any(g.state == who for g in before) else "contradicted", reason, sources
+    key = "only" if len(before) == 1 else "first"
+    reason = ctx.say(f"claims.main_support.{key}", new=ctx.states(_newcomers(ctx, whom)), **values)
+    return restated, "in_part", reason, sources
+
+
+def _newcomers(ctx: Context, state: str) -> list[str]:
+    old = {g.state for g in guarantors(ctx.before, state)}
+    return [g.state for g in guarantors(ctx.final, state, clear=True) if g.state not in old]
+
+
+def _breaks_isolation(ctx: Context, index: int, offset: int) -> Judgement:
+    """Layer by layer: does a value rise, and does it cross the lowest quarter of the system?"""
+    who = _subject_of_isolation(ctx, index, offset)
+    if who is None:
+        return _unchecked(ctx, "breaks_isolation", who=States())
+    values = {"who": States((who,))}
+    restated = ctx.say("claims.breaks_isolation.restated", **values)
+    old, new = layers.alliance(ctx.before, who), layers.alliance(ctx.final, who)
+    if old.percentile is None or new.percentile is None:
+        return _unchecked(ctx, "breaks_isolation", **values)
+    numbers = {"before": int(old.figure.value or 0), "after": int(new.figure.value or 0), "rank": new.percentile}
+    if (new.figure.value or 0) <= (old.figure.value or 0):
+        reason = ctx.say("claims.breaks_isolation.same", **numbers, **values)
+        return restated, "contradicted", reason, ()
+    crossed = old.percentile < 0.25 <= new.percentile
+    reason = ctx.say(f"claims.breaks_isolation.{'crossed' if crossed else 'rises'}", **numbers, **values)
+    return restated, "in_part", reason, ()
+
+
+def _subject_of_isolation(ctx: Context, index: int, offset: int) -> str | None:
+    """The state whose leader or name stands nearest before the words, else the weaker state of the focus."""
+    start = ctx.coded.document.sentences[index][0]
+    near = [
+        p for p in ctx.coded.persons if p.state in ctx.record.states and start <= p.span[0]
+        and p.span[1] <= ctx.coded.document.sentences[index][1]
+    ]  # fmt: skip
+    if near:
+        return min(near, key=lambda p: abs(p.span[0] - start - offset)).state
+    one, other = _around(ctx, index, offset)
+    return other or one
+
+
+def _around(ctx: Context, index: int, offset: int) -> tuple[str | None, str | None]:
+    """The state named last before an offset of the sentence, and the one named first after it."""
+    text = ctx.coded.document.sentence(index).text
+    before: tuple[int, str] | None = None
+    after: tuple[int, str] | None = None
+    names = [
+        (name, s.code)
+        for s in ctx.record.states.values()
+        if s.in_system(ctx.day) or s.kind == "entity"
+        for name in _names(ctx, s.code)
+    ]
+    for name, code in sorted(names, key=lambda n: len(n[0])):
+        place = text.find(name)
+        if place < 0:
+            continue
+        if place < offset and (before is None or place >= before[0]):
+            before = (place, code)
+        late = text.find(name, offset)
+        if late >= 0 and (after is None or late <= after[0]):
+            after = (late, code)
+    return (before[1] if before else None), (after[1] if after else None)
+
+
+def _names(ctx: Context, code: str) -> tuple[str, ...]:
+    """The state's name and its capital in the document's language: "Pékin reste le principal soutien…"."""
+    state = ctx.record.states[code]
+    french = ctx.coded.document.lang == "fr"
+    capital = state.capital_at(ctx.day)
+    name = state.name_fr if french else state.name_en.removeprefix("(the) ")
+    return (name, *([capital.name_fr if french else capital.name_en] if capital else []))
+
+
+JUDGES: dict[str, Callable[[Context, int, int], Judgement]] = {
+    "first_visit": _first_visit,
+    "main_support": _main_support,
+    "breaks_isolation": _breaks_isolation,
+}

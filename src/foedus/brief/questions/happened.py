@@ -1,0 +1,131 @@
+"""1 What happened? The events, each with its sentence; the persons and their offices; where the day comes from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ...dates import Day
+from ...event import Event
+from ...lang.wording import States
+from ..context import Context
+from ..model import Finding, Table
+from .finding import finding
+
+__all__ = ["deed", "happened", "headline_day", "place_name"]
+
+
+def happened(ctx: Context) -> Finding:
+    """Every event of the document, the main one in words."""
+    events = ctx.coded.events
+    if not events:
+        return finding(ctx, "happened", ctx.say("happened.none"), [ctx.say("happened.none_why")])
+    reasoning = [*_when(ctx), *_persons(ctx), *_quotes(ctx)]
+    return finding(ctx, "happened", deed(ctx), reasoning, tables=(_table(ctx),))
+
+
+def deed(ctx: Context) -> str:
+    """The main event in one sentence."""
+    focus, day = ctx.focus, headline_day(ctx)
+    event = focus.event or (ctx.coded.events[0] if ctx.coded.events else None)
+    if focus.treaty and focus.act:
+        place = ctx.say("happened.in_place", place=place_name(ctx)) if place_name(ctx) else ""
+        return ctx.say(
+            f"happened.treaty.{focus.act.act}",
+            who=ctx.states(focus.states),
+            kind=ctx.say(f"kind_a.{focus.treaty.kind}"),
+            place=place,
+            day=day,
+        )
+    assert event is not None
+    if focus.kind == "rupture":
+        return ctx.say("happened.rupture", who=States(event.actor), whom=States(event.recipient), day=day)
+    form = "directed" if event.recipient and not event.symmetric else "alone"
+    verb = f"verb.{form}.{event.mode}" if ctx.words.has(f"verb.{form}.{event.mode}") else f"verb.{form}.{event.type}"
+    what = ctx.say(verb, who=States(event.actor), whom=States(event.recipient))
+    return ctx.say("happened.deed", what=what, day=day)
+
+
+def headline_day(ctx: Context) -> Day | date:
+    """The day of the main event: the treaty's own signature where the facts hold it, else the event's, else the
+    document's."""
+    focus = ctx.focus
+    if focus.treaty and focus.act and focus.act.act == "signed" and not focus.treaty.provisional:
+        return focus.treaty.signed
+    if focus.event and focus.event.date:
+        return focus.event.date
+    return ctx.day
+
+
+def place_name(ctx: Context) -> str:
+    """Where the main event took place, in the language of the brief; empty if nobody says."""
+    event, treaty = ctx.focus.event, ctx.focus.treaty
+    name = event.place.name if event and event.place else (treaty.place if treaty else "")
+    for state in ctx.record.states.values():
+        for capital in state.capitals:
+            if name and name in {capital.name_en, capital.name_fr}:
+                return capital.name_fr if ctx.words.lang == "fr" else capital.name_en
+    return name
+
+
+def _when(ctx: Context) -> list[str]:
+    """Where the dates come from, when not from the page."""
+    document, treaty, act = ctx.coded.document, ctx.focus.treaty, ctx.focus.act
+    said = [ctx.say(f"happened.published.{document.published_how}", day=ctx.day)]
+    dated = ctx.focus.event is not None and ctx.focus.event.date_basis == "text"
+    if treaty and act and act.act == "signed" and not treaty.provisional and not dated:
+        said.append(ctx.say("happened.date_from_treaty", day=treaty.signed, source=treaty.evidence[0].ref))
+    elif ctx.focus.event and not dated:
+        said.append(ctx.say("happened.date_assumed"))
+    if treaty:
+        key = "happened.provisional" if treaty.provisional else "happened.linked"
+        said.append(ctx.say(key, title=treaty.title.of(ctx.words.lang), id=treaty.id))
+    return said
+
+
+def _persons(ctx: Context) -> list[str]:
+    said = []
+    spoke = {q.speaker: q.state for q in ctx.coded.quotes if q.state}
+    for person in ctx.coded.persons:
+        state = person.state or spoke.get(person.name)
+        place = States((state,)) if state else States()
+        values = {"name": person.name, "role": person.role or "–", "state": place, "affiliation": person.affiliation}
+        key = "affiliated" if person.affiliation else ("office" if state else "plain")
+        if key == "affiliated" and not state:
+            key = "unplaced"
+        said.append(ctx.say(f"happened.person.{key}", **values))
+    return [ctx.say("happened.persons", persons=said)] if said else []
+
+
+def _quotes(ctx: Context) -> list[str]:
+    said = []
+    for quote in ctx.coded.quotes:
+        speaker = quote.speaker or ctx.say("happened.unnamed")
+        if quote.affiliation:
+            speaker = ctx.say("happened.speaker", name=speaker, affiliation=quote.affiliation)
+        said.append(ctx.say("happened.quote", speaker=speaker, text=quote.text, n=quote.sentence + 1))
+    return said
+
+
+def _table(ctx: Context) -> Table:
+    header = tuple(ctx.say(f"head.{h}") for h in ("event", "who", "whom", "day", "place", "sentence"))
+    rows = tuple(_row(ctx, event) for event in ctx.coded.events)
+    return Table(ctx.say("happened.table"), header, rows, ctx.say("happened.table_note"))
+
+
+def _row(ctx: Context, event: Event) -> tuple[str, ...]:
+    sentence = ctx.coded.document.sentence(event.sentence)
+    label = ctx.say(f"type.{event.type}")
+    if event.mode and ctx.words.has(f"mode.{event.mode}"):
+        label = f"{label} ({ctx.say(f'mode.{event.mode}')})"
+    treaty = ctx.focus.treaty
+    day = event.date
+    if event is ctx.focus.event and treaty and not treaty.provisional and event.date_basis != "text":
+        day = treaty.signed
+    return (
+        label,
+        ctx.words.states(event.actor, "bare"),
+        ctx.words.states(event.recipient, "bare") if event.recipient else "–",
+        ctx.words.day(day) if day else "–",
+        event.place.name if event.place else "–",
+        f"{sentence.number}. {sentence.text}",
+    )

@@ -1,0 +1,95 @@
+"""Numbers as a language writes them: the value of a figure in its unit, its interval, the difference."""
+
+from __future__ import annotations
+
+from math import floor, log10
+
+from ...figure import Change, Figure
+from .words import Words
+
+__all__ = ["difference", "interval", "number", "quantity", "share"]
+
+MINUS = "\u2212"
+
+
+def number(words: Words, value: float, digits: int = 0) -> str:
+    """A number with a fixed count of decimals and the language's separators; a true minus sign."""
+    marks = {",": words("number.thousands"), ".": words("number.decimal"), "-": MINUS}
+    return "".join(marks.get(c, c) for c in f"{round(value, digits) + 0.0:,.{digits}f}")
+
+
+def share(words: Words, value: float, sign: bool = True) -> str:
+    """A fraction of 1 in per cent: one decimal at the least, two significant figures at the least."""
+    text = number(words, value * 100, _decimals(value * 100))
+    return text + words("number.percent") if sign else text
+
+
+def _decimals(value: float) -> int:
+    if value == 0 or abs(value) >= 1:
+        return 0 if value == 0 else 1
+    return min(6, 1 - floor(log10(abs(value))))
+
+
+def _plain(words: Words, value: float, unit: str) -> str:
+    """The number of a unit, without the unit."""
+    if unit == "share":
+        return share(words, value, sign=False)
+    if unit.startswith("index"):
+        return number(words, value, 2)
+    return number(words, value, 0 if float(value).is_integer() else 1)
+
+
+def _unit(words: Words, value: float, unit: str) -> str:
+    """The unit after a number, with the blank that the language puts before it."""
+    if unit in ("share", "probability"):
+        return words("number.percent")
+    if unit.startswith("index"):
+        return ""
+    one = words("number.below_two") == "one" if abs(value) < 2 and abs(value) != 1 else abs(value) == 1
+    key = f"unit.{unit}.{'one' if one else 'many'}"
+    return f"\u00a0{words(key) if words.has(key) else unit}"
+
+
+def quantity(words: Words, figure: Figure) -> str:
+    """The value of a figure in its unit; a dash where it is not known. A probability as a frequency first."""
+    value = figure.value
+    if value is None:
+        return words("unknown_value")
+    if figure.unit == "probability" and value > 0:
+        return words("number.one_in", n=number(words, round(1 / value)), share=share(words, value))
+    return _plain(words, value, "share" if figure.unit == "probability" else figure.unit) + _unit(
+        words, value, figure.unit
+    )
+
+
+def interval(words: Words, figure: Figure) -> str:
+    """The bounds of a figure in its unit; empty where it has none."""
+    bounds = figure.interval
+    if bounds is None:
+        return ""
+    if figure.unit == "probability" and bounds[0] > 0:
+        rarest, commonest = (words("number.ratio", n=number(words, round(1 / bound))) for bound in bounds)
+        return words("number.between", low=rarest, high=commonest)
+    unit = "share" if figure.unit == "probability" else figure.unit
+    low, high = (_plain(words, bound, unit) for bound in bounds)
+    return words("number.between", low=low, high=high) + _unit(words, bounds[1], figure.unit)
+
+
+def difference(words: Words, change: Change) -> str:
+    """What a change comes to in words, at its last stage: points for shares; `no measurable change` where it does
+    not exceed the uncertainty of its two values.
+    """
+    last = change.later or change.after
+    compared = Change(change.name, change.before, last)
+    gap = compared.difference
+    if gap is None:
+        return words("change.unknown")
+    if abs(gap) < 1e-12:
+        return words("change.none")
+    if not compared.measurable:
+        return words("change.unmeasurable")
+    unit = last.unit
+    scaled, name = (gap * 100, "points") if unit in ("share", "probability") else (gap, unit)
+    digits = _decimals(scaled) if name == "points" else (2 if unit.startswith("index") else 0)
+    said = number(words, scaled, digits)
+    return (said if scaled < 0 else f"+{said}") + _unit(words, scaled, name)

@@ -1,0 +1,212 @@
+"""The brief in a terminal: wrapped to the width, without colour codes unless asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from io import StringIO
+from shutil import get_terminal_size
+
+from rich import box
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, Group, RenderResult
+from rich.padding import Padding
+from rich.rule import Rule
+from rich.table import Table as Grid
+from rich.text import Text
+
+from ..model import Brief, Claim, Finding, Table
+from .clean import one_line
+from .view import Cell, FigureRow, Source, article_line, figure_rows, method, sentences, tie_rows
+from .words import Words
+
+__all__ = ["render"]
+
+WIDEST = 100  # a line longer than this is not read, it is searched
+NARROWEST = 40
+WORD = 24  # a longer word is folded, it widens no column
+BADGES = {"supported": "●", "in_part": "◐", "contradicted": "×", "unchecked": "○"}
+STYLES = {"supported": "green", "in_part": "yellow", "contradicted": "red", "unchecked": "dim"}
+
+# The wrapping of rich breaks at no-break spaces: two noncharacters stand for them until the lines are made.
+BOUND = {0xA0: 0xFDD0, 0x202F: 0xFDD1}
+UNBOUND = {stand_in: blank for blank, stand_in in BOUND.items()}
+
+
+def render(brief: Brief, width: int | None = None, colour: bool = False) -> str:
+    """The whole brief, wrapped to `width` columns (the terminal's, 100 at the most, if None)."""
+    words = Words(brief)
+    wide = max(NARROWEST, width if width is not None else min(WIDEST, get_terminal_size((80, 24)).columns))
+    stream = StringIO()
+    console = Console(
+        file=stream,
+        width=wide,
+        force_terminal=colour,
+        color_system="standard" if colour else None,
+        highlight=False,
+        markup=False,
+        emoji=False,
+        legacy_windows=False,
+    )
+    for part in (*_head(brief, words), *_findings(brief, words), *_end(brief, words)):
+        console.print(part)
+    lines = stream.getvalue().translate(UNBOUND).split("\n")
+    return "\n".join(line.rstrip(" ") for line in lines).strip("\n") + "\n"
+
+
+def _text(text: str, style: str = "") -> Text:
+    return Text(one_line(text).translate(BOUND), style=style)
+
+
+def _indented(part: ConsoleRenderable | str, by: int = 3) -> Padding:
+    return Padding(part, (0, 0, 0, by))
+
+
+def _heading(text: str) -> list[ConsoleRenderable]:
+    return [Text(""), Rule(_text(text, "bold"), characters="─", align="left", style="dim")]
+
+
+def _head(brief: Brief, words: Words) -> list[ConsoleRenderable]:
+    parts: list[ConsoleRenderable] = [_text(brief.title, "bold"), _text(" · ".join(article_line(brief, words)), "dim")]
+    parts += _heading(words("in_three_sentences"))
+    for sentence in brief.summary:
+        parts.append(_bullet(_text(sentence)))
+    drawn = brief.pictures.map
+    if drawn:
+        parts += [*_heading(drawn.title), *_ties(tie_rows(drawn.arcs, words), words)]
+    return parts
+
+
+def _bullet(text: Text, mark: str = "–") -> Grid:
+    grid = Grid.grid(padding=(0, 1, 0, 0))
+    grid.add_column(width=max(1, len(mark)))
+    grid.add_column(overflow="fold")
+    grid.add_row(Text(mark, style="dim"), text)
+    return grid
+
+
+def _ties(rows: Iterable[Sequence[str]], words: Words) -> list[ConsoleRenderable]:
+    keys = ("from", "to", "tie", "ground", "when")
+    return [_grid([words(f"head.{key}") for key in keys], [[_text(c) for c in row] for row in rows])]
+
+
+def _findings(brief: Brief, words: Words) -> list[ConsoleRenderable]:
+    return [part for finding in brief.findings for part in _finding(finding, words)]
+
+
+def _finding(finding: Finding, words: Words) -> list[ConsoleRenderable]:
+    parts = _heading(f"{finding.question}. {finding.title}")
+    parts.append(_text(finding.answer, "bold"))
+    for sentence in finding.reasoning:
+        parts.append(_text(sentence))
+    if finding.figures:
+        parts += _figures(figure_rows(words, finding.figures), words)
+    for table in finding.tables:
+        parts += _table(table)
+    for claim in finding.claims:
+        parts.append(_claim(claim, words))
+    for why, how in finding.not_measured:
+        line = Text.assemble(_text(words("missing", what=why), "dim"), "\n", _text(f"$ {how}", "cyan"))
+        parts.append(_bullet(line, "○"))
+    return parts
+
+
+def _figures(rows: Sequence[FigureRow], words: Words) -> list[ConsoleRenderable]:
+    later = any(row.later for row in rows)
+    keys = ("figure", "before", "after", *(("later",) if later else ()), "change")
+    grid = _grid([words(f"head.{key}") for key in keys], [_figure_cells(row, later) for row in rows])
+    return [Text(""), grid, *(_basis_of(row, words) for row in rows)]
+
+
+def _figure_cells(row: FigureRow, later: bool) -> list[Text]:
+    cells = [row.before, row.after, *([row.later or row.after] if later else [])]
+    return [_text(row.name), *(_cell(cell) for cell in cells), _text(row.change)]
+
+
+def _cell(cell: Cell) -> Text:
+    said = _text(cell.value, "bold")
+    return Text.assemble(said, "\n", _text(cell.interval, "dim")) if cell.interval else said
+
+
+def _basis_of(row: FigureRow, words: Words) -> ConsoleRenderable:
+    """Where a figure comes from, beneath the table."""
+    lines = [_text(words("basis_of", name=row.name), "dim")]
+    lines += [_text(f"· {_source(source)}", "dim") for source in row.sources]
+    lines += [_text(f"· {note}", "dim") for note in row.notes]
+    return _indented(Group(*lines))
+
+
+def _source(source: Source) -> str:
+    return " – ".join(part for part in (source.kind, "; ".join(source.refs), source.text) if part)
+
+
+def _grid(header: Sequence[str], rows: Iterable[Sequence[Text]]) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="bold", expand=False)
+    for name in header:
+        grid.add_column(_text(name), overflow="fold", ratio=None)
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def _table(table: Table) -> list[ConsoleRenderable]:
+    parts: list[ConsoleRenderable] = [Text(""), _text(table.title, "italic"), _Fitted(table)]
+    return [*parts, _text(table.note, "dim")] if table.note else parts
+
+
+class _Fitted:
+    """A table as a grid where its longest words fit beside each other, else row by row."""
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        cells = (self.table.header, *self.table.rows)
+        longest = [max(_longest(row[i]) for row in cells) + 2 for i in range(len(self.table.header))]
+        if sum(min(width, WORD) for width in longest) <= options.max_width:
+            yield _grid(self.table.header, [[_text(cell) for cell in row] for row in self.table.rows])
+        else:
+            yield from (_stacked(self.table.header, row) for row in self.table.rows)
+
+
+def _longest(text: str) -> int:
+    return max((len(word) for word in one_line(text).split(" ")), default=0)
+
+
+def _stacked(header: Sequence[str], row: Sequence[str]) -> ConsoleRenderable:
+    """A row on lines of its own: its first cell, then each column's name and value."""
+    grid = Grid.grid(padding=(0, 2, 0, 0))
+    grid.add_column(max_width=30)
+    grid.add_column(overflow="fold")
+    for name, cell in zip(header[1:], row[1:], strict=False):
+        grid.add_row(_text(name, "dim"), _text(cell))
+    return Group(_text(row[0], "bold"), _indented(grid))
+
+
+def _claim(claim: Claim, words: Words) -> ConsoleRenderable:
+    body = Text()
+    body.append_text(_text(words(f"verdict.{claim.verdict}"), f"bold {STYLES[claim.verdict]}"))
+    by = words("claim_by", speaker=claim.speaker, n=claim.sentence + 1)
+    for line, style in (
+        (f"{words('quote', text=claim.quote)} ({by})", "italic"),
+        (claim.restated, ""),
+        (claim.reason, ""),
+        ("; ".join(claim.sources), "dim"),
+    ):
+        if line:
+            body.append("\n").append_text(_text(line, style))
+    return _bullet(body, BADGES[claim.verdict])
+
+
+def _end(brief: Brief, words: Words) -> list[ConsoleRenderable]:
+    parts = _heading(words("unknowns"))
+    parts += [_bullet(_text(item)) for item in brief.unknowns]
+    parts += _heading(words("basis"))
+    for title, items in brief.basis:
+        if items:
+            parts += [_text(title, "bold"), *(_bullet(_text(item)) for item in items)]
+    rest, command, cite = method(brief, words)
+    parts += [_text(words("method"), "bold"), *(_bullet(_text(words("pair", name=n, value=v))) for n, v in rest)]
+    parts += [_text(words("reproduce"), "bold"), _indented(_text(f"$ {command}", "cyan"), 2)] if command else []
+    parts += [_text(words("cite"), "bold"), _indented(_text(cite), 2)] if cite else []
+    listed = sentences(brief)
+    parts += _heading(words("article_sentences", n=len(listed)))
+    return [*parts, *(_bullet(_text(text), f"{number:>3}") for number, text in listed)]

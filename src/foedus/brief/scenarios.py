@@ -1,0 +1,77 @@
+"""The attacks that a brief plays through: on a state of the article by its rivals, and by it on the first of them."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import msgspec
+
+from ..measures.casus import Answer, Bond, Question, casus, chain
+from ..system import System
+from .context import Context
+
+__all__ = ["Played", "Scenario", "play", "scenarios"]
+
+
+class Scenario(msgspec.Struct, frozen=True):
+    """An attack, by the rule that chose it: `rivals_attack` or `attacks_rival`."""
+
+    rule: str
+    attackers: tuple[str, ...]
+    targets: tuple[str, ...]
+
+
+class Played(msgspec.Struct, frozen=True):
+    """The answer to a scenario on one system, with both sides: the target's by duty, the attacker's by its own act,
+    and the second circle (who owes defence to a state that has joined, were it attacked at home)."""
+
+    answer: Answer
+    defenders: tuple[str, ...]
+    attackers: tuple[str, ...]
+    circle: tuple[Bond, ...]
+
+
+def scenarios(ctx: Context) -> tuple[Scenario, ...]:
+    """For each of the two first states of the focus: an attack by its oldest rival (with the major power bound to a
+    rival that is none), and an attack on that rival, unless both are major powers. None where no list names a rival."""
+    found: list[Scenario] = []
+    for state in _weaker_first(ctx):
+        rival = _rival(ctx, state)
+        if rival is None:
+            continue
+        majors = ctx.record.majors_at(ctx.day)
+        backers = [] if rival in majors else [
+            o.obligor
+            for o in ctx.before.owed("defence", to=rival)
+            if o.obligor in majors and o.standing == "clear" and o.obligor not in ctx.focus.states
+            and len(o.treaty.signatories) == 2
+        ]  # fmt: skip
+        found.append(Scenario("rivals_attack", tuple(dict.fromkeys((rival, *backers))), (state,)))
+        if state not in majors or rival not in majors:
+            found.append(Scenario("attacks_rival", (state,), (rival,)))
+    return tuple(found)
+
+
+def _weaker_first(ctx: Context) -> tuple[str, ...]:
+    from ..measures.capability import mean_share
+
+    states = ctx.focus.states[:2]
+    return tuple(sorted(states, key=lambda s: mean_share(ctx.before, (s,)).value or 0.0))
+
+
+def _rival(ctx: Context, state: str) -> str | None:
+    for rivalry in ctx.record.rivals_of(state, ctx.day):
+        other = rivalry.other if rivalry.one == state else rivalry.one
+        if other not in ctx.focus.states:
+            return other
+    return None
+
+
+@lru_cache(maxsize=64)  # several questions look at the same attack
+def play(system: System, scenario: Scenario) -> Played:
+    """The scenario on a system. A state joins where a clear duty of defence binds it."""
+    answer = casus(system, Question(scenario.attackers, scenario.targets))
+    defenders = tuple(sorted({*scenario.targets, *answer.obliged_defence}))
+    circle = chain(system, answer.obliged_defence, scenario.attackers, depth=1)
+    circle = tuple(b for b in circle if b.state not in scenario.targets)
+    return Played(answer, defenders, scenario.attackers, circle)

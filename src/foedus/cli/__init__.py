@@ -1,0 +1,43 @@
+"""The command line: one module a command, each a few lines: parse, call, print.
+
+Errors raised on purpose become one line on stderr and exit code 1; wrong usage is typer's, exit code 2.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+import typer
+
+from ..errors import FoedusError
+from . import brief, casus, code, doctor, facts, system
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="foedus",
+    help="Reads international news and says what it changes in the international system, each figure with its source.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+app.command("brief")(brief.brief)
+app.command("code")(code.code)
+app.command("casus")(casus.casus)
+app.command("system")(system.system)
+app.command("doctor")(doctor.doctor)
+app.add_typer(facts.app, name="facts")
+
+
+def main() -> None:
+    """Run the command line; the only place where an error becomes a line of text."""
+    try:
+        app()
+    except FoedusError as error:
+        print(f"foedus: {' '.join(str(error).split())}", file=sys.stderr)  # noqa: T201  # one line, whatever the message holds
+        sys.exit(1)
+    except BrokenPipeError:  # the reader of our output (head, less) has gone
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)

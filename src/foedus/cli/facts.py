@@ -1,0 +1,153 @@
+"""foedus facts: the reviewable facts, checked, brought into canonical form, shown and exported."""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from .. import factcheck, factexport, factfiles, factforms, factpage
+from ..dates import parse_day
+from ..errors import UsageError
+from ..record import Record
+from .output import destination
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="The reviewable facts: check, canonical form, a readable page, export.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Folder = Annotated[
+    Path, typer.Option("--folder", help="Folder of fact files.", exists=True, file_okay=False, show_default="packaged")
+]
+
+
+class Lang(StrEnum):
+    """The languages of the facts."""
+
+    en = "en"
+    fr = "fr"
+
+
+class Table(StrEnum):
+    """What can be exported."""
+
+    treaties = "treaties"
+    states = "states"
+    organisations = "organisations"
+    offices = "offices"
+
+
+class Form(StrEnum):
+    """The formats of an export."""
+
+    json = "json"
+    csv = "csv"
+
+
+@app.command("check")
+def check(folder: Folder = factfiles.FACTS) -> None:
+    """Check every fact; one line a problem (file: entry: reason), exit code 1 if there is any.
+
+    Example: foedus facts check
+    """
+    record, unread = factfiles.read(folder)
+    problems = (*unread, *factcheck.check(record, folder))
+    for problem in problems:
+        typer.echo(str(problem))
+    if problems:
+        raise typer.Exit(1)
+    typer.echo(_counts(record))
+
+
+def _counts(record: Record) -> str:
+    counts = (
+        (len(record.states), "states"),
+        (len(record.organisations), "organisations"),
+        (len(record.treaties), "treaties"),
+        (sum(len(t.obligation) for t in record.treaties.values()), "obligations"),
+        (len(record.offices), "terms of office"),
+        (len(record.capabilities), "capabilities"),
+        (len(record.visits), "visits"),
+        (len(record.sources), "sources"),
+    )
+    return "facts hold together: " + ", ".join(f"{count} {name}" for count, name in counts)
+
+
+@app.command("format")
+def format_(
+    check: Annotated[bool, typer.Option("--check", help="Only report what is not in canonical form.")] = False,
+    folder: Folder = factfiles.FACTS,
+) -> None:
+    """Write the fact files in canonical form (with --check: only list those that are not; exit code 1 if any).
+
+    Example: foedus facts format --check
+    """
+    try:
+        names = [str(p.relative_to(folder)) for p, _ in factforms.differing(folder)]
+        if not check:
+            factforms.format_facts(folder)
+    except ValueError as error:
+        raise UsageError(f"{error} (see: foedus facts check)") from error
+    for name in names:
+        typer.echo(name)
+    if check and names:
+        raise typer.Exit(1)
+
+
+@app.command("show")
+def show(
+    name: Annotated[str, typer.Argument(help="A treaty's id, a state (code or name) or an organisation.")],
+    at: Annotated[str, typer.Option("--at", help="The day (ISO 8601; a year: its first day).")] = "",
+    lang: Annotated[Lang, typer.Option("--lang", help="Language of the page.")] = Lang.en,
+) -> None:
+    """Show one entry as a page, with its sources.
+
+    Example: foedus facts show RUS-PRK-2024 --at 2024-06-19 --lang fr
+    """
+    typer.echo(factpage.page(factfiles.load(), name, _day(at), lang.value), nl=False)
+
+
+def _day(text: str) -> date:
+    if not text:
+        return date.today()
+    try:
+        return parse_day(text).first
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from error
+
+
+@app.command("export")
+def export(
+    table: Annotated[Table, typer.Argument(help="treaties, states, organisations or offices.")],
+    form: Annotated[Form | None, typer.Option("--format", help="json (the default) or csv.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; its ending names the format.")
+    ] = None,
+) -> None:
+    """Export the facts for use in other programs.
+
+    Example: foedus facts export treaties --format csv -o treaties.csv
+    """
+    rows, spread = factexport.EXPORTS[table.value]
+    as_csv = _form(form, output) is Form.csv
+    listed = rows(factfiles.load())
+    text = factexport.as_csv(listed, spread) if as_csv else factexport.as_json(listed)
+    with destination(output) as stream:
+        stream.write(text)
+
+
+def _form(form: Form | None, output: Path | None) -> Form:
+    """The format asked for, else that of the file's ending, else JSON."""
+    if form is not None or output is None:
+        return form or Form.json
+    ending = output.suffix.removeprefix(".").lower()
+    if ending not in {"json", "csv"}:
+        raise typer.BadParameter(f"{output}: no format is called {ending!r} (use --format json or --format csv)")
+    return Form(ending)

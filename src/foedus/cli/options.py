@@ -1,0 +1,20 @@
+"""Values of options that more than one command takes."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+
+import typer
+
+__all__ = ["day"]
+
+
+def day(text: str) -> dt.date:
+    """A day as YYYY-MM-DD; anything else is wrong usage."""
+    try:
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+            raise ValueError("not in this form")
+        return dt.date.fromisoformat(text)
+    except ValueError as error:
+        raise typer.BadParameter(f"{text!r} is not a date; give it as YYYY-MM-DD, for instance 2024-06-19") from error

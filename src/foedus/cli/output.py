@@ -1,0 +1,66 @@
+"""Where results go: standard output, or a file that appears whole or not at all; progress goes to stderr."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TextIO
+
+from ..errors import UsageError
+
+__all__ = ["destination", "say", "tell"]
+
+
+@contextmanager
+def destination(path: Path | None) -> Iterator[TextIO]:
+    """Standard output, or the file: written beside its place and moved there once complete.
+
+    Raises UsageError if the file cannot be written.
+    """
+    if path is None or str(path) == "-":
+        if hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a character shows a question mark
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    try:
+        if path.exists() and not path.is_file():  # a device or a pipe; a folder is refused by the system
+            with path.open("w", encoding="utf-8") as stream:
+                yield stream
+            return
+        with _replacing(path) as stream:
+            yield stream
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror or error}); give another -o FILE") from error
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[TextIO]:
+    handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", dir=path.parent)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="") as stream:
+            yield stream
+        mask = os.umask(0)
+        os.umask(mask)
+        Path(name).chmod(0o666 & ~mask)  # as any new file; a temporary one is the user's alone
+        Path(name).replace(path)
+    except BaseException:
+        with suppress(FileNotFoundError):
+            Path(name).unlink()
+        raise
+
+
+def tell(line: str, quiet: bool) -> None:
+    """A line of progress: only to someone who watches."""
+    if not quiet and sys.stderr.isatty():
+        say(line)
+
+
+def say(line: str) -> None:
+    """A line on stderr, whatever the text holds."""
+    sys.stderr.write(f"foedus: {' '.join(line.split())}\n")
+    sys.stderr.flush()

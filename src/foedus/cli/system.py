@@ -1,0 +1,34 @@
+"""foedus system: the states, treaties in force, blocs and capabilities at a date."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+__all__ = ["system"]
+
+
+def system(
+    at: Annotated[str, typer.Option(help="The day, YYYY-MM-DD.")],
+    compare: Annotated[str, typer.Option(help="Another day to compare with.")] = "",
+    with_: Annotated[list[str] | None, typer.Option("--with", help="As if this treaty were in force (its id).")] = None,
+    without: Annotated[list[str] | None, typer.Option("--without", help="As if this treaty did not exist (its id).")] = None,
+    output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to stdout.")] = None,
+) -> None:
+    """The international system on a day, as JSON: states, treaties in force, defence blocs, concentration of capability.
+
+    Example: foedus system --at 2024-06-20 --compare 2024-12-05
+    """
+    import msgspec
+
+    from ..snapshot import differences, snapshot
+    from .output import destination
+
+    changes = (tuple(with_ or ()), tuple(without or ()))
+    seen = snapshot(at, changes)
+    if compare:
+        seen = {"at": seen["at"], "compare": compare, **differences(seen, snapshot(compare, changes))}
+    with destination(output) as stream:
+        stream.write(msgspec.json.format(msgspec.json.encode(seen)).decode() + "\n")

@@ -1,0 +1,158 @@
+"""A document in, everything found in it out."""
+
+from __future__ import annotations
+
+from ..document import Document
+from ..event import Coded, Event, EventType, PersonMention, Quote, Status, TreatyAct, Uncoded
+from ..lang import Lexicon, lexicon
+from ..record import Record
+from .corefs import Memory
+from .events import Draft, Scene, scene
+from .line import Line, line
+from .mentions import find
+from .merge import merged
+from .names import names
+from .persons import people
+from .quotes import attributed, quotes
+from .scores import intensity
+from .treaties import acts, merged_acts
+from .triggers import contains
+from .when import Clock
+from .where import place_of
+
+__all__ = ["code"]
+
+
+def code(document: Document, record: Record) -> Coded:
+    """Codes a document. Raises LanguageError for a language without a pack; nothing else."""
+    lex = lexicon(document.lang)
+    known = names(document.lang, record)
+    memory, clock = Memory(), Clock(lex, document.published)
+    met: set[str] = set()
+    found = _Found()
+    for number, (start, end) in enumerate(document.sentences):
+        made = line(lex, document.text, number, start, end)
+        if not len(made):
+            continue
+        mentions = find(made, lex, known, document.published, met)
+        shown = scene(made, lex, mentions, memory, clock)
+        found.sentence(shown, document, record)
+    return found.coded(document)
+
+
+class _Found:
+    """What a document has yielded so far."""
+
+    def __init__(self) -> None:
+        self.events: list[Event] = []
+        self.persons: list[PersonMention] = []
+        self.quotes: list[Quote] = []
+        self.treaties: list[TreatyAct] = []
+        self.uncoded: list[Uncoded] = []
+
+    def sentence(self, shown: Scene, document: Document, record: Record) -> None:
+        """Takes in a sentence."""
+        made, number = shown.line, shown.line.number
+        persons = people(made, shown.lex, shown.mentions, shown.clauses, shown.memory)
+        persons = [p for p in persons if not any(p.name in q.affiliation for q in persons)]
+        self.persons.extend(persons)
+        if persons and made.word[0] in _DASHES and not shown.clauses:
+            said = attributed(number, document.text, document.sentences, persons[0])
+            self.quotes = [q for q in self.quotes if q.sentence != number - 1] + ([said] if said else [])
+            self._drop(number - 1, "quoted")
+            return
+        self.quotes.extend(quotes(shown, persons))
+        reason = _silent(made, shown.lex)
+        if reason:
+            if shown.drafts:
+                self.uncoded.append(Uncoded(number, reason, document.sentences[number]))
+            return
+        self.events.extend(_event(shown, d, document, record) for d in shown.drafts)
+        self.treaties.extend(acts(shown, record, document.published))
+        self.uncoded.extend(Uncoded(number, why, made.span(at, at + 1)) for why, at in shown.reasons)
+
+    def _drop(self, number: int, reason: str) -> None:
+        """Takes back the events of a sentence that turns out to be quoted."""
+        dropped = [e for e in self.events if e.sentence == number]
+        self.events = [e for e in self.events if e.sentence != number]
+        self.uncoded.extend(Uncoded(number, reason, e.span) for e in dropped)
+
+    def coded(self, document: Document) -> Coded:
+        """Everything, each once."""
+        persons: dict[str, PersonMention] = {}
+        for person in self.persons:
+            known = persons.get(person.name)
+            if known is None or (not known.role and person.role):
+                persons[person.name] = person
+        return Coded(
+            document, merged(self.events), _longest(persons), tuple(self.quotes), merged_acts(self.treaties),
+            tuple(self.uncoded),
+        )  # fmt: skip
+
+
+_DASHES = frozenset("–—-")
+
+
+def _longest(persons: dict[str, PersonMention]) -> tuple[PersonMention, ...]:
+    """Persons once each: a family name gives way to the whole name."""
+    whole = [n for n in persons if " " in n]
+    return tuple(p for n, p in persons.items() if not any(n != w and n in w.split(" ") for w in whole))
+
+
+def _silent(made: Line, lex: Lexicon) -> str:
+    """Why a whole sentence reports no event: a question, a subject such as sport or the markets."""
+    if made.word[-1] == "?" or (len(made) > 1 and made.word[-2] == "?"):
+        return "question"
+    return "topic" if contains(made, lex, lex.pack.grammar.topics, 0, len(made)) else ""
+
+
+def _event(shown: Scene, draft: Draft, document: Document, record: Record) -> Event:
+    start, end = document.sentences[shown.line.number]
+    day, basis = shown.clock.of(shown.line, draft.start, draft.end)
+    if basis == "document":
+        day, basis = shown.clock.of(shown.line, 0, len(shown.line))
+    mode = draft.mode or None
+    status: Status = "announced" if draft.status == "announced" else "happened"
+    return Event(
+        type=EventType(draft.type),
+        actor=draft.actors,
+        recipient=draft.recipients,
+        symmetric=draft.symmetric,
+        sentence=shown.line.number,
+        span=shown.line.span(draft.start, draft.end),
+        text=document.text[start:end],
+        mode=mode,
+        contexts=_contexts(shown.line, shown.lex),
+        actor_sector=_sectors(shown, draft.actors),
+        recipient_sector=_sectors(shown, draft.recipients),
+        date=day,
+        date_basis=basis,
+        place=place_of(shown.line, shown.mentions, record, draft.start, draft.end),
+        status=status,
+        intensity=intensity(draft.type, mode),
+        confidence=_confidence(shown, draft),
+        pattern=draft.pattern.id,
+    )
+
+
+def _contexts(made: Line, lex: Lexicon) -> tuple[str, ...]:
+    return tuple(c for c, words in lex.pack.contexts.items() if contains(made, lex, words, 0, len(made)))
+
+
+def _sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The sector of each actor, from the nouns that name it."""
+    table = shown.lex.pack.actors.sectors
+    found = []
+    for code_ in codes:
+        roles = {w for m in shown.mentions if code_ in m.codes for w in m.role.lower().split()}
+        found.append(next((sector for sector, words in table.items() if roles & set(words)), "GOV"))
+    return tuple(found)
+
+
+def _confidence(shown: Scene, draft: Draft) -> float:
+    """How sure the rules are: less for parties taken from elsewhere, long sentences, changed types."""
+    value = 0.9
+    here = {c for m in shown.mentions if m.kind != "anaphor" for c in m.codes}
+    value -= 0.15 * (not set(draft.actors) <= here) + 0.1 * (not set(draft.recipients) <= here)
+    value -= 0.1 * (draft.type != draft.pattern.type) + 0.1 * (not draft.recipients and not draft.symmetric)
+    return round(value - 0.05 * (len(shown.clauses) > 4), 2)

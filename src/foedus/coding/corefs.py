@@ -1,0 +1,133 @@
+"""Who is meant without being named: what the document has said so far, and the words that point back to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..lang import Lexicon
+from ..place import locate, state_of
+from .line import Line, follows
+from .mentions import Mention
+
+if TYPE_CHECKING:
+    from .events import Draft
+
+__all__ = ["Memory", "anaphors"]
+
+
+class Memory:
+    """The actors of the document so far."""
+
+    def __init__(self) -> None:
+        self.subject: list[Mention] = []
+        self.states: list[str] = []
+        self.bodies: list[str] = []
+        self.roles: dict[str, tuple[str, ...]] = {}
+        self.hostile: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+
+    def after(self, subject: list[Mention] | None, mentions: list[Mention], drafts: list[Draft]) -> None:
+        """Takes in a sentence that has been coded."""
+        if subject:
+            self.subject = subject
+        for mention in mentions:
+            for code in mention.codes:
+                kept = self.bodies if mention.kind == "organisation" else self.states
+                if code in kept:
+                    kept.remove(code)
+                kept.append(code)
+            if mention.role and mention.codes and mention.kind != "anaphor":
+                self.roles[mention.role.lower()] = mention.codes
+        for draft in drafts:
+            self.hostile.append((draft.actors, draft.recipients))
+
+    def against(self, actors: tuple[str, ...]) -> list[str]:
+        """Whom an actor answers: who last acted on it, else whom it last acted on."""
+        for done_by, done_to in reversed(self.hostile):
+            if set(actors) & set(done_to):
+                return list(done_by)
+            if set(actors) & set(done_by) and done_to:
+                return list(done_to)
+        return []
+
+    def places(self, made: Line, mentions: list[Mention]) -> list[str]:
+        """The states of the towns that a sentence names."""
+        named = {i for m in mentions for i in range(m.start, m.end)}
+        found: list[str] = []
+        for i, word in enumerate(made.word):
+            if i in named or not word[0].isupper() or not i or made.tag[i - 1] not in ("to", "place", "near", "of"):
+                continue
+            spot = locate(word)
+            if spot is not None and spot.territory:
+                found.append(state_of(spot.territory))
+        return found
+
+
+def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) -> list[Mention]:
+    """The mentions that words pointing back make, with the codes of what they point to."""
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    found: list[Mention] = []
+    table = _table(lex)
+    for i, low in enumerate(made.low):
+        for rest, kind in table.get(low, ()):
+            end = i + 1 + len(rest)
+            if not follows(made, i + 1, rest) or taken & set(range(i, end + 1)):
+                continue
+            codes = _codes(kind, made, i, end, mentions, memory)
+            if codes:
+                mention = Mention(codes, "anaphor", i, end)
+                mention.slot = _slot(made, i)
+                mention.role = " ".join(made.word[i + 1 : end])
+                found.append(mention)
+                taken |= set(range(i, end))
+            break
+    return found
+
+
+def _codes(
+    kind: str, made: Line, i: int, end: int, mentions: list[Mention], memory: Memory
+) -> tuple[str, ...]:
+    before = [c for m in mentions if m.last <= i and m.strong for c in m.codes]
+    match kind:
+        case "two" | "three":
+            number = 2 if kind == "two" else 3
+            pool = list(dict.fromkeys([*reversed(before), *reversed(memory.states)]))
+            return tuple(reversed(pool[:number])) if len(pool) >= number else ()
+        case "organisation":
+            return tuple(memory.bodies[-1:])
+        case "person":
+            role = " ".join(made.low[i + 1 : end])
+            if role in memory.roles:
+                return memory.roles[role]
+            if before:
+                return tuple(m.codes for m in mentions if m.last <= i and m.strong and m.codes)[0]
+            return tuple(c for m in memory.subject for c in m.codes)[:1]
+        case "other":
+            last = memory.against(tuple(before) or tuple(c for m in memory.subject for c in m.codes))
+            return tuple(last[:1])
+    return ()
+
+
+def _slot(made: Line, i: int) -> str:
+    from .line import PREPOSITIONS
+
+    j = i - 1
+    while j > 0 and made.tag[j] == "+":
+        j -= 1
+    return made.tag[j] if j >= 0 and made.tag[j] in PREPOSITIONS else ""
+
+
+_TABLES: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+
+
+def _table(lex: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+    found = _TABLES.get(lex.pack.lang)
+    if found is None:
+        found = {}
+        for kind, phrases in lex.pack.actors.anaphors.items():
+            for phrase in phrases:
+                first, *rest = lex.tokens.phrase(phrase)
+                found.setdefault(first, []).append((tuple(rest), kind))
+        for rows in found.values():
+            rows.sort(key=lambda r: -len(r[0]))
+        _TABLES[lex.pack.lang] = found
+    return found

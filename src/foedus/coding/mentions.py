@@ -1,0 +1,247 @@
+"""Who is named in a sentence: actors with their codes, how they stand in their noun phrase, what governs them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from ..lang import Lexicon
+from .line import PREPOSITIONS, Line, follows
+from .names import Name, Names
+
+__all__ = ["Mention", "find"]
+
+_ACTS = ("role", "institution", "agent")
+
+
+class Mention:
+    """A named actor. [start, end) are the words of the name, [first, last) those of the noun phrase; `strong` when it
+    may act (a state, not only an adjective of a thing); `slot` the tag of the preposition that governs it."""
+
+    __slots__ = ("codes", "end", "first", "kind", "last", "office", "person", "role", "role_kind", "slot", "start", "strong")
+
+    def __init__(self, codes: tuple[str, ...], kind: str, start: int, end: int) -> None:
+        self.codes = codes
+        self.kind = kind
+        self.start = self.first = start
+        self.end = self.last = end
+        self.strong = kind not in ("adjective", "never")
+        self.slot = ""
+        self.role = ""  # the words of the role, as written
+        self.role_kind = ""
+        self.person = ""
+        self.office = ""
+
+
+def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]) -> list[Mention]:
+    """The mentions of a sentence in order. `met`: persons already named in full in the document (grows)."""
+    found: list[Mention] = []
+    i, size, inside = 0, len(made), 0
+    while i < size:
+        rows = known.entries.get(made.low[i]) if i >= inside else None
+        if made.role[i] is not None and made.role[i][1] > i + 1:  # type: ignore[index]  # tested just before
+            inside = max(inside, made.role[i][1])  # type: ignore[index]
+            rows = [r for r in rows or () if len(r[0]) + i + 1 >= inside] or None
+        mention = _at(made, i, rows, known, day, met) if rows else None
+        if mention is None:
+            i += 1
+            continue
+        found.append(mention)
+        i = mention.end
+    for mention in found:
+        _head(made, mention, lex)
+    for index, mention in enumerate(found):
+        _govern(made, mention, found[index - 1] if index else None)
+    return found
+
+
+def _at(
+    made: Line, i: int, rows: list[tuple[tuple[str, ...], Name]], known: Names, day: date | None, met: set[str]
+) -> Mention | None:
+    for rest, name in rows:
+        if not follows(made, i + 1, rest) or not _written(made, i, rest, name):
+            continue
+        end = i + 1 + len(rest)
+        if name.kind in ("person", "family"):
+            mention = _person(made, i, end, name, known, day, met)
+            if mention is not None:
+                return mention
+            continue
+        if name.kind == "adjective" and len(name.codes) > 1:
+            continue  # an adjective of two states says nothing
+        kind = name.kind
+        if kind == "adjective" and made.word[i][0].isupper() and known.adjective_after:
+            kind = "people"
+        return Mention(name.codes, kind, i, end)
+    return None
+
+
+def _written(made: Line, i: int, rest: tuple[str, ...], name: Name) -> bool:
+    """Whether the word is written as a name: with a capital, unless it is an adjective or a phrase."""
+    capital = made.word[i][0].isupper()
+    if name.kind == "never":
+        return True
+    if name.kind in ("adjective", "metonym", "organisation", "group"):
+        return capital or bool(rest) or name.kind == "adjective"
+    return capital
+
+
+def _person(
+    made: Line, i: int, end: int, name: Name, known: Names, day: date | None, met: set[str]
+) -> Mention | None:
+    if name.kind == "person":
+        met.update(name.persons)
+    held = known.offices(name.persons, day)
+    if name.kind == "family":
+        before = made.role[i - 1] if i else None
+        titled = before is not None or any(r and r[1] == i for r in made.role[max(0, i - 4) : i])
+        seen = [h for h in held if h[0] in met]
+        top = [h for h in held if h[1].office.startswith(("head", "leader")) and len(made.word[i]) > 4]
+        follows_capital = i > 0 and made.word[i - 1][:1].isupper() and not titled and i > 1 and not made.tag[i - 1]
+        held = seen or (held if titled else ([] if follows_capital else top))
+        if not held or len({h[1].state for h in held}) > 1:
+            return None
+    mention = Mention((held[0][1].state,) if held else (), "person", i, end)
+    mention.person = held[0][0] if held else name.persons[0]
+    mention.office = held[0][1].office if held else ""
+    return mention
+
+
+def _head(made: Line, mention: Mention, lex: Lexicon) -> None:
+    """Finds the noun that an adjective or attribute belongs to, and whether that noun can act."""
+    if mention.kind in ("person", "never"):
+        return
+    if lex.pack.grammar.adjective_after:
+        if mention.kind == "adjective":
+            _look_back(made, mention)
+    else:
+        _look_ahead(made, mention)
+
+
+def _look_back(made: Line, mention: Mention) -> None:
+    at = mention.start
+    for j in range(at - 1, max(-1, at - 5), -1):
+        head = _widest(made, j + 1)
+        if head is not None:
+            kind, start = head
+            _take_role(made, mention, kind, start, j + 1)
+            mention.first = start
+            return
+        if made.tag[j] in PREPOSITIONS or made.tag[j] in ("coord", "rel", "that", "sub", "if") or made.word[j] in ",;:.":
+            return
+
+
+def _look_ahead(made: Line, mention: Mention) -> None:
+    at = mention.end
+    possessive = at < len(made) and made.low[at] in ("'s", "'")
+    at += possessive
+    attribute = mention.kind == "adjective" or possessive or mention.kind in ("state", "organisation", "metonym")
+    if not attribute:
+        return
+    for j in range(at, min(len(made), at + 5)):
+        role = made.role[j]
+        if role is not None:
+            _take_role(made, mention, role[0], j, role[1])
+            mention.last = role[1]
+            return
+        entry = made.entry[j]
+        if made.tag[j] or made.word[j] in ",;:.()" or (entry is not None and entry.auxiliary):
+            break
+        if mention.kind != "adjective" and not possessive:
+            break
+        if mention.kind != "adjective" and made.word[j][0].isupper() and not possessive:
+            break
+    if possessive or mention.kind == "adjective":
+        mention.strong = False
+
+
+def _take_role(made: Line, mention: Mention, kind: str, start: int, end: int) -> None:
+    if kind == "not_acting":
+        mention.strong = False
+        mention.codes = ()
+    elif kind in _ACTS or kind == "quantifier":
+        mention.strong = True
+        mention.role = " ".join(made.word[start:end])
+        mention.role_kind = kind
+
+
+def _govern(made: Line, mention: Mention, before: Mention | None) -> None:
+    """Sets the slot: the preposition before the noun phrase, through coordination, quantifiers and acting heads."""
+    at = mention.first
+    for _ in range(4):
+        j = _skip_determiners(made, at)
+        tag = made.tag[j] if j >= 0 else ""
+        if tag == "+":
+            while j >= 0 and made.tag[j] == "+":
+                j -= 1
+            tag = made.tag[j]
+        if tag == "coord" or (j >= 0 and made.word[j] == ","):
+            if before is not None and j - 1 <= before.last <= j:
+                _alike(mention, before)
+            return
+        if tag not in PREPOSITIONS:
+            return
+        if tag in ("of", "to") and before is not None and j and made.tag[j - 1] == "coord" and j - 2 <= before.last < j:
+            _alike(mention, before)
+            return
+        mention.slot = tag
+        seated = tag == "to" and mention.kind == "capital"
+        head = _role_ending_at(made, j) if tag == "of" or seated else None
+        if head is None or (seated and head[0] != "institution"):
+            if tag == "of" and _partitive(made, j):
+                mention.slot = ""
+            return
+        kind, start = head
+        if kind == "not_acting":
+            mention.codes = ()
+            return
+        if not mention.role and kind != "quantifier":
+            mention.role, mention.role_kind = " ".join(made.word[start:j]), kind
+        mention.strong = True
+        mention.slot = ""
+        mention.first = at = start
+
+
+def _partitive(made: Line, j: int) -> bool:
+    """Whether `of` at j stands under no noun (`des drones ont frappé`, `a expulsé des diplomates`)."""
+    if j == 0 or made.tag[j - 1] not in ("", "det") or not made.word[j - 1][0].isalnum():
+        return True
+    entry = made.entry[j - 1]
+    return entry is not None and bool(entry.verbs) and not entry.nouns and made.role[j - 1] is None
+
+
+def _alike(mention: Mention, before: Mention) -> None:
+    """A mention coordinated with another stands as that one does."""
+    mention.slot = before.slot
+    if mention.kind == "adjective" and before.kind == "adjective":
+        mention.strong, mention.role, mention.role_kind = before.strong, before.role, before.role_kind
+        mention.codes = mention.codes if before.codes else ()
+
+
+def _skip_determiners(made: Line, at: int) -> int:
+    j = at - 1
+    while j >= 0 and (made.tag[j] == "det" or made.word[j] in "«“\"" or made.low[j].isdigit() or _number(made.word[j])):
+        j -= 1
+    return j
+
+
+def _number(word: str) -> bool:
+    return word[0].isdigit()
+
+
+def _role_ending_at(made: Line, j: int) -> tuple[str, int] | None:
+    """The acting noun whose phrase ends at word j, an adjective between them allowed."""
+    return next((head for end in range(j, j - 3, -1) if (head := _widest(made, end)) is not None), None)
+
+
+def _widest(made: Line, end: int) -> tuple[str, int] | None:
+    """The longest acting noun that ends at a word; of a noun and a noun used as its adjective (`avions militaires`),
+    the noun."""
+    starts = [s for s in range(max(0, end - 6), end) if (role := made.role[s]) is not None and role[1] == end]
+    if not starts:
+        return None
+    start = starts[0]
+    if start == end - 1 and start and (head := made.role[start - 1]) is not None and head[1] == start:
+        start -= 1
+    role = made.role[start]
+    assert role is not None
+    return role[0], start

@@ -1,0 +1,147 @@
+"""The names by which texts call states, organisations, groups and persons, from the record and the language pack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import lru_cache
+
+from ..actor import Office
+from ..lang import Lexicon, lexicon
+from ..lang.lexicon import unaccented_initial
+from ..record import Record
+from ..state import State
+
+__all__ = ["Name", "Names", "names"]
+
+_ORDER = ("person", "group", "organisation", "state", "metonym", "people", "adjective", "capital", "family", "never")
+
+
+class Name:
+    """What a name stands for. `codes`: states, organisations or groups; `persons`: keys of people."""
+
+    __slots__ = ("codes", "kind", "persons")
+
+    def __init__(self, kind: str, codes: tuple[str, ...] = (), persons: tuple[str, ...] = ()) -> None:
+        self.kind = kind
+        self.codes = codes
+        self.persons = persons
+
+
+Entries = dict[str, list[tuple[tuple[str, ...], Name]]]
+
+
+class Names:
+    """A gazetteer for one language and one record."""
+
+    def __init__(self, lex: Lexicon, record: Record) -> None:
+        self._lex = lex
+        self.adjective_after = lex.pack.grammar.adjective_after
+        self._record = record
+        self.entries: Entries = {}
+        self._held: dict[str, list[Office]] = {}
+        for office in record.offices:
+            self._held.setdefault(office.person, []).append(office)
+        collected: dict[tuple[str, ...], Name] = {}
+        for phrase, name in self._all():
+            words = lex.tokens.phrase(phrase)
+            if words:
+                self._merge(collected, words, name)
+        for words, name in collected.items():
+            for first in {words[0], unaccented_initial(words[0])}:
+                self.entries.setdefault(first, []).append((words[1:], name))
+        for rows in self.entries.values():
+            rows.sort(key=lambda row: -len(row[0]))
+
+    @staticmethod
+    def _merge(collected: dict[tuple[str, ...], Name], words: tuple[str, ...], name: Name) -> None:
+        known = collected.get(words)
+        if known is None or _ORDER.index(name.kind) < _ORDER.index(known.kind):
+            collected[words] = name
+        elif known.kind == name.kind and known.kind in ("family", "person"):
+            collected[words] = Name(name.kind, (), tuple(dict.fromkeys((*known.persons, *name.persons))))
+        elif known.kind == name.kind == "adjective" and known.codes != name.codes:
+            collected[words] = Name("adjective", tuple(dict.fromkeys((*known.codes, *name.codes))))
+
+    def _all(self) -> Iterator[tuple[str, Name]]:
+        actors = self._lex.pack.actors
+        tables = (("metonym", actors.metonyms), ("organisation", actors.organisations), ("group", actors.groups))
+        for kind, table in tables:
+            for code, phrases in table.items():
+                yield from ((phrase, Name(kind, (code,))) for phrase in phrases)
+        for code, phrases in actors.adjectives.items():
+            yield from ((phrase, Name("adjective", (code,))) for phrase in phrases)
+        yield from ((phrase, Name("never")) for phrase in actors.never)
+        for state in self._record.states.values():
+            yield from self._of_state(state, {w for t in actors.adjectives.values() for w in t})
+        yield from self._of_organisations()
+        yield from self._of_people()
+
+    def _of_state(self, state: State, taken: set[str]) -> Iterator[tuple[str, Name]]:
+        if _former(state):
+            return
+        codes = (state.code,)
+        french = self._lex.pack.lang == "fr"
+        for name in (state.name_fr, state.official_fr) if french else (state.name_en, state.official_en):
+            yield name.removeprefix("(the) "), Name("state", codes)
+        adjectives = _french(state.adjective_fr, state.adjective_fr_f) if french else (state.adjective_en,)
+        for form in adjectives:
+            if form and form not in taken:
+                yield form, Name("adjective", codes)
+        if not french and state.people_en:
+            yield state.people_en, Name("people", codes)
+        for capital in state.capitals:
+            if capital.period is None or capital.period.end is None:
+                yield capital.name_fr if french else capital.name_en, Name("capital", codes)
+
+    def _of_organisations(self) -> Iterator[tuple[str, Name]]:
+        french = self._lex.pack.lang == "fr"
+        for body in self._record.organisations.values():
+            own = (body.name_fr, body.abbreviation_fr) if french else (body.name_en, body.abbreviation_en)
+            for phrase in (*own, *(body.aliases_fr if french else body.aliases_en)):
+                if len(phrase) > 1:
+                    yield phrase, Name("organisation", (body.code,))
+
+    def _of_people(self) -> Iterator[tuple[str, Name]]:
+        french = self._lex.pack.lang == "fr"
+        for person in self._record.people.values():
+            whole = Name("person", (), (person.name,))
+            for spelling in {person.name, person.name_fr, *person.variants}:
+                yield spelling, whole
+                if "-" in spelling:
+                    yield spelling.replace("-", " "), whole
+            family = person.family_fr if french else person.family
+            if len(family) > 2:
+                yield family, Name("family", (), (person.name,))
+
+    def office(self, person: str, day: date | None) -> Office | None:
+        """The office that a person holds on a day, the highest if several; with no day, the last one held."""
+        held = self._held.get(person, [])
+        if day is not None:
+            held = [o for o in held if o.period.at(day) != "outside"]
+        return held[0] if day is not None and held else (held[-1] if held else None)
+
+    def offices(self, persons: Iterable[str], day: date | None) -> list[tuple[str, Office]]:
+        """Those of the persons who hold an office on a day."""
+        found = [(p, self.office(p, day)) for p in persons]
+        return [(p, o) for p, o in found if o is not None]
+
+
+def _former(state: State) -> bool:
+    """Whether the state is gone: every list in which it stood has closed its row."""
+    return bool(state.periods) and all(p.to is not None and p.to.last.year < 2010 for p in state.periods)
+
+
+def _french(masculine: str, feminine: str) -> tuple[str, ...]:
+    forms: list[str] = []
+    for form in (masculine, feminine):
+        if form:
+            plural = form if form.endswith(("s", "x", "z")) else form + "s"
+            forms += [form, plural, form[:-2] + "aux"] if form.endswith("al") else [form, plural]
+    return tuple(dict.fromkeys(forms))
+
+
+@lru_cache(maxsize=8)
+def names(lang: str, record: Record) -> Names:
+    """The gazetteer of a language and a record, made once. Raises LanguageError for a language without a pack."""
+    return Names(lexicon(lang), record)

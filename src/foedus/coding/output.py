@@ -1,0 +1,51 @@
+"""Coded as the JSON of `foedus code`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..event import Coded, Event
+
+__all__ = ["as_json"]
+
+
+def as_json(coded: Coded) -> dict[str, Any]:
+    """The document as one line of output, in the form of the contract."""
+    document = coded.document
+    return {
+        "id": document.id,
+        "lang": document.lang,
+        "date": document.published.isoformat() if document.published else None,
+        "events": [_event(e) for e in coded.events if e.status in ("happened", "announced")],
+        "persons": [{"name": p.name, "role": p.role, "state": p.state} for p in coded.persons],
+        "quotes": [
+            {"speaker": q.speaker, "affiliation": q.affiliation, "state": q.state, "text": q.text, "span": list(q.span)}
+            for q in coded.quotes
+        ],
+        "treaties": [
+            {"kind": t.kind, "parties": list(t.parties), "act": t.act, **({"id": t.id} if t.id else {})}
+            for t in coded.treaties
+        ],
+    }
+
+
+def _event(event: Event) -> dict[str, Any]:
+    place = event.place
+    return {
+        "type": event.type.value,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "actor": list(event.actor),
+        "recipient": list(event.recipient),
+        "symmetric": event.symmetric,
+        "actor_sector": list(event.actor_sector),
+        "recipient_sector": list(event.recipient_sector),
+        "date": str(event.date) if event.date is not None else None,
+        "place": {"name": place.name, "state": place.state, "lat": place.lat, "lon": place.lon} if place else None,
+        "status": event.status,
+        "intensity": event.intensity,
+        "confidence": event.confidence,
+        "sentence": event.sentence,
+        "span": list(event.span),
+        "text": event.text,
+    }

@@ -1,0 +1,163 @@
+"""Persons named in a sentence, with role and the state or organisation that they represent."""
+
+from __future__ import annotations
+
+import csv
+from functools import cache
+
+from ..event import Office, PersonMention
+from ..factfiles import FACTS
+from ..lang import Lexicon
+from .clauses import Clause
+from .corefs import Memory
+from .line import Line
+from .mentions import Mention
+
+__all__ = ["institute_state", "people"]
+
+_BEFORE, _AFTER = 9, 6
+
+
+@cache
+def _institutes() -> dict[str, str]:
+    with (FACTS / "institutes.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    return {n.casefold(): row["state"] for row in rows for n in (row["name"], *row["variants"].split("|")) if n}
+
+
+def institute_state(name: str) -> str | None:
+    """The state in which a research institute has its seat, None if the table does not hold it."""
+    return _institutes().get(name.casefold().strip())
+
+
+def people(
+    made: Line, lex: Lexicon, mentions: list[Mention], clauses: list[Clause], memory: Memory
+) -> list[PersonMention]:
+    """Every person named in a sentence: office holders of the record, and others who are given a role."""
+    verbs = {i for c in clauses if c.form == "fin" for i in range(c.start, c.end)}
+    found: list[PersonMention] = []
+    covered: set[int] = set()
+    for mention in mentions:
+        if mention.kind == "person":
+            found.append(_known(made, lex, mention, mentions, verbs))
+            covered |= set(range(mention.start, mention.end))
+        elif mention.kind != "never":
+            covered |= set(range(mention.start, mention.end))
+    for start, end in _capitals(made, covered):
+        person = _unknown(made, lex, start, end, mentions, verbs, memory)
+        if person is not None:
+            found.append(person)
+    return sorted(found, key=lambda p: p.span)
+
+
+def _known(made: Line, lex: Lexicon, mention: Mention, mentions: list[Mention], verbs: set[int]) -> PersonMention:
+    role = _role_before(made, lex, mention.start, verbs) or _role_after(made, lex, mention.end)
+    words = " ".join(made.word[role[0] : role[1]]) if role else ""
+    office: Office | None = mention.office if mention.office in _OFFICES else None  # type: ignore[assignment]  # checked
+    return PersonMention(
+        " ".join(made.word[mention.start : mention.end]), words, mention.codes[0] if mention.codes else None,
+        made.number, made.span(mention.start, mention.end), office=office,
+    )  # fmt: skip
+
+
+_OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader", "other")
+
+
+def _capitals(made: Line, covered: set[int]) -> list[tuple[int, int]]:
+    """Runs of two to four words with a capital that no other name covers."""
+    runs: list[tuple[int, int]] = []
+    i = 0
+    while i < len(made):
+        j = i
+        while j < len(made) and j not in covered and _name_word(made, j, j == i):
+            j += 1
+        if 2 <= j - i <= 4:
+            runs.append((i, j))
+        i = max(j, i + 1)
+    return runs
+
+
+def _name_word(made: Line, i: int, first: bool) -> bool:
+    word = made.word[i]
+    if made.tag[i] in ("det", "coord", "rel", "sub", "if", "pron", "to", "of", "place") or made.role[i] is not None:
+        return False
+    if word[0].isupper() and word[-1].isalpha() and len(word) > 1:
+        return True
+    return not first and (word.islower() and i + 1 < len(made) and word in _PARTICLES and made.word[i + 1][0].isupper())
+
+
+_PARTICLES = frozenset(("bin", "ben", "al", "el", "von", "van", "der", "da", "dos", "di", "ibn", "abu"))
+
+
+def _unknown(
+    made: Line, lex: Lexicon, start: int, end: int, mentions: list[Mention], verbs: set[int], memory: Memory
+) -> PersonMention | None:
+    role = _role_before(made, lex, start, verbs) or _role_after(made, lex, end)
+    if role is None:
+        return None
+    words = " ".join(made.word[role[0] : role[1]]).replace("' ", "'")
+    low = [w.lower() for w in made.word[role[0] : role[1]]]
+    private = bool(set(low) & _set(lex, "scholar")) or any(w in _set(lex, "opposition") for w in low)
+    near = [m for m in mentions if m.codes and role[0] - 1 <= m.start < role[1] + 1 and m.kind != "person"]
+    state = None
+    if not private:
+        state = near[0].codes[0] if near else next((c for m in memory.subject for c in m.codes), None)
+    affiliation = _affiliation(made, role[0], role[1])
+    return PersonMention(
+        " ".join(made.word[start:end]), words, state, made.number, made.span(start, end), affiliation=affiliation
+    )
+
+
+@cache
+def _cached_set(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(words)
+
+
+def _set(lex: Lexicon, key: str) -> frozenset[str]:
+    return _cached_set(lex.pack.attribution.get(key, ()))
+
+
+def _is_role(made: Line, lex: Lexicon, i: int) -> bool:
+    role = made.role[i]
+    return (role is not None and role[0] in ("role", "not_acting")) or made.low[i] in _set(lex, "scholar") or (
+        made.low[i] in _set(lex, "opposition")
+    )
+
+
+def _role_before(made: Line, lex: Lexicon, start: int, verbs: set[int]) -> tuple[int, int] | None:
+    """The role in front of a name: `le vice-ministre russe de la Défense, X`."""
+    end = start - 1 if start and made.word[start - 1] == "," else start
+    first = None
+    for i in range(end - 1, max(-1, end - _BEFORE - 1), -1):
+        if i in verbs or made.word[i] in ",;:.«»“”\"()":
+            break
+        if made.tag[i] in ("coord", "rel", "that", "sub"):
+            break
+        if _is_role(made, lex, i):
+            first = i
+        elif first is not None and made.tag[i] != "+" and made.role[i] is None:
+            break
+    return (first, end) if first is not None else None
+
+
+def _role_after(made: Line, lex: Lexicon, end: int) -> tuple[int, int] | None:
+    """The role behind a name: `X, chercheur au Y`."""
+    if end >= len(made) or made.word[end] not in ",(":
+        return None
+    for i in range(end + 1, min(len(made), end + 1 + _AFTER)):
+        if made.word[i] in ",;.":
+            return None
+        if _is_role(made, lex, i):
+            stop = i + 1
+            while stop < len(made) and made.word[stop] not in ",;.)»":
+                stop += 1
+            return i, stop
+    return None
+
+
+def _affiliation(made: Line, start: int, end: int) -> str:
+    """The body that the role names, as written: the longest run with a capital after a preposition."""
+    for i in range(start, end):
+        if made.word[i][0].isupper() and i > start and made.tag[i - 1] in ("to", "of", "det", "place", "+"):
+            return made.text_between(i, end)
+    return ""

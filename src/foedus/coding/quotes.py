@@ -1,0 +1,119 @@
+"""Who said what: words between quotation marks and indirect speech, each with its speaker if the text names one."""
+
+from __future__ import annotations
+
+from ..event import PersonMention, Quote
+from ..lang import Lexicon
+from .clauses import Clause
+from .events import Scene
+from .line import Line
+from .persons import institute_state
+
+__all__ = ["attributed", "quotes"]
+
+_LONG = 4  # fewer quoted words are a turn of phrase, kept only where a verb of naming carries them
+_REACH = 8
+
+
+def quotes(shown: Scene, persons: list[PersonMention]) -> list[Quote]:
+    """The quotes of a sentence."""
+    made, lex = shown.line, shown.lex
+    spans = _quoted(made)
+    verb = next((c for c in shown.clauses if _says(c, lex, spans)), None)
+    if verb is None:
+        colon = [s for s in spans if s[0] > 1 and made.word[s[0] - 2] == ":" and s[1] - s[0] >= _LONG]
+        return [_quote(shown, persons, None, s, True) for s in colon]
+    if spans:
+        naming = bool(set(verb.lemmas) & set(lex.pack.attribution.get("call", ())))
+        chosen = [s for s in spans if s[1] - s[0] >= _LONG or naming] or spans[:1]
+        return [_quote(shown, persons, verb, s, True) for s in chosen]
+    content = _content(shown, verb)
+    return [_quote(shown, persons, verb, content, False)] if content is not None else []
+
+
+def _quoted(made: Line) -> list[tuple[int, int]]:
+    """The words between quotation marks, without the marks."""
+    found: list[tuple[int, int]] = []
+    i = 0
+    while i < len(made):
+        j = i
+        while j < len(made) and made.quoted[j]:
+            j += 1
+        if j > i + 1:
+            found.append((i + 1, j))
+        i = max(j, i + 1)
+    return found
+
+
+def _says(clause: Clause, lex: Lexicon, spans: list[tuple[int, int]]) -> bool:
+    inside = any(a <= clause.head < b for a, b in spans)
+    said = bool(set(clause.lemmas) & set(lex.pack.attribution["say"]))
+    return said and not inside and not clause.negated and clause.form == "fin" and clause.tense in ("done", "plup", "impf")
+
+
+def _content(shown: Scene, verb: Clause) -> tuple[int, int] | None:
+    """What is said, in indirect speech: the clause after the verb, or all before an inserted verb."""
+    made = shown.line
+    that = next((c for c in shown.clauses if c.parent is verb and c.link == "that"), None)
+    if that is not None and any(m.codes or m.person for m in verb.actors):
+        return that.left, _stop(made, that.left)
+    if verb.start > 2 and made.word[verb.start - 1] == "," and not shown._bare(verb.left, verb.start):
+        return 0, verb.start - 1
+    return None
+
+
+def _stop(made: Line, start: int) -> int:
+    return len(made) - 1 if len(made) > start + 1 and made.word[-1] == "." else len(made)
+
+
+def _quote(
+    shown: Scene, persons: list[PersonMention], verb: Clause | None, words: tuple[int, int], direct: bool
+) -> Quote:
+    made = shown.line
+    span = made.span(*words)
+    speaker, role, code, affiliation = _speaker(shown, persons, verb, words)
+    return Quote(
+        speaker, affiliation or code or "", code or (institute_state(affiliation) if affiliation else None),
+        made.text[span[0] : span[1]].strip(), made.number, span, role=role, direct=direct,
+    )  # fmt: skip
+
+
+def _speaker(
+    shown: Scene, persons: list[PersonMention], verb: Clause | None, words: tuple[int, int]
+) -> tuple[str, str, str | None, str]:
+    """Name, role, code and affiliation of who speaks: before the verb, or behind it when the quote comes first."""
+    made = shown.line
+    if verb is None:
+        named = [p for p in persons if p.span[1] <= made.start[words[0]]]
+        return _of_person(named[-1]) if named else ("", "", None, "")
+    if verb.passive:
+        agents = shown.slots(verb.end, verb.right).get("by", [])
+        code = next((c for m in agents for c in m.codes), None)
+        return (made.text_between(agents[0].first, agents[0].last) if agents else ""), "", code, ""
+    left, right = made.start[verb.left] if verb.left < len(made) else 0, made.start[verb.start]
+    inverted = verb.start > 0 and made.word[verb.start - 1] in ",»”\"" and not shown._bare(verb.left, verb.start)
+    if inverted:
+        left, right = made.start[verb.start], made.end[min(len(made) - 1, verb.end + _REACH + 8)]
+    near = [p for p in persons if left <= p.span[0] < right]
+    if near:
+        return _of_person(near[0] if inverted else near[-1])
+    actors = shown._bare(verb.end, min(len(made), verb.end + _REACH)) if inverted else verb.actors
+    if not actors:
+        return "", "", None, ""
+    mention = actors[0]
+    name = made.text_between(mention.first, mention.last) if mention in shown.mentions else ""
+    return name, mention.role, mention.codes[0] if mention.codes else None, ""
+
+
+def _of_person(person: PersonMention) -> tuple[str, str, str | None, str]:
+    return person.name, person.role, person.state, person.affiliation
+
+
+def attributed(number: int, text: str, sentences: tuple[tuple[int, int], ...], person: PersonMention) -> Quote | None:
+    """The sentence before an attribution line (`– Name, role`), as a quote of that person."""
+    if number == 0:
+        return None
+    start, end = sentences[number - 1]
+    state = person.state or (institute_state(person.affiliation) if person.affiliation else None)
+    words = text[start:end].strip("«»“”\" \u00a0\u202f")
+    return Quote(person.name, person.affiliation or person.state or "", state, words, number - 1, (start, end), role=person.role)

@@ -1,0 +1,99 @@
+"""Acts on treaties: signed, ratified, denounced; and which treaty of the facts it is."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ..event import Act, TreatyAct
+from ..lang import Lexicon
+from ..record import Record
+from ..treaty import Treaty
+from .events import Draft, Scene
+from .line import Line
+from .triggers import contains
+
+__all__ = ["acts", "merged_acts"]
+
+_NEAR = timedelta(days=45)
+_BY_TYPE: dict[str, tuple[Act, ...]] = {"SUPPORT": ("signed", "ratified"), "SANCTION": ("denounced",), "AGREE": ("proposed",)}
+_FITTING = {
+    "mutual defence": ("mutual defence", "strategic partnership", "friendship", "guarantee"),
+    "strategic partnership": ("strategic partnership", "mutual defence", "friendship", "cooperation"),
+    "non-aggression": ("non-aggression", "neutrality", "friendship"),
+    "neutrality": ("neutrality", "non-aggression"),
+    "consultation": ("consultation", "mutual defence", "friendship"),
+}
+
+
+def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
+    """The acts on treaties that a sentence's events are."""
+    found = []
+    for draft in shown.drafts:
+        possible = _BY_TYPE.get(draft.type, ())
+        act = next((a for a in possible if _lemma(draft, shown, a)), None)
+        kind = _kind(shown.line, shown.lex, draft)
+        if act is None or kind is None:
+            continue
+        parties = tuple(dict.fromkeys((*draft.actors, *draft.recipients)))
+        span = shown.line.span(draft.start, draft.end)
+        found.append(TreatyAct(kind, parties, act, shown.line.number, span, _known(record, parties, kind, act, day)))
+    return found
+
+
+def _lemma(draft: Draft, shown: Scene, act: str) -> bool:
+    listed = set(shown.lex.pack.treaty_acts.get(act, ()))
+    lemmas = set(draft.clause.lemmas) if draft.clause is not None else set()
+    words = set(shown.line.low[draft.start : draft.end])
+    return bool(listed & lemmas) or (not lemmas & shown.lex.senses.keys() and bool(listed & words)) or (
+        act == "signed" and draft.pattern.id.startswith("support-sign")
+    )
+
+
+def _kind(made: Line, lex: Lexicon, draft: Draft) -> str | None:
+    return next(
+        (
+            kind
+            for kind, words in lex.pack.treaty_kinds.items()
+            if contains(made, lex, words, draft.start, draft.end)
+        ),
+        None,
+    )
+
+
+def _known(record: Record, parties: tuple[str, ...], kind: str, act: Act, day: date | None) -> str | None:
+    """The treaty of the facts: the same parties, the act near the document's date, a kind that fits."""
+    if day is None or len(parties) < 2:
+        return None
+    best: tuple[int, str] | None = None
+    for treaty in record.treaties.values():
+        if set(treaty.signatories) != set(parties) or not _fits(kind, treaty):
+            continue
+        distance = _distance(treaty, act, day)
+        if distance is not None and (best is None or distance < best[0]):
+            best = (distance, treaty.id)
+    return best[1] if best is not None else None
+
+
+def _fits(kind: str, treaty: Treaty) -> bool:
+    return kind == "other" or treaty.kind in _FITTING.get(kind, (kind,))
+
+
+def _distance(treaty: Treaty, act: Act, day: date) -> int | None:
+    """Days between the document and the treaty's own day for the act; None if too far apart."""
+    if act in ("denounced", "ratified"):
+        return 0 if treaty.signed.first <= day else None
+    own = treaty.signed
+    if own.first - _NEAR <= day <= own.last + _NEAR:
+        return abs((own.first - day).days)
+    return None
+
+
+def merged_acts(found: list[TreatyAct]) -> tuple[TreatyAct, ...]:
+    """Each act once: the same parties and act, the most telling kind kept."""
+    kept: dict[tuple[frozenset[str], str], TreatyAct] = {}
+    for act in found:
+        key = (frozenset(act.parties), act.act)
+        known = kept.get(key)
+        if known is None or (known.kind == "other" and act.kind != "other") or (known.id is None and act.id is not None):
+            kept[key] = act
+    return tuple(sorted(kept.values(), key=lambda a: a.span))

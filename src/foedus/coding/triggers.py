@@ -1,0 +1,154 @@
+"""Which sense a verb or a noun has where it stands: the first pattern whose conditions hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ..lang import Lexicon, Pattern
+from ..lang.forms import plurals
+from ..lang.lexicon import Sense
+from .clauses import Clause
+from .line import Line, follows
+from .mentions import Mention
+
+__all__ = ["carries", "contains", "holds", "noun_patterns", "senses"]
+
+_REACH = 6  # how far from its verb the rest of an expression may stand
+
+
+def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[Pattern]:
+    """The patterns that a clause's verb may report, in the order of the pack, longer expressions first."""
+    fitting: list[tuple[int, int, Pattern]] = []
+    for lemma in clause.lemmas:
+        for rank, sense in enumerate(lex.senses.get(lemma, ())):
+            if sense.pattern.type and _expression(clause, made, sense) and holds(sense.pattern, clause, made, lex, mentions):
+                fitting.append((-len(sense.rest), rank, sense.pattern))
+    fitting.sort(key=lambda f: f[:2])
+    return (pattern for _length, _rank, pattern in fitting)
+
+
+def carries(clause: Clause, made: Line, lex: Lexicon) -> str:
+    """What the verb does to an event in its complement: announce, promise, threat, start, dead, or nothing."""
+    for lemma in clause.lemmas:
+        for sense in lex.senses.get(lemma, ()):
+            if sense.pattern.carry and not sense.pattern.type and _expression(clause, made, sense):
+                return sense.pattern.carry
+    for lemma in clause.lemmas:
+        for sense in lex.senses.get(lemma, ()):
+            if sense.pattern.carry and _expression(clause, made, sense):
+                return sense.pattern.carry
+    return ""
+
+
+def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
+    if sense.reflexive and not clause.reflexive:
+        return False
+    if not sense.rest:
+        return True
+    first = sense.rest[0]
+    for i in range(clause.head + 1, min(clause.end + _REACH, len(made))):
+        if made.low[i] == first and follows(made, i + 1, sense.rest[1:]):
+            return True
+    return False
+
+
+def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
+    """Whether the words that a pattern wants stand in the clause, and none that it excludes."""
+    if pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions):
+        return False
+    low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
+    if pattern.reach == "complement":
+        high = max(high, clause.deep)
+    root = clause
+    while root.form in ("inf", "ger") and root.parent is not None:
+        root = root.parent
+    wanted = not pattern.object or _any(made, lex, pattern.object, low, high, mentions)
+    headed = not pattern.subject or _any(made, lex, pattern.subject, root.left, root.start, mentions)
+    if pattern.then == "either" and pattern.object and pattern.subject:
+        return wanted or headed
+    if pattern.object and not wanted and clause.passive:
+        wanted = _any(made, lex, pattern.object, clause.end, clause.right, mentions)
+    return wanted and headed
+
+
+def noun_holds(pattern: Pattern, made: Line, lex: Lexicon, start: int, end: int, mentions: list[Mention]) -> bool:
+    """The same for a noun, whose complements stand in [start, end)."""
+    if pattern.without and _any(made, lex, pattern.without, start, end, mentions):
+        return False
+    return not pattern.object or _any(made, lex, pattern.object, start, end, mentions)
+
+
+def noun_patterns(made: Line, lex: Lexicon, i: int, end: int, mentions: list[Mention]) -> tuple[Pattern, int] | None:
+    """The pattern that the noun at i reports, and where the noun ends."""
+    entry = made.entry[i]
+    if entry is None:
+        return None
+    for rest, pattern in entry.nouns:
+        stop = i + 1 + len(rest)
+        if follows(made, i + 1, rest) and (rest and len(rest) > 0 and _own(pattern, made, i, stop) or noun_holds(
+            pattern, made, lex, stop, end, mentions
+        )):
+            return pattern, stop
+    return None
+
+
+def _own(pattern: Pattern, made: Line, start: int, stop: int) -> bool:
+    """Whether the expression itself holds the word that the pattern wants ("joint exercises")."""
+    return any(word in pattern.object for word in made.low[start:stop])
+
+
+def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int, mentions: list[Mention]) -> bool:
+    for special in wanted:
+        if special[0] == "@" and _special(special, start, end, made, mentions):
+            return True
+    singles, phrases = _compiled(lex, wanted)
+    for i in range(start, min(end, len(made))):
+        low = made.low[i]
+        if low in singles:
+            return True
+        for rest in phrases.get(low, ()):
+            if follows(made, i + 1, rest):
+                return True
+    return False
+
+
+def _special(special: str, start: int, end: int, made: Line, mentions: list[Mention]) -> bool:
+    inside = [m for m in mentions if m.first >= start and m.last <= end]
+    match special:
+        case "@any" | "@actor":
+            return special == "@any" or any(m.strong and not m.slot for m in inside)
+        case "@person":
+            return start == end or any(m.strong and m.role_kind not in ("agent", "quantifier") for m in inside)
+        case "@people":
+            return any(m.kind == "people" for m in inside)
+        case "@organisation":
+            return any(m.kind == "organisation" for m in inside)
+    return False
+
+
+_SEEN: dict[tuple[str, tuple[str, ...]], tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]] = {}
+
+
+def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
+    key = (lex.pack.lang, wanted)
+    found = _SEEN.get(key)
+    if found is not None:
+        return found
+    singles: set[str] = set()
+    phrases: dict[str, list[tuple[str, ...]]] = {}
+    for word in wanted:
+        listed = lex.pack.grammar.classes.get(word[1:], ()) if word[0] == "@" else (word,)
+        for entry in listed:
+            for form in plurals(entry):
+                for first, rest in lex.forms(form):
+                    if rest:
+                        phrases.setdefault(first, []).append(rest)
+                    else:
+                        singles.add(first)
+    found = _SEEN[key] = (frozenset(singles), phrases)
+    return found
+
+
+def contains(made: Line, lex: Lexicon, words: tuple[str, ...], start: int, end: int) -> bool:
+    """Whether one of the words or phrases stands in [start, end)."""
+    return _any(made, lex, words, start, end, [])

@@ -1,0 +1,138 @@
+"""When: the day of an event, and whether a clause speaks of what is older than the news of the week."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from ..dates import Day, parse_day
+from ..lang import Lexicon
+from .line import Line, follows
+
+__all__ = ["Clock"]
+
+_NEWS_DAYS = 7
+
+
+class Clock:
+    """The calendar words of a language, and the document's date."""
+
+    def __init__(self, lex: Lexicon, day: date | None) -> None:
+        self.day = day
+        self._words = _words(lex.pack.lang, lex)
+
+    def background(self, made: Line, start: int, end: int, habit: bool = True) -> bool:
+        """Whether [start, end) dates what it says before the news of the week, or (`habit`) says that it lasts or recurs."""
+        words = self._words
+        for i in range(start, min(end, len(made))):
+            low = made.low[i]
+            if habit and low in words.background and any(follows(made, i + 1, r) for r in words.background[low]):
+                return True
+            if self._old_year(made, i) or self._old_month(made, i) or (habit and self._since(made, i)):
+                return True
+        return False
+
+    def _old_year(self, made: Line, i: int) -> bool:
+        word = made.word[i]
+        if len(word) != 4 or not word.isdigit() or not word.startswith(("18", "19", "20")):
+            return False
+        if i and made.tag[i - 1] in ("of", "det") and not (i > 1 and made.low[i - 2] in self._words.months):
+            return False  # "the agreement of 2012", "its 2016 order": the thing is dated, not the act
+        if i + 1 < len(made) and (made.low[i + 1] in self._words.units or made.entry[i + 1] is not None and made.role[i + 1]):
+            return False
+        dated = i and (made.tag[i - 1] in ("place", "since", "adjunct") or made.low[i - 1] in self._words.months)
+        return bool(dated) and self.day is not None and int(word) < self.day.year
+
+    def _old_month(self, made: Line, i: int) -> bool:
+        month = self._words.months.get(made.low[i])
+        if month is None or self.day is None or not i:
+            return False
+        if i + 1 < len(made) and made.low[i + 1].isdigit() and len(made.low[i + 1]) == 4 and int(made.low[i + 1]) < self.day.year:
+            return True
+        if made.word[i - 1].isdigit():
+            day = _day(self.day.year, month, int(made.word[i - 1]))
+            return day is not None and not 0 <= (self.day - day).days <= _NEWS_DAYS
+        if made.tag[i - 1] != "place":
+            return False
+        same = month == self.day.month or (self.day.day <= _NEWS_DAYS and month == (self.day.month - 2) % 12 + 1)
+        later = i + 1 < len(made) and made.low[i + 1] in self._words.last
+        return later or not same
+
+    def _since(self, made: Line, i: int) -> bool:
+        if made.low[i] not in self._words.since:
+            return False
+        following = made.word[i + 1 : i + 4]
+        return any(w.isdigit() or w.lower() in self._words.spans for w in following)
+
+    def of(self, made: Line, start: int, end: int) -> tuple[Day | None, str]:
+        """The day that [start, end) names, else the document's; and where it comes from."""
+        if self.day is None:
+            return None, "none"
+        for i in range(start, min(end, len(made))):
+            back = self._back(made, i)
+            if back is not None:
+                found = self.day - timedelta(days=back)
+                return Day(found, found), "text"
+        return Day(self.day, self.day), "document"
+
+    def _back(self, made: Line, i: int) -> int | None:
+        low, words = made.low[i], self._words
+        if self.day is None:
+            return None
+        if low in words.weekdays:
+            return (self.day.weekday() - words.weekdays[low]) % 7
+        for rest, days in words.relative.get(low, ()):
+            if follows(made, i + 1, rest):
+                return -days
+        month = words.months.get(low)
+        if month is not None and i and made.word[i - 1].isdigit():
+            day = _day(self.day.year, month, int(made.word[i - 1]))
+            return (self.day - day).days if day is not None and 0 <= (self.day - day).days <= _NEWS_DAYS else None
+        if month is not None and i + 1 < len(made) and made.word[i + 1].isdigit() and len(made.word[i + 1]) <= 2:
+            day = _day(self.day.year, month, int(made.word[i + 1]))
+            return (self.day - day).days if day is not None and 0 <= (self.day - day).days <= _NEWS_DAYS else None
+        return None
+
+    def names_day(self, made: Line, start: int, end: int) -> bool:
+        """Whether a day of the week of news is named in [start, end)."""
+        return any(self._back(made, i) is not None for i in range(start, min(end, len(made))))
+
+
+def _day(year: int, month: int, number: int) -> date | None:
+    try:
+        return parse_day(f"{year:04}-{month:02}-{number:02}").first
+    except ValueError:
+        return None
+
+
+class _Words:
+    def __init__(self, lex: Lexicon) -> None:
+        calendar = lex.pack.calendar
+        self.weekdays = {w: n for n, names in enumerate(calendar.weekdays) for w in names}
+        self.months = {w: n for n, names in enumerate(calendar.months, 1) for w in names}
+        self.background = _phrases(lex, calendar.background)
+        self.since = frozenset(calendar.since)
+        self.last = frozenset(calendar.last)
+        self.spans = frozenset(calendar.quantities)
+        self.units = frozenset(calendar.units)
+        self.relative: dict[str, list[tuple[tuple[str, ...], int]]] = {}
+        for phrase, days in calendar.relative.items():
+            first, *rest = lex.tokens.phrase(phrase)
+            self.relative.setdefault(first, []).append((tuple(rest), days))
+
+
+def _phrases(lex: Lexicon, phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *rest = lex.tokens.phrase(phrase)
+        found.setdefault(first, []).append(tuple(rest))
+    return found
+
+
+_CACHE: dict[str, _Words] = {}
+
+
+def _words(lang: str, lex: Lexicon) -> _Words:
+    found = _CACHE.get(lang)
+    if found is None:
+        found = _CACHE[lang] = _Words(lex)
+    return found

@@ -1,0 +1,368 @@
+"""The rules that the facts must keep, over the whole record: file, entry and reason for each that is broken.
+
+`factfiles.read` says what cannot be read; `check` says what can be read and cannot be right.
+"""
+
+from __future__ import annotations
+
+import csv
+import tomllib
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+from typing import Literal
+
+from .capability import Capability
+from .dates import Day, Period
+from .errors import Problem
+from .record import Record
+from .treaty import Obligation, Party, Treaty
+
+__all__ = ["check"]
+
+Problems = Iterator[Problem]
+
+OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader")
+PLACES = {"parties", "anywhere"}  # values of `area` that need no entry in areas.toml
+STATE_COLUMNS = ("code", "state", "visitor", "host", "one", "other")
+SYSTEM_SIZE = range(180, 211)  # members of the state system in any year after 1995, by either list
+SYSTEM_YEARS = range(1996, 2026)
+CAPABILITY_YEARS = range(1816, 2027)
+
+
+def check(record: Record, folder: Path) -> tuple[Problem, ...]:
+    """Everything in the record, or in the tables of `folder` that it was read from, that breaks a rule."""
+    return tuple(problem for rule in RULES for problem in rule(record, folder))
+
+
+# --- days -------------------------------------------------------------------------------------------------------
+
+
+def _surely_before(day: Day | None, other: Day | None) -> bool:
+    return day is not None and other is not None and day.last < other.first
+
+
+def _surely_overlap(one: Period, other: Period) -> bool:
+    """Whether the two periods share a day whatever day of their intervals the bounds fell on."""
+    start = max(one.start.last, other.start.last)
+    return all(p.end is None or start < p.end.first for p in (one, other))
+
+
+def _period(party: Party) -> Period | None:
+    return Period(party.start, party.to) if party.start else None
+
+
+# --- tables -----------------------------------------------------------------------------------------------------
+
+
+def _tables(record: Record, folder: Path) -> Problems:
+    """Every row of every table: sources that exist, codes and persons that are known."""
+    for path in sorted([*folder.glob("*.csv"), *folder.glob("offices/*.csv"), *folder.glob("geo/*.csv")]):
+        name = str(path.relative_to(folder))
+        with path.open(encoding="utf-8", newline="") as handle:
+            for line, row in enumerate(csv.DictReader(handle), 2):
+                entry = f"line {line}"
+                yield from (Problem(name, entry, reason) for reason in _row(record, name, row))
+
+
+def _row(record: Record, table: str, row: dict[str, str]) -> Iterator[str]:
+    columns = ("state",) if table.startswith("geo/") else STATE_COLUMNS  # a territory's own code is no state's
+    for column in columns:
+        code = row.get(column)
+        known = code in record.states or (table.startswith("offices/") and code in record.organisations)
+        if code is not None and not known:
+            yield f"{column} {code!r} is neither in states.csv nor an organisation"
+    if "source" in row:
+        keys = [key for key in (row["source"] or "").split("|") if key]
+        if not keys:
+            yield "no source"
+        yield from (f"source {key!r} is not in sources/*.toml" for key in keys if key not in record.sources)
+    if table.startswith("offices/") and row["person"] not in record.people:  # visits reach back to persons long gone
+        yield f"person {row['person']!r} is not in people.csv"
+
+
+def _doubles(record: Record, folder: Path) -> Problems:
+    """Keys that stand twice: the reader keeps one of the two without a word."""
+    seen: dict[tuple[str, str], str] = {}
+    for pattern, column in (("states.csv", "code"), ("people*.csv", "person")):
+        for path in sorted(folder.glob(pattern)):
+            with path.open(encoding="utf-8", newline="") as handle:
+                for row in csv.DictReader(handle):
+                    first = seen.setdefault((pattern, row[column]), path.name)
+                    if first != path.name or (row[column], path.name) in seen:
+                        yield Problem(path.name, row[column], f"stands already in {first}")
+                    seen[(row[column], path.name)] = path.name
+    keys: dict[str, str] = {}
+    for path in sorted(folder.glob("sources/*.toml")):
+        for key in tomllib.loads(path.read_text(encoding="utf-8")):
+            if key in keys:
+                yield Problem(f"sources/{path.name}", key, f"stands already in sources/{keys[key]}")
+            keys[key] = path.name
+
+
+# --- states -----------------------------------------------------------------------------------------------------
+
+
+def _states(record: Record, folder: Path) -> Problems:
+    for state in record.states.values():
+        if not state.name_en or not state.name_fr:
+            yield Problem("states.csv", state.code, "a name is missing in English or in French")
+        if state.kind not in {"state", "entity"}:
+            yield Problem("states.csv", state.code, f"kind {state.kind!r} is neither state nor entity")
+        for capital in state.capitals:
+            if abs(capital.lat) > 90 or abs(capital.lon) > 180:
+                yield Problem("capitals.csv", state.code, f"{capital.name_en} is at no point of the globe")
+            if capital.period and _surely_before(capital.period.end, capital.period.start):
+                yield Problem("capitals.csv", state.code, f"{capital.name_en} ends before it begins")
+        if any(p.system == "un" and p.to is None for p in state.periods):
+            words = (state.adjective_en, state.people_en, state.adjective_fr, state.adjective_fr_f)
+            if not all(words):
+                yield Problem("states.csv", state.code, "a member of the UN lacks an adjective or a people")
+            if not any(c.period is None or c.period.end is None for c in state.capitals):
+                yield Problem("capitals.csv", state.code, "a member of the UN has no capital")
+
+
+def _spells(record: Record, folder: Path) -> Problems:
+    """Spells in the lists of the system: in order, none of a state or of a number at once with another."""
+    file = "state_periods.csv"
+    numbers = defaultdict(list)
+    for state in record.states.values():
+        for spell in state.periods:
+            if spell.system not in {"cow", "gw", "un"}:
+                yield Problem(file, state.code, f"system {spell.system!r} is none of cow, gw, un")
+            if spell.to is not None and spell.to.last < spell.start.first:
+                yield Problem(file, state.code, f"the spell of {spell.start} in {spell.system} ends before it begins")
+            numbers[spell.system, spell.number if spell.number is not None else state.code].append((state.code, spell))
+    for (system, number), spells in numbers.items():
+        for (one, a), (other, b) in combinations(spells, 2):
+            first, second = sorted((a, b), key=lambda s: s.start)
+            if first.to is None or second.start.last <= first.to.first:
+                both = one if one == other else f"{one}, {other}"
+                yield Problem(file, both, f"two spells of {system} {number} overlap ({first.start} and {second.start})")
+
+
+def _system_size(record: Record, folder: Path) -> Problems:
+    systems: tuple[Literal["cow", "gw"], ...] = ("cow", "gw")
+    for system in systems:
+        for year in SYSTEM_YEARS:
+            size = sum(s.in_system(date(year, 12, 31), system) for s in record.states.values())
+            if size not in SYSTEM_SIZE:
+                yield Problem("state_periods.csv", f"{system} {year}", f"{size} states, wanted 180 to 210")
+
+
+# --- persons and organisations ----------------------------------------------------------------------------------
+
+
+def _offices(record: Record, folder: Path) -> Problems:
+    held = defaultdict(list)
+    for office in record.offices:
+        entry = f"{office.state} {office.office} {office.person}"
+        if office.office not in OFFICES:
+            yield Problem("offices", entry, f"office is none of {', '.join(OFFICES)}")
+        if not office.title_en or not office.title_fr:
+            yield Problem("offices", entry, "the title is missing in English or in French")
+        if _surely_before(office.period.end, office.period.start):
+            yield Problem("offices", entry, f"ends ({office.period.end}) before it begins ({office.period.start})")
+        held[office.state, office.office].append(office)
+    for (state, kind), offices in held.items():
+        if kind == "leader":  # not an office: several persons may govern beside those who hold one
+            continue
+        for one, other in combinations(offices, 2):
+            if _surely_overlap(one.period, other.period):
+                reason = f"{one.person} ({one.period}) and {other.person} ({other.period}) hold it at once"
+                yield Problem("offices", f"{state} {kind}", reason)
+
+
+def _people(record: Record, folder: Path) -> Problems:
+    for person in record.people.values():
+        if not person.family:
+            yield Problem("people.csv", person.name, "no family name")
+        if person.gender not in {"m", "f"}:
+            yield Problem("people.csv", person.name, f"gender {person.gender!r} is neither m nor f")
+
+
+def _organisations(record: Record, folder: Path) -> Problems:
+    for body in record.organisations.values():
+        file = f"organisations/{body.code}.toml"
+        if not all((body.name_en, body.name_fr, body.abbreviation_en, body.abbreviation_fr)):
+            yield Problem(file, body.code, "a name or an abbreviation is missing in English or in French")
+        if not any(body.sources):
+            yield Problem(file, body.code, "no evidence")
+        if _surely_before(body.dissolved, body.founded):
+            yield Problem(file, body.code, "dissolved before it was founded")
+        for member in body.members:
+            if member.state not in record.states:
+                yield Problem(file, member.state, "not in states.csv")
+            if member.status not in {"member", "suspended"}:
+                yield Problem(file, member.state, f"status {member.status!r} is neither member nor suspended")
+            if _surely_before(member.period.start, body.founded):
+                yield Problem(
+                    file, member.state, f"a member from {member.period.start}, before {body.founded} (founded)"
+                )
+            if _surely_before(member.period.end, member.period.start):
+                yield Problem(file, member.state, f"leaves ({member.period.end}) before {member.period.start}")
+        for one, other in combinations(body.members, 2):
+            same = (one.state, one.status) == (other.state, other.status)
+            if same and _surely_overlap(one.period, other.period):
+                yield Problem(file, one.state, f"periods {one.period} and {other.period} overlap")
+
+
+# --- treaties ---------------------------------------------------------------------------------------------------
+
+
+def _treaties(record: Record, folder: Path) -> Problems:
+    for treaty in record.treaties.values():
+        file = f"treaties/{treaty.id}.toml"
+        for entry, reason in (*_head(treaty), *_parties(treaty, record)):
+            yield Problem(file, entry, reason)
+        for number, obligation in enumerate(treaty.obligation, 1):
+            entry = f"obligation {number} ({obligation.pledge})"
+            for reason in _obligation(treaty, obligation, record):
+                yield Problem(file, entry, reason)
+
+
+def _head(treaty: Treaty) -> Iterator[tuple[str, str]]:
+    texts = [treaty.title, treaty.short, *(t for t in (treaty.note, treaty.dispute) if t)]
+    if not all(t.en and t.fr for t in texts):
+        yield "title", "title, short, note or dispute is missing in English or in French"
+    if not treaty.evidence or not all(e.ref for e in treaty.evidence):
+        yield "evidence", "no evidence, or one without a reference"
+    if not treaty.party:
+        yield "party", "no party"
+    if treaty.certainty == "disputed" and treaty.dispute is None:
+        yield "certainty", "disputed, and nothing says what is disputed"
+    if not treaty.retroactive and _surely_before(treaty.in_force, treaty.signed):
+        yield (
+            "in_force",
+            f"{treaty.in_force} is before the signature ({treaty.signed}), without `retroactive`",
+        )
+    if treaty.in_force is None and treaty.ended is not None:
+        yield "ended", "ended without ever being in force"
+    if _surely_before(treaty.ended, treaty.in_force):
+        yield "ended", f"{treaty.ended} is before {treaty.in_force}, when it entered into force"
+
+
+def _parties(treaty: Treaty, record: Record) -> Iterator[tuple[str, str]]:
+    for party in treaty.party:
+        if party.state not in record.states:
+            yield f"party {party.state}", "not in states.csv"
+        if not treaty.retroactive and _surely_before(party.start, treaty.signed):
+            yield f"party {party.state}", f"bound ({party.start}) before the treaty was signed ({treaty.signed})"
+        if party.start and treaty.in_force is None:
+            yield f"party {party.state}", "bound by a treaty that is not in force"
+        if _surely_before(party.start, treaty.in_force):
+            yield f"party {party.state}", f"bound ({party.start}) before the treaty was in force ({treaty.in_force})"
+        if party.to and (party.start is None or _surely_before(party.to, party.start)):
+            yield f"party {party.state}", f"leaves ({party.to}) before it is bound"
+        if treaty.ended and party.start and treaty.ended.last < party.start.first:
+            yield f"party {party.state}", f"bound ({party.start}) after the treaty ended ({treaty.ended})"
+        if any(_surely_before(s.to, s.start) for s in party.suspended):
+            yield f"party {party.state}", "a suspension ends before it begins"
+    for one, other in combinations(treaty.party, 2):
+        if one.state != other.state:
+            continue
+        first, second = _period(one), _period(other)
+        if first is None or second is None or _surely_overlap(first, second):
+            yield f"party {one.state}", f"periods {first} and {second} overlap"
+
+
+def _obligation(treaty: Treaty, obligation: Obligation, record: Record) -> Iterator[str]:
+    signatories = set(treaty.signatories)
+    obligors = set(obligation.obligors) or signatories
+    if (obligation.aid == "none") != (obligation.pledge in {"neutrality", "nonaggression", "consultation"}):
+        yield f"aid {obligation.aid!r} does not go with {obligation.pledge}"
+    if obligors - signatories:
+        yield f"obligors that are no parties: {_list(obligors - signatories)}"
+    if set(obligation.aid_only) - obligors:
+        yield f"aid_only names states that are no obligors: {_list(set(obligation.aid_only) - obligors)}"
+    unknown = {*obligation.beneficiaries, *obligation.attackers.only, *obligation.attackers.excluded} - {*record.states}
+    if unknown:
+        yield f"not in states.csv: {_list(unknown)}"
+    doubtful = "certain" not in {treaty.certainty} or obligation.certainty != "certain"
+    if not obligation.article and not doubtful and obligation.note is None:
+        yield "certain, but names no article and no note says why"
+    if obligation.certainty == "disputed" and obligation.dispute is None:
+        yield "disputed, and nothing says what is disputed"
+    if _surely_before(obligation.to, obligation.start):
+        yield f"ends ({obligation.to}) before it begins ({obligation.start})"
+    areas = {obligation.area, *(area for contest in obligation.contested for area in contest.areas)}
+    if any(not _area_known(area, record) for area in areas):
+        yield f"an area is not in areas.toml: {_list(a for a in areas if not _area_known(a, record))}"
+    contested = {state for contest in obligation.contested for state in contest.states}
+    if contested - obligors:
+        yield f"contested names states that are no obligors: {_list(contested - obligors)}"
+    texts = (obligation.trigger, obligation.condition, obligation.dispute, *(c.text for c in obligation.contested))
+    if any(t is not None and not (t.en and t.fr) for t in texts):
+        yield "a text is missing in English or in French"
+
+
+def _area_known(area: str, record: Record) -> bool:
+    if area.startswith("state:"):
+        return area.removeprefix("state:") in record.states
+    return area in PLACES or area in record.areas
+
+
+def _list(codes: Iterable[str]) -> str:
+    return ", ".join(sorted(codes))
+
+
+def _areas(record: Record, folder: Path) -> Problems:
+    for key, area in record.areas.items():
+        if not area.source:
+            yield Problem("areas.toml", key, "no source")
+        if not area.include and not area.metropolitan:
+            yield Problem("areas.toml", key, "includes nothing")
+        for patch in (*area.include, *area.exclude):
+            if len(patch.polygon) < 3:
+                yield Problem("areas.toml", key, f"{patch.name}: fewer than three corners")
+            if any(abs(lat) > 90 or abs(lon) > 180 for lat, lon in patch.polygon):
+                yield Problem("areas.toml", key, f"{patch.name}: a corner is at no point of the globe")
+
+
+# --- visits and capabilities --------------------------------------------------------------------------------------
+
+
+def _visits(record: Record, folder: Path) -> Problems:
+    for visit in record.visits:
+        if _surely_before(visit.end, visit.start):
+            entry = f"{visit.visitor} to {visit.host} {visit.start}"
+            yield Problem("visits.csv", entry, f"ends ({visit.end}) before it begins")
+    for row in record.visits_complete:
+        if _surely_before(row.until, row.since):
+            yield Problem("visits_complete.csv", f"{row.visitor} to {row.host}", "until is before since")
+
+
+def _capabilities(record: Record, folder: Path) -> Problems:
+    seen: set[tuple[str, str, int]] = set()
+    for row in record.capabilities:
+        entry = f"{row.state} {row.indicator} {row.year}"
+        if (row.state, row.indicator, row.year) in seen:
+            yield Problem("capabilities.csv", entry, "stands twice")
+        seen.add((row.state, row.indicator, row.year))
+        yield from (Problem("capabilities.csv", entry, reason) for reason in _capability(record, row))
+
+
+def _capability(record: Record, row: Capability) -> Iterator[str]:
+    if row.year not in CAPABILITY_YEARS:
+        yield f"year {row.year} is out of range"
+    if row.value is None:
+        if not row.note:
+            yield "no value, and no note says why"
+        return
+    if row.value < 0 or not (row.low or 0) <= row.value <= (row.value if row.high is None else row.high):
+        yield f"not 0 <= low ({row.low}) <= value ({row.value}) <= high ({row.high})"
+    if (row.low is None) != (row.high is None):
+        yield "only one of low and high"
+    if row.indicator == "personnel":
+        people = record.capability(row.state, "population", row.year)
+        if people and people.value is not None and row.value > people.value:
+            yield f"more soldiers ({row.value:.0f}) than people ({people.value:.0f})"
+
+
+RULES: tuple[Callable[[Record, Path], Problems], ...] = (
+    _tables, _doubles, _states, _spells, _system_size, _offices, _people, _organisations, _treaties, _areas,
+    _visits, _capabilities,
+)  # fmt: skip
+"""Every rule, in the order in which their problems are listed."""

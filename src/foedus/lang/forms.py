@@ -1,0 +1,38 @@
+"""Inflected forms of the lexicon's lemmas, generated once from a pack's paradigms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from .pack import Paradigm
+
+__all__ = ["conjugate", "inflections", "plurals"]
+
+
+def inflections(paradigms: Iterable[Paradigm]) -> dict[str, Paradigm]:
+    """Each ending with its paradigm."""
+    return {ending: paradigm for paradigm in paradigms for ending in paradigm.endings}
+
+
+def conjugate(lemma: str, by_ending: dict[str, Paradigm]) -> Iterator[tuple[str, str]]:
+    """Every (form, feature) of a verb; the paradigm with the longest ending that fits is taken."""
+    for start in range(len(lemma) + 1):
+        paradigm = by_ending.get(lemma[start:])
+        if paradigm is None:
+            continue
+        stem = lemma[: len(lemma) - paradigm.strip]
+        yield lemma, "inf"
+        for feature, endings in paradigm.forms.items():
+            for ending in endings:
+                yield stem + ending, feature
+        return
+
+
+def plurals(noun: str) -> tuple[str, ...]:
+    """The noun and its plural as written by rule; a form that does not exist does no harm."""
+    head, space, rest = noun.partition(" ")
+    if head.endswith(("s", "x", "z")):
+        return (noun,)
+    if head.endswith("y") and not space:
+        return (noun, noun + "s", noun[:-1] + "ies")
+    return (noun, f"{head}s{space}{rest}", *((f"{head}x{space}{rest}",) if head.endswith(("eau", "eu")) else ()))

@@ -1,0 +1,128 @@
+"""A pack compiled for look-up: every form of every word, with what it may be."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+
+from .forms import conjugate, inflections, plurals
+from .pack import Pack, Pattern, pack
+from .tokens import Tokeniser, tokeniser
+
+__all__ = ["Lexicon", "Sense", "Word", "lexicon", "unaccented_initial"]
+
+
+def unaccented_initial(word: str) -> str:
+    """The word with a bare first letter, as French writes capitals (Etat for État)."""
+    return unicodedata.normalize("NFD", word[0])[0] + word[1:] if word else word
+
+
+class Sense:
+    """A pattern under one of its verbs: the words that must follow the verb, and whether it is reflexive."""
+
+    __slots__ = ("pattern", "reflexive", "rest")
+
+    def __init__(self, pattern: Pattern, rest: tuple[str, ...], reflexive: bool) -> None:
+        self.pattern = pattern
+        self.rest = rest
+        self.reflexive = reflexive
+
+
+Phrases = list[tuple[tuple[str, ...], str]]
+
+
+class Word:
+    """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features; `nouns`: triggers."""
+
+    __slots__ = ("auxiliary", "nouns", "roles", "tags", "verbs")
+
+    def __init__(self) -> None:
+        self.tags: Phrases = []
+        self.roles: Phrases = []
+        self.verbs: dict[str, set[str]] = {}
+        self.nouns: list[tuple[tuple[str, ...], Pattern]] = []
+        self.auxiliary: tuple[str, str] | None = None
+
+
+class Lexicon:
+    """The words of a language, by their form in lower case."""
+
+    def __init__(self, source: Pack) -> None:
+        self.pack = source
+        self.tokens: Tokeniser = tokeniser(source.grammar)
+        self.words: dict[str, Word] = {}
+        self.senses: dict[str, list[Sense]] = {}
+        self.being = frozenset(source.grammar.being)
+        self.contracted = frozenset(source.grammar.contracted)
+        self.light = frozenset(source.grammar.light)
+        self._reflexive = frozenset(source.grammar.tags.get("refl", ()))
+        self._add_tags()
+        self._add_roles()
+        self._add_patterns()
+        self._add_verbs()
+        for word in self.words.values():
+            word.tags.sort(key=lambda p: -len(p[0]))
+            word.roles.sort(key=lambda p: -len(p[0]))
+            word.nouns.sort(key=lambda p: -len(p[0]))
+
+    def word(self, form: str) -> Word:
+        """The entry of a form, made if there is none."""
+        found = self.words.get(form)
+        if found is None:
+            found = self.words[form] = Word()
+        return found
+
+    def forms(self, phrase: str) -> Iterable[tuple[str, tuple[str, ...]]]:
+        """First word and rest of a phrase, also with a bare capital."""
+        first, *rest = self.tokens.phrase(phrase)
+        bare = unaccented_initial(first)
+        return [(first, tuple(rest))] if bare == first else [(first, tuple(rest)), (bare, tuple(rest))]
+
+    def _add_tags(self) -> None:
+        for tag, phrases in self.pack.grammar.tags.items():
+            for phrase in phrases:
+                for first, rest in self.forms(phrase):
+                    if len(first) > 1 or first == phrase or rest:
+                        self.word(first).tags.append((rest, tag))
+        for auxiliary in self.pack.grammar.auxiliary:
+            for form in auxiliary.words:
+                self.word(form).auxiliary = (auxiliary.kind, auxiliary.tense)
+
+    def _add_roles(self) -> None:
+        actors = self.pack.actors
+        lists = (
+            ("not_acting", actors.not_acting), ("role", actors.roles), ("institution", actors.institutions),
+            ("agent", actors.agents), ("quantifier", self.pack.grammar.tags.get("quantifier", ())),
+        )  # fmt: skip
+        for kind, nouns in lists:
+            for noun in nouns:
+                for form in plurals(noun):
+                    for first, rest in self.forms(form):
+                        self.word(first).roles.append((rest, kind))
+
+    def _add_patterns(self) -> None:
+        for pattern in self.pack.patterns:
+            for phrase in pattern.verbs:
+                first, *rest = self.tokens.phrase(phrase)
+                reflexive = first in self._reflexive
+                lemma = rest.pop(0) if reflexive else first
+                self.senses.setdefault(lemma, []).append(Sense(pattern, tuple(rest), reflexive))
+            for noun in pattern.nouns:
+                for form in plurals(noun):
+                    for first, others in self.forms(form):
+                        self.word(first).nouns.append((others, pattern))
+
+    def _add_verbs(self) -> None:
+        by_ending = inflections(self.pack.paradigms)
+        plain = {self.tokens.phrase(v)[0] for v in self.pack.grammar.plain_verbs}
+        said = {self.tokens.phrase(v)[-1] for v in self.pack.attribution.get("say", ())}
+        for lemma in {*self.senses, *plain, *said, *self.light, *self.being}:
+            for form, feature in conjugate(lemma, by_ending):
+                self.word(form).verbs.setdefault(lemma, set()).add(feature)
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """The compiled pack of a language. Raises LanguageError if there is none."""
+    return Lexicon(pack(lang))

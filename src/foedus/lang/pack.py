@@ -1,0 +1,164 @@
+"""A language pack: the data of one folder, decoded into values and checked.
+
+The tags of `grammar.toml` are the same in every language (`with`, `against`, `place`, ...), so that the coder needs to
+know none of its words.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from .registry import folder
+
+__all__ = ["Actors", "Auxiliary", "Calendar", "Example", "Grammar", "Pack", "Paradigm", "Pattern", "pack"]
+
+FEATURES = ("inf", "fin", "past", "pp", "ger", "impf", "fut", "cond", "subj")
+
+
+class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A value of the pack; a key that nobody reads is a mistake."""
+
+
+class Paradigm(_Strict, frozen=True):
+    """How lemmas that end in one of `endings` inflect: `strip` characters go, each form's ending is added."""
+
+    endings: tuple[str, ...]
+    strip: int
+    forms: dict[str, tuple[str, ...]]
+
+
+class Example(_Strict, frozen=True):
+    """A sentence and the events that it must code, each `TYPE A,B>C` or `TYPE A,B` for mutual ones."""
+
+    text: str
+    events: tuple[str, ...]
+
+
+class Pattern(_Strict, frozen=True):
+    """A sense: verbs and nouns that report one type of event, and where its parties stand.
+
+    `object`: words of which one must stand after the verb; `without`: words that may not. `subject`: words of which
+    one must head the subject. `to`: where recipients stand, in order of preference (`any`, `direct`, `none`, or the
+    tag of a preposition). `mutual`: several subjects are parties, and so is who stands after `with`. `need`: coded
+    only with a `recipient`. `carry`: what becomes of an event in the complement (see `coding/triggers.py`).
+    `reach = "complement"`: the words of `object` may also stand in the clause that the verb governs. `then`: `host`
+    (who is received is the actor), `either` (`object` or `subject`), `fight`, `pairs`, `protesters`.
+    """
+
+    id: str
+    type: str
+    means: tuple[str, ...] = ()
+    does_not_mean: tuple[str, ...] = ()
+    mode: str = ""
+    verbs: tuple[str, ...] = ()
+    nouns: tuple[str, ...] = ()
+    object: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
+    subject: tuple[str, ...] = ()
+    to: tuple[str, ...] = ("any",)
+    agent: tuple[str, ...] = ("by",)
+    mutual: bool = False
+    need: str = ""
+    carry: str = ""
+    then: str = ""
+    reach: str = ""
+
+
+class Auxiliary(_Strict, frozen=True):
+    """Forms of an auxiliary: its kind (have, be, modal, do, to) and what it makes of the verb (done, fut, cond, ...)."""
+
+    kind: str
+    tense: str
+    words: tuple[str, ...]
+
+
+class Grammar(_Strict, frozen=True):
+    """The closed classes. `tags`: function words and phrases by tag; `classes`: lists of words that patterns name."""
+
+    prefixes: tuple[str, ...]
+    suffixes: tuple[str, ...]
+    auxiliary: tuple[Auxiliary, ...]
+    tags: dict[str, tuple[str, ...]]
+    plain_verbs: tuple[str, ...]
+    being: tuple[str, ...]
+    participle_endings: tuple[str, ...]
+    adjective_after: bool
+    topics: tuple[str, ...]
+    light: tuple[str, ...] = ()
+    contracted: tuple[str, ...] = ()
+    initials: dict[str, str] = {}
+    visiting: tuple[str, ...] = ()
+    future_reports: bool = False
+    classes: dict[str, tuple[str, ...]] = {}
+
+
+class Actors(_Strict, frozen=True):
+    """What stands for an actor: metonyms, roles, forces, groups; what the facts do not hold."""
+
+    metonyms: dict[str, tuple[str, ...]]
+    groups: dict[str, tuple[str, ...]]
+    organisations: dict[str, tuple[str, ...]]
+    adjectives: dict[str, tuple[str, ...]]
+    roles: tuple[str, ...]
+    agents: tuple[str, ...]
+    offices: dict[str, tuple[str, ...]]
+    institutions: tuple[str, ...]
+    never: tuple[str, ...]
+    not_acting: tuple[str, ...]
+    anaphors: dict[str, tuple[str, ...]]
+    dynamic: tuple[str, ...]
+    sectors: dict[str, tuple[str, ...]]
+
+
+class Calendar(_Strict, frozen=True):
+    """Words for days and months, and what places an event in the past."""
+
+    weekdays: tuple[tuple[str, ...], ...]
+    months: tuple[tuple[str, ...], ...]
+    relative: dict[str, int]
+    background: tuple[str, ...]
+    since: tuple[str, ...]
+    last: tuple[str, ...]
+    quantities: dict[str, int]
+    units: tuple[str, ...]
+
+
+class Pack(_Strict, frozen=True):
+    """Everything that foedus knows of a language."""
+
+    lang: str
+    grammar: Grammar
+    actors: Actors
+    calendar: Calendar
+    paradigms: tuple[Paradigm, ...]
+    patterns: tuple[Pattern, ...]
+    contexts: dict[str, tuple[str, ...]]
+    treaty_kinds: dict[str, tuple[str, ...]]
+    treaty_acts: dict[str, tuple[str, ...]]
+    attribution: dict[str, tuple[str, ...]]
+
+
+@cache
+def pack(lang: str) -> Pack:
+    """The pack of a language, read once. Raises LanguageError if there is none."""
+    home = folder(lang)
+    tree: dict[str, Any] = {"lang": lang}
+    for name in ("grammar", "actors", "calendar"):
+        tree[name] = _toml(home / f"{name}.toml")
+    tree["paradigms"] = _toml(home / "paradigms.toml")["paradigm"]
+    tree["patterns"] = [p for path in sorted(home.glob("patterns/*.toml")) for p in _toml(path)["pattern"]]
+    tree.update(_toml(home / "words.toml"))
+    found = msgspec.convert(tree, Pack)
+    for pattern in found.patterns:
+        if not (pattern.means and pattern.does_not_mean):
+            raise ValueError(f"{lang}: pattern {pattern.id!r} needs sentences that it means and does not mean")
+    return found
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8"))

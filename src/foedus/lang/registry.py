@@ -1,0 +1,23 @@
+"""The languages that foedus reads: a literal table, each entry a folder of data."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..errors import LanguageError
+
+__all__ = ["LANGUAGES", "folder"]
+
+LANGUAGES = {
+    "fr": "fr",
+    "en": "en",
+}
+
+
+def folder(lang: str) -> Path:
+    """The folder of a language's data. Raises LanguageError if there is no pack for it."""
+    try:
+        return Path(__file__).parent / LANGUAGES[lang]
+    except KeyError:
+        known = ", ".join(LANGUAGES)
+        raise LanguageError(f"no language pack for {lang!r} (there are: {known}); give the language with --lang") from None

@@ -1,0 +1,100 @@
+"""Where sentences start and end, by rules: full stops that end one, and those of abbreviations and initials that do not.
+
+Offsets are into the text as given; nothing is altered. A blank line always ends a sentence; so does the end of a
+heading, of a list item, of a line that is not simply wrapped.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+
+from .registry import folder
+
+__all__ = ["split"]
+
+_END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:[ \u00a0\u202f]+»)?")
+_WORD_BEFORE = re.compile(r"[^\s(«“\"'’\[/]+\Z")
+_BULLET = re.compile(r"\s*(?:[•▪◦●‣*]|[-–—](?=\s)|\d{1,3}[.)](?=\s))")
+_OPENING = "«“\"'‘([—–-"
+_WRAPPED_FROM = 60  # a line of this many characters without a closing mark is taken as wrapped, not as a heading
+
+
+@cache
+def _abbreviations(lang: str) -> frozenset[str]:
+    tree = tomllib.loads((folder(lang) / "sentences.toml").read_text(encoding="utf-8"))
+    return frozenset(tree["abbreviations"])
+
+
+def split(text: str, lang: str) -> tuple[tuple[int, int], ...]:
+    """The sentences of a text as (start, end) offsets, in order. Raises LanguageError for a language without a pack."""
+    known = _abbreviations(lang)
+    found: list[tuple[int, int]] = []
+    for start, end in _blocks(text):
+        found.extend(_sentences(text, start, end, known))
+    return tuple(found)
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Runs of lines that belong together: a paragraph, wrapped or not, a heading, a list item."""
+    start = end = -1
+    last = ""
+    for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", text):
+        line = match.group().rstrip()
+        if start >= 0 and not (line.strip() and _continues(last, line)):
+            yield start, end
+            start = -1
+        if line.strip():
+            start = match.start() if start < 0 else start
+            end, last = match.start() + len(line), line
+    if start >= 0:
+        yield start, end
+
+
+def _continues(last: str, line: str) -> bool:
+    """Whether a line goes on with the line before it."""
+    if _BULLET.match(line):
+        return False
+    if line.lstrip()[0].islower():
+        return True
+    return len(last.strip()) >= _WRAPPED_FROM
+
+
+def _sentences(text: str, start: int, end: int, known: frozenset[str]) -> Iterator[tuple[int, int]]:
+    bullet = _BULLET.match(text, start, end)
+    begin = _skip(text, start, end)
+    position = bullet.end() if bullet else start
+    while (match := _END.search(text, position, end)) is not None:
+        position = match.end()
+        if position >= end or _ends(text, match, end, known):
+            if position > begin:
+                yield begin, position
+            begin = _skip(text, position, end)
+    if begin < end:
+        yield begin, end
+
+
+def _skip(text: str, start: int, end: int) -> int:
+    while start < end and text[start].isspace():
+        start += 1
+    return start
+
+
+def _ends(text: str, match: re.Match[str], end: int, known: frozenset[str]) -> bool:
+    """Whether the closing mark ends a sentence: what follows starts one, what stands before is no abbreviation."""
+    after = match.end()
+    if not text[after].isspace():
+        return False
+    following = text[_skip(text, after, end) : end][:3]
+    first = following.lstrip("".join(_OPENING) + " \u00a0\u202f")[:1] or following[:1]
+    if not (first.isupper() or first.isdigit() or following[:1] in _OPENING):
+        return False
+    if match.group()[0] != "." or len(match.group().rstrip("\"”’»)]  \u202f")) > 1:
+        return True
+    before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
+    word = before.group() if before else ""
+    # One capital letter is an initial (J. F. Kennedy).
+    initial = len(word) == 1 and word.isupper()
+    return not initial and word.casefold() not in known and not re.fullmatch(r"(?:\w\.)+\w", word)

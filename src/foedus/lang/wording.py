@@ -1,0 +1,197 @@
+"""The words of foedus's own prose: messages of a language pack, filled with states, days, numbers and lists.
+
+Messages stand in `lang/<code>/wording.toml`, every key in every language. A field of a message names a value and how
+it is to be said: `{who:de}`, `{day:on}`, `{share:pct}`, `{n:pl:State|States}`. The forms of a language (articles,
+contractions, months, separators) are data of the same file, under `[grammar]`.
+"""
+
+from __future__ import annotations
+
+import string
+import tomllib
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from ..dates import Day
+from ..record import Record
+
+__all__ = ["States", "Wording", "wording"]
+
+FOLDER = Path(__file__).parent
+VOWELS = "aeiouyhâàéèêëîïôöûüœ"
+
+
+class States(tuple[str, ...]):
+    """Codes of states or organisations, to be said as names."""
+
+    __slots__ = ()
+
+
+class Wording(string.Formatter):
+    """Says messages in one language about the states of one record."""
+
+    def __init__(self, lang: str, messages: Mapping[str, str], grammar: Mapping[str, Any], record: Record) -> None:
+        self.lang = lang
+        self._messages = messages
+        self._grammar = grammar
+        self._record = record
+
+    def say(self, key: str, /, **values: Any) -> str:
+        """A message with its fields filled; the first letter is a capital if the message's is one."""
+        text = self.vformat(self._messages[key], (), values)
+        return text[:1].upper() + text[1:] if self._messages[key][:1] == "{" else text
+
+    def has(self, key: str) -> bool:
+        """Whether the pack holds a message."""
+        return key in self._messages
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """The keys of every message."""
+        return frozenset(self._messages)
+
+    def format_field(self, value: Any, spec: str) -> str:
+        """One field of a message: see the module."""
+        if isinstance(value, States):
+            if spec.startswith("pl:"):
+                one, many = spec[3:].split("|")
+                return many if self._plural(value) else one
+            return self.states(value, spec)
+        if isinstance(value, Day | date):
+            return self.day(value if isinstance(value, Day) else Day(value, value), spec)
+        if spec.startswith("pl:"):
+            one, many = spec[3:].split("|")
+            return one if abs(value) < self._grammar["plural_from"] else many
+        if isinstance(value, float | int) and not isinstance(value, bool):
+            return self.number(value, spec)
+        if isinstance(value, list | tuple):
+            return self.joined([str(v) for v in value])
+        return str(value)
+
+    def _plural(self, codes: States) -> bool:
+        """Whether a verb after these names stands in the plural ("les États-Unis doivent", "the US owes")."""
+        if len(codes) != 1:
+            return len(codes) > 1
+        state = self._record.states.get(codes[0])
+        return bool(self._grammar["plural_names"]) and state is not None and state.number == "p"
+
+    # --- numbers -------------------------------------------------------------------------------------------
+
+    def number(self, value: float, spec: str = "") -> str:
+        """`pct`: a share in per cent; `index`: two decimals; else a whole number with separators."""
+        if spec == "pct":
+            digits = 1 if abs(value) >= 0.001 else 2
+            return self._separated(f"{value * 100:,.{digits}f}") + self._grammar["percent"]
+        if spec == "index":
+            return self._separated(f"{value:,.2f}")
+        return self._separated(f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 10 else f"{value:,.1f}")
+
+    def _separated(self, text: str) -> str:
+        marks = {",": self._grammar["thousands"], ".": self._grammar["decimal"]}
+        return "".join(marks.get(c, c) for c in text)
+
+    def quantity(self, value: float | None, unit: str) -> str:
+        """A figure's value in its unit; a dash where it is unknown."""
+        if value is None:
+            return "–"
+        return self.number(value, {"share": "pct", "index 0-1": "index"}.get(unit, ""))
+
+    # --- days ----------------------------------------------------------------------------------------------
+
+    def day(self, day: Day, spec: str = "") -> str:
+        """A day as finely as it is known; `on` puts the preposition before it."""
+        grammar = self._grammar
+        month = grammar["months"][day.first.month - 1]
+        if day.exact:
+            number = grammar["first_of_month"] if day.first.day == 1 else str(day.first.day)
+            text, before = f"{number} {month} {day.first.year}", grammar["on_day"]
+        elif day.granularity == "month":
+            text, before = f"{month} {day.first.year}", grammar["in_month"]
+        elif day.granularity == "year":
+            text, before = str(day.first.year), grammar["in_year"]
+        else:
+            one, other = self.day(Day(day.first, day.first)), self.day(Day(day.last, day.last))
+            text, before = grammar["interval"].format(one=one, other=other), ""
+        return f"{before} {text}" if spec == "on" and before else text
+
+    # --- states and lists ----------------------------------------------------------------------------------
+
+    def joined(self, parts: Iterable[str]) -> str:
+        """A list in words: a, b and c."""
+        items = list(parts)
+        if len(items) < 2:
+            return "".join(items)
+        return f"{', '.join(items[:-1])} {self._grammar['and']} {items[-1]}"
+
+    def states(self, codes: Iterable[str], spec: str = "") -> str:
+        """Names of states, each with the article or the contracted preposition that `spec` asks for (`de`, `a`,
+        `en`), or `bare`; `short` names six at the most and else says how many there are; `dash` joins them so."""
+        names = list(codes)
+        if not names:
+            return str(self._grammar["nobody"])
+        if spec == "dash":
+            return " – ".join(self.name(c, "bare") for c in names)
+        form, _, limit = spec.partition("/")
+        if limit and len(names) > int(limit):
+            return str(self._grammar["many_states"]).format(n=len(names))
+        return self.joined(self.name(c, form) for c in names)
+
+    def name(self, code: str, form: str = "") -> str:
+        """One name: with its article, contracted with a preposition (`de`, `a`, `en`), or `bare`."""
+        bare, article = self._named(code)
+        if form == "bare":
+            return bare
+        forms = self._grammar.get("contractions", {}).get(form)
+        if forms is None:
+            return self._with(article, bare)
+        if article == "" and bare[:1].lower() in VOWELS and "elided" in forms:
+            return f"{forms['elided']}{bare}"
+        return self._with(forms.get(article or "none", ""), bare)
+
+    @staticmethod
+    def _with(article: str, bare: str) -> str:
+        return f"{article}{bare}" if not article or article.endswith("'") else f"{article} {bare}"
+
+    def _named(self, code: str) -> tuple[str, str]:
+        """The bare name and the article, in the language of the pack."""
+        state = self._record.states.get(code)
+        organisation = self._record.organisations.get(code)
+        french = self.lang == "fr"
+        if state is not None:
+            if french:
+                article = "la" if state.article_fr == "la" else state.article_fr
+                return state.name_fr, article.replace("’", "'")
+            bare = state.name_en.removeprefix("(the) ")
+            return bare, "the" if bare != state.name_en else ""
+        if organisation is not None:
+            if french:
+                return organisation.abbreviation_fr, organisation.article_fr.replace("’", "'")
+            return organisation.abbreviation_en, ""
+        return code, ""
+
+
+@lru_cache(maxsize=8)
+def _pack(lang: str) -> tuple[dict[str, str], dict[str, Any]]:
+    tree = tomllib.loads((FOLDER / lang / "wording.toml").read_text(encoding="utf-8"))
+    labels = FOLDER / lang / "labels.toml"
+    if labels.exists():
+        tree["label"] = tomllib.loads(labels.read_text(encoding="utf-8"))
+    grammar = tree.pop("grammar")
+    return dict(_flat(tree, "")), grammar
+
+
+def _flat(tree: Mapping[str, Any], prefix: str) -> Iterable[tuple[str, str]]:
+    for key, value in tree.items():
+        if isinstance(value, Mapping):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield f"{prefix}{key}", value
+
+
+def wording(lang: str, record: Record) -> Wording:
+    """The wording of a language for a record. Raises FileNotFoundError for a language without a pack."""
+    messages, grammar = _pack(lang)
+    return Wording(lang, messages, grammar, record)

@@ -1,0 +1,65 @@
+"""Which language a document is written in, and whether a pack reads it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from ..errors import LanguageError
+from ..lang import LANGUAGES, pack
+
+__all__ = ["identify", "supported"]
+
+# Names of the languages that news are written in; another is named by its code.
+NAMES = {
+    "ar": "Arabic", "bg": "Bulgarian", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German", "el": "Greek",
+    "en": "English", "es": "Spanish", "et": "Estonian", "fa": "Persian", "fi": "Finnish", "fr": "French",
+    "he": "Hebrew", "hi": "Hindi", "hr": "Croatian", "hu": "Hungarian", "id": "Indonesian", "it": "Italian",
+    "ja": "Japanese", "ko": "Korean", "lt": "Lithuanian", "lv": "Latvian", "nl": "Dutch", "no": "Norwegian",
+    "pl": "Polish", "pt": "Portuguese", "ro": "Romanian", "ru": "Russian", "sr": "Serbian", "sv": "Swedish",
+    "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+_WORD = re.compile(r"[^\W\d_]+")
+_SHORT = 20  # words; below, one proper name can decide for the identifier
+# How far below the best language, in log likelihood a character, a pack may lie and still be meant: sentences of
+# names in French or English lie within 0.5, sentences in Spanish or Italian beyond.
+_NEAR = 0.5
+_NEAR_AT_LEAST = 5.0
+
+
+def supported(lang: str, where: str) -> str:
+    """The pack's code for a language as stated (`fr`, `fr-FR`, `FR`). Raises LanguageError if no pack reads it."""
+    code = lang.strip().lower().replace("_", "-").partition("-")[0]
+    if code not in LANGUAGES:
+        there = ", ".join(f"{_name(known)} ({known})" for known in LANGUAGES)
+        raise LanguageError(f"{where} is in {_name(code)} ({code}); foedus reads {there}: give a text in one of these")
+    return code
+
+
+def identify(text: str) -> str:
+    """The code of the language of a text, whether or not a pack reads it; empty if the text has no words."""
+    from py3langid import langid
+
+    words = _WORD.findall(text.lower())
+    if not words:
+        return ""
+    scores: dict[str, float] = dict(langid.rank(text))
+    best = max(scores, key=scores.__getitem__)
+    if best in LANGUAGES or len(words) >= _SHORT:
+        return best
+    allowed = max(_NEAR_AT_LEAST, _NEAR * len(text))
+    near = [lang for lang in LANGUAGES if scores[best] - scores[lang] <= allowed]
+    if not near:
+        return best
+    return max(near, key=lambda lang: (sum(w in _stop_words(lang) for w in words), scores[lang]))
+
+
+def _name(code: str) -> str:
+    return NAMES.get(code, "another language")
+
+
+@cache
+def _stop_words(lang: str) -> frozenset[str]:
+    """The function words of a pack that are single words."""
+    tags = pack(lang).grammar.tags.values()
+    return frozenset(word for phrases in tags for word in phrases if _WORD.fullmatch(word))
