@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
@@ -56,6 +57,7 @@ def _year(year: int) -> Day:
     return Day(date(year, 1, 1), date(year, 12, 31))
 
 
+@lru_cache(maxsize=8192)  # facts name the same days again and again
 def parse_day(text: str | date) -> Day:
     """Read `2024-06-19`, `2024-06`, `2024` or an interval `1998/2000`.
 

@@ -17,7 +17,7 @@ from .record import Record
 from .state import State
 from .treaty import Contest, Obligation, Pledge, Treaty
 
-__all__ = ["Owed", "System", "contests", "pledged", "standing"]
+__all__ = ["Owed", "System", "bonds_of", "contests", "pledged", "standing"]
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -35,10 +35,17 @@ class Owed(msgspec.Struct, frozen=True):
 def standing(treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str, day: date) -> Standing:
     """Whether a pledge binds the obligor towards the beneficiary on a day. A beneficiary that the pledge names needs
     no bond of its own if it never signed, or if the pledge is disputed (a former party)."""
-    parts = [_term(obligation, day), treaty.bound(obligor, day)]
+    bonds = bonds_of(treaty, day)
+    parts = [_term(obligation, day), bonds.get(obligor, "outside")]
     if _needs_bond(treaty, obligation, beneficiary):
-        parts.append(treaty.bound(beneficiary, day))
+        parts.append(bonds.get(beneficiary, "outside"))
     return _least(parts)
+
+
+@lru_cache(maxsize=8192)
+def bonds_of(treaty: Treaty, day: date) -> dict[str, Standing]:
+    """For each signatory whether it is bound on a day."""
+    return {state: treaty.bound(state, day) for state in treaty.signatories}
 
 
 def _needs_bond(treaty: Treaty, obligation: Obligation, beneficiary: str) -> bool:
@@ -74,7 +81,7 @@ def pledged(treaty: Treaty, pledge: Pledge, day: date) -> tuple[Owed, ...]:
     """What a treaty obliges to on a day: each obligor and beneficiary once, the clearest reading of the pledge."""
     if treaty.in_force_at(day) == "outside":
         return ()
-    bonds = {state: treaty.bound(state, day) for state in treaty.signatories}
+    bonds = bonds_of(treaty, day)
     found: dict[tuple[str, str], Owed] = {}
     for obligation in treaty.pledges(pledge):
         term = _term(obligation, day)

@@ -5,6 +5,7 @@ Errors raised on purpose become one line on stderr and exit code 1; wrong usage 
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -33,6 +34,7 @@ app.add_typer(facts.app, name="facts")
 
 def main() -> None:
     """Run the command line; the only place where an error becomes a line of text."""
+    gc.set_threshold(100_000, 50, 50)  # facts are many small values that live as long as the command
     try:
         app()
     except FoedusError as error:

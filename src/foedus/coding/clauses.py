@@ -61,7 +61,7 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
             if entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
                 group = _chain(made, lex, i, named)
             elif entry.verbs and not (made.tag[i] in PREPOSITIONS and _before(made, i) not in ("pron", "rel")):
-                group = _single(made, lex, i, entry, named, ends)
+                group = _single(made, lex, i, entry, ends, _open(made, found, i))
         if group is not None and found and _swallowed(made, lex, found[-1], group):
             i = found[-1].end = group.end
             continue
@@ -189,7 +189,18 @@ def _negated_before(made: Line, i: int) -> bool:
     return False
 
 
-def _single(made: Line, lex: Lexicon, i: int, entry: Word, named: set[int], ends: set[int]) -> Clause | None:
+def _open(made: Line, found: list[Clause], i: int) -> bool:
+    """Whether a finite verb may still come: none has, since the last word or mark that starts a clause."""
+    last = next((g for g in reversed(found) if g.form == "fin"), None)
+    if last is None:
+        return True
+    return any(made.tag[j] in _STARTERS or made.word[j] in ",;:«»“”\"" for j in range(last.end, i))
+
+
+_STARTERS = frozenset((*_INTRODUCERS, "coord", "adjunct", "recent"))
+
+
+def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], free: bool) -> Clause | None:
     """A verb without auxiliary."""
     feats = set().union(*entry.verbs.values())
     before = _before(made, i)
@@ -200,7 +211,7 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, named: set[int], ends
     if "inf" in feats and romance and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
         return _of(made, i, entry, "inf", "inf", negated)
     if _FINITE[0] in feats or _FINITE[1] in feats or (not romance and "inf" in feats):
-        if _finite_here(made, lex, i, entry, feats, before, ends):
+        if _finite_here(made, lex, i, entry, feats, before, ends, free):
             kind = "fin" if "fin" in feats else "past" if "past" in feats else "inf"
             return _of(made, i, entry, "fin", "done", negated, kind)
     for tense in ("fut", "cond", "impf", "subj"):
@@ -247,7 +258,7 @@ def _gerund(made: Line, i: int, romance: bool) -> bool:
 
 
 def _finite_here(
-    made: Line, lex: Lexicon, i: int, entry: Word, feats: set[str], before: str, ends: set[int]
+    made: Line, lex: Lexicon, i: int, entry: Word, feats: set[str], before: str, ends: set[int], free: bool
 ) -> bool:
     if before == "det" or before in PREPOSITIONS:
         return False
@@ -258,29 +269,38 @@ def _finite_here(
             return "past" in feats and before in ("pron", "rel") and "pp" not in feats
         quoted = i > 0 and made.word[i - 1] in "«“"
         return (not noun and not quoted) or before in ("pron", "rel", "refl", "neg", "object", "coord") or i in ends or _after_name(made, i, ends)
-    return _finite_english(made, i, feats, noun, ends, before)
+    return _finite_plain(made, i, feats, noun, ends, before, free)
 
 
 def _after_name(made: Line, i: int, ends: set[int]) -> bool:
     return any(j in ends for j in range(i, max(0, i - 3), -1)) and made.word[i - 1] not in _PUNCTUATION
 
 
-def _finite_english(made: Line, i: int, feats: set[str], noun: bool, ends: set[int], before: str) -> bool:
+def _finite_plain(
+    made: Line, i: int, feats: set[str], noun: bool, ends: set[int], before: str, free: bool
+) -> bool:
+    """The same where forms are poor: the past is told from the participle, the present from the noun, by what is near."""
     following = made.low[i + 1] if i + 1 < len(made) else ""
-    subject_near = i in ends or before in ("pron", "rel", "coord", "skip") or _after_name(made, i, ends)
     if "past" in feats:
-        if i and made.word[i - 1].endswith("-"):
+        if i and (made.word[i - 1].endswith("-") or made.word[i - 1] == "-"):
             return False
-        return not (("pp" in feats) and following == "by" and made.word[i - 1] != ",")
-    if "fin" in feats or "inf" in feats:
-        nxt = made.entry[i + 1] if i + 1 < len(made) else None
-        verb_next = nxt is not None and (nxt.auxiliary is not None or any("past" in f for f in nxt.verbs.values()))
-        if verb_next or following in (".", ""):
-            return before in ("pron", "rel") and not verb_next
-        if "fin" in feats and not noun:
-            return subject_near or before == ""
-        return (i in ends or before in ("pron", "rel", "skip", "coord")) and not (noun and before == "coord")
-    return False
+        reduced = "pp" in feats and (made.tag[i + 1] == "by" if i + 1 < len(made) else False)
+        return (free or "pp" not in feats or before in ("pron", "rel")) and not (reduced and made.word[i - 1] != ",")
+    nxt = made.entry[i + 1] if i + 1 < len(made) else None
+    verb_next = nxt is not None and (nxt.auxiliary is not None or any("past" in f for f in nxt.verbs.values()))
+    if verb_next or following in (".", "") or not free:
+        return before in ("pron", "rel") and not verb_next
+    if "fin" in feats:
+        return i in ends or before in ("pron", "rel") or (not noun and before in ("skip",))
+    return before in ("pron", "rel") or (i in ends and (_plural(made, i) or _subjunctive(made, i)))
+
+
+def _plural(made: Line, i: int) -> bool:
+    return any(made.tag[j] == "coord" for j in range(max(0, i - 5), i))
+
+
+def _subjunctive(made: Line, i: int) -> bool:
+    return any(made.tag[j] == "that" for j in range(max(0, i - 6), i))
 
 
 # --- clauses ------------------------------------------------------------------------------------------------
@@ -367,10 +387,21 @@ def _intro_of_infinitive(made: Line, clause: Clause) -> int:
 
 
 def _after_last_break(made: Line, low: int, start: int, mentions: list[Mention]) -> int:
-    """Where the subject of a further main clause starts: after the mark that parts it from the complements before."""
-    first = next((m.first for m in mentions if m.first >= low and m.last <= start and m.strong and not m.slot), low)
-    hard = [j for j in range(low, first) if made.word[j] in ";:" or made.tag[j] == "coord" or made.word[j] == ","]
-    return hard[-1] + 1 if hard else low
+    """Where the subject of a further main clause starts: after the last mark that parts it from the complements
+    before, the marks between coordinated subjects not counted."""
+    inside = [m for m in mentions if m.first >= low and m.last <= start and m.strong and not m.slot]
+    if not inside:
+        return low
+    first = inside[-1]
+    for mention in reversed(inside[:-1]):
+        gap = range(mention.last, first.first)
+        if not gap or any(made.tag[j] not in ("coord", "det") and made.word[j] != "," for j in gap):
+            break
+        if not any(made.tag[j] == "coord" or made.word[j] in ",;:" for j in range(low, mention.first)):
+            break
+        first = mention
+    marks = [j for j in range(low, first.first) if made.word[j] in ",;:" or made.tag[j] == "coord"]
+    return marks[-1] + 1 if marks else low
 
 
 def _right(made: Line, groups: list[Clause], index: int) -> int:

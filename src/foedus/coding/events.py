@@ -36,6 +36,8 @@ class Draft:
         self.mode = pattern.mode if kind == pattern.type else ""
         self.actors = tuple(dict.fromkeys(actors))
         self.recipients = tuple(c for c in dict.fromkeys(recipients) if c not in self.actors)
+        if recipients and not self.recipients and len(self.actors) == 1:
+            self.recipients = self.actors  # domestic
         self.symmetric = False
         self.status = "happened"
         self.clause = clause
@@ -72,7 +74,7 @@ class Scene:
             return parent.actors
         if clause.link == "coord" and parent is not None and parent.actors:
             return parent.actors
-        own = self._bare(clause.left, clause.start)
+        own = self._bare(clause.left, clause.start) or self._governed_subject(clause)
         if own:
             return own
         if any(made.tag[i] == "pron" for i in range(clause.left, clause.start)):
@@ -84,6 +86,13 @@ class Scene:
             following = next((c for c in self.clauses if c.form == "fin" and c.start > clause.start), None)
             return self._bare(clause.end, following.start) if following is not None else []
         return []
+
+    def _governed_subject(self, clause: Clause) -> list[Mention]:
+        """The subject after a preposition that is here a conjunction (`days after a minister flew to ...`)."""
+        if clause.form != "fin":
+            return []
+        inside = [m for m in self.mentions if m.first >= clause.left and m.last <= clause.start and m.strong]
+        return [m for m in inside if m.slot in ("recent", "adjunct")] if inside and clause.start - inside[-1].last <= 1 else []
 
     def _before(self, clause: Clause) -> Clause | None:
         earlier = [c for c in self.clauses if c.start < clause.start and c.actors]
@@ -206,7 +215,7 @@ class Scene:
             return "hypothesis"
         if clause.form == "pp":
             return "" if clause.link == "pp" and self._called(clause) else "participle"
-        if self._none(clause):
+        if self._none(clause) or (clause.end < len(made) and made.tag[clause.end] == "neg"):
             return "negated"
         if len(self.line) and made.quoted[clause.head] and not self._short_quote(clause.head):
             return "quoted"
@@ -262,6 +271,8 @@ class Scene:
     def _draft(self, pattern: Pattern, clause: Clause) -> Draft | None:
         slots = self.slots(clause.end, clause.right)
         actors, recipients = self._parties(pattern, clause, slots)
+        if actors and not recipients and "none" not in pattern.to and not pattern.mutual:
+            recipients = self._domestic(clause, actors)
         if not actors or (pattern.need == "recipient" and not recipients):
             return None
         if not recipients and self._uncodable(clause):
@@ -293,6 +304,10 @@ class Scene:
             named = self._protesters(clause, slots) or named
         if not named and pattern.type == "AID":
             named = [c for m in self.mentions if m.slot == "by" and m.last <= clause.start for c in m.codes]
+        if not named and pattern.mutual:
+            named = [c for m in self._all(clause.left, clause.start) if m.slot in ("between", "with") for c in m.codes]
+            if len(set(named)) > 1:
+                return named, []
         recipients = self.pick(pattern, slots, tuple(named))
         if not recipients:
             recipients = self._further(pattern, clause, slots, tuple(named))
@@ -327,8 +342,18 @@ class Scene:
                     found = self.pick(pattern, self.slots(other.end, other.right), taken)
                     if found:
                         return found
+        if "that" in pattern.to:
+            told = next((c for c in self.clauses if c.parent is clause and c.link == "that"), None)
+            codes = [c for m in (self._bare(told.left, told.start) if told is not None else ()) for c in m.codes]
+            if codes:
+                return [c for c in codes if c not in taken]
+        if pattern.type == "PROTEST" and clause.parent is not None and self._own(clause):
+            return [c for m in clause.parent.actors for c in m.codes if c not in taken]
         if clause.link in ("coord", "ger") and clause.parent is not None and clause.parent.recipients:
             return [c for c in clause.parent.recipients if c not in taken]
+        answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
+        if answered and pattern.type in (*_HOSTILE, "RETREAT"):
+            return list(answered[-1])
         if pattern.type in _FALLBACK and slots.get("adjunct"):
             return [c for m in slots["adjunct"] for c in m.codes if c not in taken]
         if pattern.type in _FALLBACK:
@@ -341,6 +366,19 @@ class Scene:
     def _uncodable(self, clause: Clause) -> bool:
         """Whether the clause is aimed at what has no code (`l'Occident`)."""
         return any(m.kind == "never" and clause.end <= m.start < clause.right for m in self.mentions)
+
+    def _own(self, clause: Clause) -> bool:
+        """Whether the object is somebody's own (`its embassy`)."""
+        listed = self.lex.pack.grammar.classes.get("possessive", ())
+        return any(self.line.low[i] in listed for i in range(clause.end, clause.right))
+
+    def _domestic(self, clause: Clause, actors: list[str]) -> list[str]:
+        """The actor's own state, where it acts on people or bodies of its own that are named by what they are."""
+        if len(set(actors)) != 1 or any(m.codes for m in self.mentions if m.first >= clause.end and m.last <= clause.deep and not set(m.codes) & set(actors)):
+            return []
+        words = self.lex.pack.grammar.classes.get("domestic", ())
+        inside = self.line.low[clause.end : clause.deep]
+        return actors[:1] if any(w in words for w in inside) else []
 
     def _mutual(self, draft: Draft, slots: dict[str, list[Mention]]) -> None:
         if not draft.pattern.mutual or draft.pattern.then == "fight":
@@ -365,18 +403,25 @@ class Scene:
             draft.status = "announced" if draft.type != draft.pattern.type else "happened"
         elif carried == "threat":
             draft.type = "THREATEN"
+        if carried == "promise" and self._unless(clause):
+            draft.type = "THREATEN"
         if draft.type != draft.pattern.type:
             draft.mode = ""
         parent = clause.parent
         if carried and parent is not None and parent.coded:
             self._absorb(draft, parent)
             return
-        if not carried and self._unless_own(clause, draft):
+        if not carried and self._taken_side(clause, draft):
             return
         clause.coded = True
         clause.recipients = draft.recipients or tuple(c for c in draft.actors if draft.symmetric)
         draft.start, draft.end = clause.start, max(clause.right, clause.end)
         self.drafts.extend(self._pairs(draft, clause))
+
+    def _unless(self, clause: Clause) -> bool:
+        """Whether what is promised depends on what the other does."""
+        words = self.lex.pack.grammar.classes.get("unless", ())
+        return any(w in words for w in self.line.low[clause.end :])
 
     def _pairs(self, draft: Draft, clause: Clause) -> list[Draft]:
         """Two states that each deal with a third are two pairs, where the pattern says so."""
@@ -391,7 +436,7 @@ class Scene:
             found.append(pair)
         return found
 
-    def _unless_own(self, clause: Clause, draft: Draft) -> bool:
+    def _taken_side(self, clause: Clause, draft: Draft) -> bool:
         """What another says of an actor is not coded where the verb of saying takes sides."""
         parent = clause.parent
         if clause.link != "that" or parent is None or self._antecedent_near(clause):

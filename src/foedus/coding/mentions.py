@@ -50,7 +50,8 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     for mention in found:
         _head(made, mention, lex)
     for index, mention in enumerate(found):
-        _govern(made, mention, found[index - 1] if index else None)
+        before = found[index - 1] if index else None
+        _govern(made, mention, before, _listed(made, found, index))
     return found
 
 
@@ -81,7 +82,7 @@ def _written(made: Line, i: int, rest: tuple[str, ...], name: Name) -> bool:
     if name.kind == "never":
         return True
     if name.kind in ("adjective", "metonym", "organisation", "group"):
-        return capital or bool(rest) or name.kind == "adjective"
+        return capital or bool(rest) or name.kind in ("adjective", "group")
     return capital
 
 
@@ -91,6 +92,8 @@ def _person(
     if name.kind == "person":
         met.update(name.persons)
     held = known.offices(name.persons, day)
+    if name.kind == "family" and end < len(made) and made.word[end][0].isupper() and not made.tag[end]:
+        return None  # another name of the same spelling goes on
     if name.kind == "family":
         before = made.role[i - 1] if i else None
         titled = before is not None or any(r and r[1] == i for r in made.role[max(0, i - 4) : i])
@@ -144,6 +147,8 @@ def _look_ahead(made: Line, mention: Mention) -> None:
             mention.last = role[1]
             return
         entry = made.entry[j]
+        if made.tag[j] == "coord" and mention.kind == "adjective" and j + 1 < len(made) and made.word[j + 1][0].isupper():
+            continue
         if made.tag[j] or made.word[j] in ",;:.()" or (entry is not None and entry.auxiliary):
             break
         if mention.kind != "adjective" and not possessive:
@@ -164,7 +169,20 @@ def _take_role(made: Line, mention: Mention, kind: str, start: int, end: int) ->
         mention.role_kind = kind
 
 
-def _govern(made: Line, mention: Mention, before: Mention | None) -> None:
+def _listed(made: Line, found: list[Mention], index: int) -> bool:
+    """Whether a mention stands in a list that a conjunction closes (`A, B et C`)."""
+    for k in range(index, len(found)):
+        at = found[k].last
+        if at >= len(made):
+            return False
+        if made.tag[at] == "coord":
+            return True
+        if made.word[at] != "," or k + 1 == len(found) or found[k + 1].first - at > 3:
+            return False
+    return False
+
+
+def _govern(made: Line, mention: Mention, before: Mention | None, listed: bool) -> None:
     """Sets the slot: the preposition before the noun phrase, through coordination, quantifiers and acting heads."""
     at = mention.first
     for _ in range(4):
@@ -175,7 +193,7 @@ def _govern(made: Line, mention: Mention, before: Mention | None) -> None:
                 j -= 1
             tag = made.tag[j]
         if tag == "coord" or (j >= 0 and made.word[j] == ","):
-            if before is not None and j - 1 <= before.last <= j:
+            if (tag == "coord" or listed) and before is not None and j - 1 <= before.last <= j:
                 _alike(mention, before)
             return
         if tag not in PREPOSITIONS:

@@ -42,26 +42,27 @@ class Names:
         self._held: dict[str, list[Office]] = {}
         for office in record.offices:
             self._held.setdefault(office.person, []).append(office)
-        collected: dict[tuple[str, ...], Name] = {}
+        collected: dict[tuple[tuple[str, ...], bool], Name] = {}
         for phrase, name in self._all():
             words = lex.tokens.phrase(phrase)
             if words:
                 self._merge(collected, words, name)
-        for words, name in collected.items():
+        for (words, _adjective), name in collected.items():
             for first in {words[0], unaccented_initial(words[0])}:
                 self.entries.setdefault(first, []).append((words[1:], name))
         for rows in self.entries.values():
-            rows.sort(key=lambda row: -len(row[0]))
+            rows.sort(key=lambda row: (-len(row[0]), _ORDER.index(row[1].kind)))
 
     @staticmethod
-    def _merge(collected: dict[tuple[str, ...], Name], words: tuple[str, ...], name: Name) -> None:
-        known = collected.get(words)
+    def _merge(collected: dict[tuple[tuple[str, ...], bool], Name], words: tuple[str, ...], name: Name) -> None:
+        key = (words, name.kind == "adjective")  # "Suisse" and "suisse" are two names
+        known = collected.get(key)
         if known is None or _ORDER.index(name.kind) < _ORDER.index(known.kind):
-            collected[words] = name
+            collected[key] = name
         elif known.kind == name.kind and known.kind in ("family", "person"):
-            collected[words] = Name(name.kind, (), tuple(dict.fromkeys((*known.persons, *name.persons))))
+            collected[key] = Name(name.kind, (), tuple(dict.fromkeys((*known.persons, *name.persons))))
         elif known.kind == name.kind == "adjective" and known.codes != name.codes:
-            collected[words] = Name("adjective", tuple(dict.fromkeys((*known.codes, *name.codes))))
+            collected[key] = Name("adjective", tuple(dict.fromkeys((*known.codes, *name.codes))))
 
     def _all(self) -> Iterator[tuple[str, Name]]:
         actors = self._lex.pack.actors

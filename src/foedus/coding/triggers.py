@@ -139,7 +139,7 @@ def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> tuple[frozenset[str], di
     for word in wanted:
         listed = lex.pack.grammar.classes.get(word[1:], ()) if word[0] == "@" else (word,)
         for entry in listed:
-            for form in plurals(entry):
+            for form in (*plurals(entry), *((entry[:-1],) if len(entry) > 4 and entry[-1] == "s" else ())):
                 for first, rest in lex.forms(form):
                     if rest:
                         phrases.setdefault(first, []).append(rest)

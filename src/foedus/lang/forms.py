@@ -15,9 +15,10 @@ def inflections(paradigms: Iterable[Paradigm]) -> dict[str, Paradigm]:
 
 
 def conjugate(lemma: str, by_ending: dict[str, Paradigm]) -> Iterator[tuple[str, str]]:
-    """Every (form, feature) of a verb; the paradigm with the longest ending that fits is taken."""
-    for start in range(len(lemma) + 1):
-        paradigm = by_ending.get(lemma[start:])
+    """Every (form, feature) of a verb; the paradigm with the longest ending that fits is taken, before
+    it one that names the whole lemma (`=give`)."""
+    for ending in (f"={lemma}", *(lemma[start:] for start in range(len(lemma) + 1))):
+        paradigm = by_ending.get(ending)
         if paradigm is None:
             continue
         stem = lemma[: len(lemma) - paradigm.strip]

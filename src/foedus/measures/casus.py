@@ -10,6 +10,7 @@ area. A reading that jurists dispute is `contested`; a condition that attacker, 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from math import hypot
 
 import msgspec
@@ -143,8 +144,9 @@ def casus(system: System, asked: Question) -> Answer:
     not_bound: list[NotBound] = []
     unknown: set[str] = set()
     breached: list[tuple[str, Treaty, str]] = []
+    concerned = {*asked.targets, *asked.attackers}
     for treaty in system.record.treaties.values():
-        if not {*treaty.signatories, *_named(treaty)} & {*asked.targets, *asked.attackers}:
+        if _long_dead(treaty, system) or not _named(treaty) & concerned:
             continue
         for obligation in treaty.obligation:
             if obligation.pledge == "nonaggression":
@@ -182,9 +184,16 @@ def chain(
     return tuple(found)
 
 
-def _named(treaty: Treaty) -> Iterator[str]:
-    for obligation in treaty.obligation:
-        yield from obligation.beneficiaries
+@lru_cache(maxsize=4096)
+def _named(treaty: Treaty) -> frozenset[str]:
+    """Every state that the treaty can concern."""
+    return frozenset(treaty.signatories) | {b for o in treaty.obligation for b in o.beneficiaries}
+
+
+def _long_dead(treaty: Treaty, system: System) -> bool:
+    """Ended before the day, or not yet signed on it: no word about it is due."""
+    ended = treaty.ended is not None and system.day > treaty.ended.last
+    return ended or (system.day < treaty.signed.first and treaty.in_force_at(system.day) == "outside")
 
 
 def _pairs(asked: Question, treaty: Treaty, obligation: Obligation) -> Iterator[tuple[str, str]]:

@@ -41,21 +41,20 @@ def guarantors(system: System, state: str, *, clear: bool = False) -> tuple[Guar
 
 
 def partner_count(system: System, state: str) -> Figure:
-    """How many states owe the state defence, contested pledges left out. Exact given the facts; the interval
-    counts the contested and undated ones in."""
+    """How many states clearly owe the state defence: exact given the facts, which leave out the contested and undated
+    pledges that `note` counts."""
     everyone = guarantors(system, state)
     clear = sum(g.standing == "clear" for g in everyone)
     basis = tuple(clause(o) for g in everyone for o in g.pledges)
-    differs = clear != len(everyone)
+    doubtful = len(everyone) - clear
     return Figure(
         "defence_partners",
         (state,),
         float(clear),
         "states",
         basis,
-        low=float(clear) if differs else None,
-        high=float(len(everyone)) if differs else None,
-        exact="" if differs else "a count of treaty articles, exact given the facts",
+        exact="a count of treaty articles, exact given the facts",
+        note=f"+{doubtful}" if doubtful else "",
     )
 
 

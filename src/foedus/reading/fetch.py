@@ -99,7 +99,12 @@ def fetch(url: str, allow_private: bool = False, timeout: float = SECONDS) -> Fe
 def _follow(errand: _Errand) -> Fetched:
     url = errand.url
     for _ in range(REDIRECTS + 1):
-        answer = _ask(url, errand)
+        try:
+            answer = _ask(url, errand)
+        except ReadingError as error:
+            if url == errand.url:
+                raise
+            raise ReadingError(f"{errand.url} redirects to {url}: {error}") from error
         if isinstance(answer, Fetched):
             return answer
         url = urljoin(url, answer)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...dates import Day
-from ...event import Event
+from ...event import Event, PersonMention
 from ...lang.wording import States
 from ..context import Context
 from ..model import Finding, Table
@@ -88,7 +88,8 @@ def _persons(ctx: Context) -> list[str]:
     for person in ctx.coded.persons:
         state = person.state or spoke.get(person.name)
         place = States((state,)) if state else States()
-        values = {"name": person.name, "role": person.role or "–", "state": place, "affiliation": person.affiliation}
+        name, role = _titled(ctx, person)
+        values = {"name": name, "role": role, "state": place, "affiliation": person.affiliation}
         key = "affiliated" if person.affiliation else ("office" if state else "plain")
         if key == "affiliated" and not state:
             key = "unplaced"
@@ -96,10 +97,24 @@ def _persons(ctx: Context) -> list[str]:
     return [ctx.say("happened.persons", persons=said)] if said else []
 
 
+def _titled(ctx: Context, person: PersonMention) -> tuple[str, str]:
+    """The name and the title in the language of the brief, from the facts where they hold the person's office."""
+    french = ctx.words.lang == "fr"
+    for office in ctx.record.offices_of(person.state or "", ctx.day):
+        known = ctx.record.people.get(office.person)
+        if known and person.name in {known.name, known.name_fr, *known.variants}:
+            return (known.name_fr, office.title_fr) if french else (known.name, office.title_en)
+    role = person.role.replace(person.affiliation, "").strip() if person.affiliation else person.role
+    return person.name, role.removesuffix(" au").removesuffix(" à l'").removesuffix(" at the").removesuffix(" at") or "–"
+
+
 def _quotes(ctx: Context) -> list[str]:
     said = []
     for quote in ctx.coded.quotes:
-        speaker = quote.speaker or ctx.say("happened.unnamed")
+        if not quote.speaker:
+            said.append(ctx.say("happened.quote_unnamed", text=quote.text, n=quote.sentence + 1))
+            continue
+        speaker = quote.speaker
         if quote.affiliation:
             speaker = ctx.say("happened.speaker", name=speaker, affiliation=quote.affiliation)
         said.append(ctx.say("happened.quote", speaker=speaker, text=quote.text, n=quote.sentence + 1))
@@ -113,7 +128,11 @@ def _table(ctx: Context) -> Table:
 
 
 def _row(ctx: Context, event: Event) -> tuple[str, ...]:
-    sentence = ctx.coded.document.sentence(event.sentence)
+    main = event is ctx.focus.event and ctx.focus.act is not None
+    index = ctx.focus.act.sentence if main and ctx.focus.act else event.sentence
+    sentence = ctx.coded.document.sentence(index)
+    others = [str(i + 1) for i in sorted({event.sentence, *event.mentions} - {index})]
+    told = ctx.say("happened.told", n=sentence.number, text=sentence.text, others=", ".join(others))
     label = ctx.say(f"type.{event.type}")
     if event.mode and ctx.words.has(f"mode.{event.mode}"):
         label = f"{label} ({ctx.say(f'mode.{event.mode}')})"
@@ -127,5 +146,5 @@ def _row(ctx: Context, event: Event) -> tuple[str, ...]:
         ctx.words.states(event.recipient, "bare") if event.recipient else "–",
         ctx.words.day(day) if day else "–",
         event.place.name if event.place else "–",
-        f"{sentence.number}. {sentence.text}",
+        told if others else f"{sentence.number}. {sentence.text}",
     )

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from ..model import Brief, MapPicture
-from .clean import clean
+from .clean import clean, typeset
 from .svg_graph import graph
 from .svg_legend import legend
 from .svg_map import inset, world
@@ -36,7 +36,7 @@ def render(brief: Brief) -> str:
 @cache
 def _environment() -> Environment:
     """Every value is cleaned and escaped on its way into the page."""
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         finalize=_final,
@@ -44,10 +44,12 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["verbatim"] = lambda text: escape(clean(text))  # as it is: commands, the article's sentences
+    return made
 
 
 def _final(value: Any) -> Any:
-    return value if isinstance(value, Markup) or not isinstance(value, str) else clean(value)
+    return value if isinstance(value, Markup) or not isinstance(value, str) else typeset(value)
 
 
 def _values(brief: Brief) -> Mapping[str, Any]:
@@ -99,7 +101,7 @@ def _linker(words: Words, count: int) -> Any:
     pattern = re.compile(rf"\b{said}(\d{{1,4}})\b{re.escape(after)}")
 
     def linked(text: str) -> Markup:
-        parts, last, plain = [], 0, clean(text)
+        parts, last, plain = [], 0, typeset(text)
         for match in pattern.finditer(plain):
             if 1 <= int(match[1]) <= count:
                 parts += [

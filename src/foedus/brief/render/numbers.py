@@ -75,6 +75,14 @@ def interval(words: Words, figure: Figure) -> str:
     return words("number.between", low=low, high=high) + _unit(words, bounds[1], figure.unit)
 
 
+def _counted(change: Change) -> bool:
+    """Whether a count changes in every reading: its interval spans readings of the same texts, before and after."""
+    one, other = change.before.interval, change.after.interval
+    if one is None or other is None or change.after.unit in ("share", "probability", "index 0-1"):
+        return False
+    return (other[0] - one[0]) * (other[1] - one[1]) > 0
+
+
 def difference(words: Words, change: Change) -> str:
     """What a change comes to in words, at its last stage: points for shares; `no measurable change` where it does
     not exceed the uncertainty of its two values.
@@ -86,7 +94,7 @@ def difference(words: Words, change: Change) -> str:
         return words("change.unknown")
     if abs(gap) < 1e-12:
         return words("change.none")
-    if not compared.measurable:
+    if not (compared.measurable or _counted(compared)):
         return words("change.unmeasurable")
     unit = last.unit
     scaled, name = (gap * 100, "points") if unit in ("share", "probability") else (gap, unit)

@@ -6,7 +6,7 @@ Equal Earth: Savric, Patterson & Jenny (2019). Both keep areas, so that no state
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from math import asin, atan2, cos, degrees, hypot, pi, radians, sin, sqrt
+from math import asin, atan2, cos, degrees, hypot, radians, sin, sqrt
 
 __all__ = [
     "EAST",
@@ -16,9 +16,10 @@ __all__ = [
     "clip",
     "distance",
     "equal_earth",
-    "great_circle",
     "pieces",
+    "shortest",
     "simplified",
+    "turned",
 ]
 
 Point = tuple[float, float]
@@ -30,14 +31,14 @@ STEP = 4.0  # degrees between points along the map's edge, which is a curve
 A1, A2, A3, A4 = 1.340264, -0.081106, 0.000893, 0.003796
 
 
-def equal_earth(lat: float, turned: float) -> Point:
-    """A point, x to the right and y up; `turned` is the longitude from the middle meridian, -180 to 180."""
+def equal_earth(lat: float, east: float) -> Point:
+    """A point, x to the right and y up; `east` is the longitude from the middle meridian, -180 to 180."""
     theta = asin(sqrt(3) / 2 * sin(radians(lat)))
     squared, sixth = theta**2, theta**6
     x = (
         2
         * sqrt(3)
-        * radians(turned)
+        * radians(east)
         * cos(theta)
         / (3 * (9 * A4 * squared * sixth + 7 * A3 * sixth + 3 * A2 * squared + A1))
     )
@@ -68,62 +69,53 @@ def _cartesian(point: Point) -> tuple[float, float, float]:
     return cos(lat) * cos(lon), cos(lat) * sin(lon), sin(lat)
 
 
-def great_circle(one: Point, other: Point, steps: int = 48) -> Ring:
-    """Points (lat, lon) along the shortest way between two."""
-    a, b = _cartesian(one), _cartesian(other)
-    angle = radians(distance(one, other))
-    if angle < 1e-6 or pi - angle < 1e-6:
-        return [one, other]
-    found = []
-    for step in range(steps + 1):
-        p, q = sin((1 - step / steps) * angle) / sin(angle), sin(step / steps * angle) / sin(angle)
-        x, y, z = (p * u + q * v for u, v in zip(a, b, strict=True))
-        found.append((degrees(atan2(z, hypot(x, y))), degrees(atan2(y, x))))
-    return found
+def shortest(one: Point, other: Point) -> list[Ring]:
+    """The straight line on the map from one place to another, (lat, turned longitude): in two parts where the shorter
+    way runs over the map's edge.
+    """
+    start, end = (one[0], turned(one[1])), (other[0], turned(other[1]))
+    gap = end[1] - start[1]
+    if abs(gap) <= 180:
+        return [[start, end]]
+    edge = 180.0 if gap < 0 else -180.0
+    whole = gap + 2 * edge
+    cut = start[0] + (end[0] - start[0]) * (edge - start[1]) / whole
+    return [_sampled(start, (cut, edge)), _sampled((cut, -edge), end)]
+
+
+def _sampled(one: Point, other: Point, steps: int = 16) -> Ring:
+    return [tuple(a + (b - a) * k / steps for a, b in zip(one, other, strict=True)) for k in range(steps + 1)]  # type: ignore[misc]
+
+
+def turned(lon: float) -> float:
+    """A longitude from the middle meridian, -180 to 180."""
+    return (lon - EAST + 180) % 360 - 180
 
 
 def _unwrapped(ring: Iterable[Point]) -> Ring:
     """The ring with longitudes from the middle meridian that never jump by half a turn."""
     found: Ring = []
     for lat, lon in ring:
-        turned = lon - EAST
-        while found and turned - found[-1][1] > 180:
-            turned -= 360
-        while found and turned - found[-1][1] < -180:
-            turned += 360
-        found.append((lat, turned))
+        east = lon - EAST
+        while found and east - found[-1][1] > 180:
+            east -= 360
+        while found and east - found[-1][1] < -180:
+            east += 360
+        found.append((lat, east))
     return found
 
 
-def pieces(ring: Iterable[Point], closed: bool = True) -> list[Ring]:
-    """A ring or a line in degrees as what of it lies on the map, cut at the map's edge: (lat, turned longitude)."""
+def pieces(ring: Iterable[Point]) -> list[Ring]:
+    """A ring in degrees as what of it lies on the map, cut at the map's edge: (lat, turned longitude)."""
     whole = _unwrapped(ring)
-    if closed and len(whole) > 2 and abs(whole[0][1] - whole[-1][1]) > 180:  # round a pole: closed along it
+    if len(whole) > 2 and abs(whole[0][1] - whole[-1][1]) > 180:  # round a pole: closed along it
         pole = 90.0 if whole[0][0] > 0 else -90.0
         whole += [(pole, whole[-1][1]), (pole, whole[0][1])]
     found = []
     for turn in (-360.0, 0.0, 360.0):
-        moved = [(lat, turned + turn) for lat, turned in whole]
-        if closed:
-            kept = clip(moved, -90, -180, 90, 180)
-            found += [_along_edge(kept)] if len(kept) > 2 else []
-        else:
-            found += _runs(moved)
+        kept = clip([(lat, east + turn) for lat, east in whole], -90, -180, 90, 180)
+        found += [_along_edge(kept)] if len(kept) > 2 else []
     return found
-
-
-def _runs(line: Sequence[Point]) -> list[Ring]:
-    """The parts of a line between the map's edges, cut where it crosses them."""
-    found: list[Ring] = [[]]
-    for one, other in zip(line, [*line[1:], line[-1]], strict=True):
-        if abs(one[1]) <= 180:
-            found[-1].append(one)
-        if (abs(one[1]) <= 180) != (abs(other[1]) <= 180):
-            edge = 180.0 if max(one[1], other[1]) > 180 else -180.0
-            part = (edge - one[1]) / (other[1] - one[1])
-            found[-1].append((one[0] + part * (other[0] - one[0]), edge))
-            found.append([]) if abs(one[1]) <= 180 else None
-    return [run for run in found if len(run) > 1]
 
 
 def _along_edge(ring: Ring) -> Ring:

@@ -6,6 +6,7 @@ Two columns, so that names never overlap and the picture can be read on a teleph
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import msgspec
 
@@ -19,6 +20,7 @@ __all__ = ["Node", "focus_of", "graph", "nodes"]
 
 WIDTH, LEFT, RIGHT = 430.0, 190.0, 136.0  # of the picture, of its two columns
 ROW, GAP, APART, TOP = 42.0, 10.0, 92.0, 8.0  # heights: a box, between boxes, between states of the article
+PORT = 13.0  # between the arrows that meet a box
 PAD, LEAD, LEADING = 11.0, 18.0, 15.5  # round the text of a box; from line to line
 NAME, SMALL = 15.0, 12.5
 GROUPED, MOST, LISTED = 4, 20, 6  # as many with the same ties are one box; more boxes are joined by treaty; names in it
@@ -45,18 +47,18 @@ def graph(brief: Brief) -> str:
     middles = [(box.top + box.bottom) / 2 for box in boxes]
     places = _focus_places(left, middles, focus)
     column = WIDTH - RIGHT if left else 24.0
-    height = max([*(box.bottom for box in boxes), *(y + ROW for y in places.values())]) + TOP
+    height = max([*(box.bottom for box in boxes), *(p.bottom for p in places.values())]) + TOP
     width = column + RIGHT + (44 if len(focus) > 2 else 2)
     parts = [open_svg("graph", width, height, pictures.graph_title, pictures.graph_alt)]
     parts += _left_ties(left, middles, places, words)
     parts += _focus_ties(pictures.graph, focus, places, column, words)
     parts += [box.drawn(node.new) for node, box in zip(left, boxes, strict=True)]
     new = {c for e in pictures.graph if e.when == "after" for c in (e.obligor, e.beneficiary)}
-    for code, y in places.items():
+    for code, place in places.items():
         name = _cut(words.state(code), NAME, RIGHT, True)
         parts += [
-            _frame(column, y, RIGHT, ROW, code in new),
-            _line(column + RIGHT / 2, y + ROW / 2 + 5, name, NAME, True),
+            _frame(column, place.top, RIGHT, place.bottom - place.top, code in new),
+            _line(column + RIGHT / 2, (place.top + place.bottom) / 2 + 5, name, NAME, True),
         ]
     return "".join(parts) + "</svg>"
 
@@ -100,13 +102,17 @@ def _other(edge: GraphEdge, code: str) -> str:
 
 
 def _node(members: tuple[str, ...], edges: tuple[GraphEdge, ...], words: Words) -> Node:
-    labels = tuple(dict.fromkeys(e.label for e in edges))
+    labels = tuple(dict.fromkeys(_capital(e.label) for e in edges))
     new = bool(edges) and all(e.when == "after" for e in edges)
     if len(members) > 1:
         title = words("graph.group", label=labels[0], n=len(members))
         names = ", ".join(words.state(m) for m in members) if len(members) <= LISTED else ""
         return Node(members, title, names, new, edges)
     return Node(members, words.state(members[0]), " · ".join(labels), new, edges)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _ordered(left: list[Node], focus: Sequence[str]) -> list[Node]:
@@ -117,6 +123,13 @@ def _ordered(left: list[Node], focus: Sequence[str]) -> list[Node]:
         return (sum(ties) / len(ties) if ties else 0.0, node.new, node.title)
 
     return sorted(left, key=key)
+
+
+class _Place(NamedTuple):
+    """The top and the bottom of the box of a state of the article."""
+
+    top: float
+    bottom: float
 
 
 class _Text(msgspec.Struct, frozen=True):
@@ -150,18 +163,23 @@ def _stacked(boxes: Sequence[_Text]) -> list[_Text]:
     return found
 
 
-def _focus_places(left: Sequence[Node], middles: Sequence[float], focus: Sequence[str]) -> dict[str, float]:
-    """The heights of the states of the article: beside those tied to them, far enough apart for what ties them."""
-    places: dict[str, float] = {}
+def _focus_places(left: Sequence[Node], middles: Sequence[float], focus: Sequence[str]) -> dict[str, _Place]:
+    """Where the states of the article stand: beside those tied to them, far enough apart for what ties them, and high
+    enough for the arrows that meet them.
+    """
+    places: dict[str, _Place] = {}
     floor = TOP
     for code in focus:
-        beside = [
-            y for n, y in zip(left, middles, strict=True) if any(code in (e.obligor, e.beneficiary) for e in n.edges)
-        ]
-        wanted = sum(beside) / len(beside) - ROW / 2 if beside else floor
-        places[code] = max(floor, wanted)
-        floor = places[code] + ROW + APART
+        beside = [y for n, y in zip(left, middles, strict=True) if _tied(n, code)]
+        high = max(ROW, PORT * (len(beside) + 1))
+        top = max(floor, sum(beside) / len(beside) - high / 2 if beside else floor)
+        places[code] = _Place(top, top + high)
+        floor = top + high + APART
     return places
+
+
+def _tied(node: Node, code: str) -> bool:
+    return any(code in (e.obligor, e.beneficiary) for e in node.edges)
 
 
 def _frame(x: float, y: float, wide: float, high: float, new: bool) -> str:
@@ -199,18 +217,19 @@ def _cut(text: str, size: float, wide: float, bold: bool) -> str:
     return f"{text.rstrip()}…"
 
 
-def _left_ties(left: Sequence[Node], middles: Sequence[float], places: dict[str, float], words: Words) -> list[str]:
+def _left_ties(left: Sequence[Node], middles: Sequence[float], places: dict[str, _Place], words: Words) -> list[str]:
     """The arrows between the columns. They meet a state of the article at heights of their own."""
     ports: dict[str, int] = {}
-    total = {c: sum(any(c in (e.obligor, e.beneficiary) for e in n.edges) for n in left) for c in places}
+    total = {code: sum(_tied(n, code) for n in left) for code in places}
     drawn = []
     for node, y in zip(left, middles, strict=True):
-        for code, top in places.items():
+        for code, place in places.items():
             ties = [e for e in node.edges if code in (e.obligor, e.beneficiary)]
             if not ties:
                 continue
             ports[code] = ports.get(code, 0) + 1
-            end = (WIDTH - RIGHT - 2, top + ROW * ports[code] / (total[code] + 1))
+            port = place.top + (place.bottom - place.top) * ports[code] / (total[code] + 1)
+            end = (WIDTH - RIGHT - 2, port)
             drawn += _bundle(ties, node.members[0], _curve((LEFT + 2, y), end), words)
     return drawn
 
@@ -242,7 +261,7 @@ def _bezier(corners: tuple[Point, Point, Point, Point], t: float) -> Point:
 
 
 def _focus_ties(
-    edges: Sequence[GraphEdge], focus: Sequence[str], places: dict[str, float], column: float, words: Words
+    edges: Sequence[GraphEdge], focus: Sequence[str], places: dict[str, _Place], column: float, words: Words
 ) -> list[str]:
     """The ties between the states of the article: straight between neighbours, round the others else."""
     drawn = []
@@ -251,7 +270,7 @@ def _focus_ties(
             ties = [e for e in edges if {e.obligor, e.beneficiary} == {one, focus[j]}]
             if not ties:
                 continue
-            top, bottom = places[one] + ROW + 2, places[focus[j]] - 2
+            top, bottom = places[one].bottom + 2, places[focus[j]].top - 2
             x = column + 20
             if j == i + 1:
                 drawn += _bundle(ties, one, [(x, top), (x, bottom)], words)
@@ -265,8 +284,7 @@ def _focus_ties(
 
 def _beside(ties: Sequence[GraphEdge], x: float, y: float, wide: float) -> list[str]:
     """The titles of the ties beside their arrow, in short lines."""
-    lines = [line for label in dict.fromkeys(e.label for e in ties) for line in _wrapped(label, SMALL, wide, False, 4)][
-        :5
-    ]
+    labels = dict.fromkeys(_capital(e.label) for e in ties)
+    lines = [line for label in labels for line in _wrapped(label, SMALL, wide, False, 4)][:5]
     start = y - (len(lines) - 1) * LEADING / 2 + 4
     return [spoken(x, start + LEADING * i, line, SMALL, ink=UNDER) for i, line in enumerate(lines)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from math import hypot
+from typing import NamedTuple
 
 import msgspec
 
@@ -28,16 +29,24 @@ class Name(msgspec.Struct, frozen=True):
     leader: Point | None = None
 
 
+class _Ground(NamedTuple):
+    """What is on the sheet already."""
+
+    taken: list[Box]
+    points: Sequence[Point]
+    lines: Sequence[Point]
+    frame: Box
+
+
 def placed(names: Sequence[Name], size: float, frame: Box, lines: Sequence[Point]) -> tuple[Name, ...]:
     """The names with their places, in order: put the weightiest first. `lines` are points along the lines drawn."""
-    taken: list[Box] = []
-    points = [n.point for n in names]
+    ground = _Ground([], [n.point for n in names], lines, frame)
     found = []
     for name in names:
         options = _options(name, size)
-        costs = [rank * 1.5 + _cost(box, taken, points, lines, frame) for rank, box in enumerate(options)]
+        costs = [rank * 1.5 + _cost(box, name.point, ground) for rank, box in enumerate(options)]
         box = options[costs.index(min(costs))]
-        taken.append(box)
+        ground.taken.append(box)
         found.append(msgspec.structs.replace(name, x=box[0], y=box[3] - size * 0.28, leader=_leader(name.point, box)))
     return tuple(found)
 
@@ -65,13 +74,22 @@ def _leader(point: Point, box: Box) -> Point | None:
     return (x, y) if hypot(x - point[0], y - point[1]) > GAP * 1.9 else None
 
 
-def _cost(box: Box, taken: Sequence[Box], points: Sequence[Point], lines: Sequence[Point], frame: Box) -> float:
+def _cost(box: Box, point: Point, ground: _Ground) -> float:
+    """How badly a name would stand there: off the sheet, over another name, a point, a line, nearer another point."""
     left, top, right, bottom = box
+    taken, points, lines, frame = ground
     outside = left < frame[0] + 3 or top < frame[1] + 3 or right > frame[2] - 3 or bottom > frame[3] - 3
     over = sum(_overlap(box, other) for other in taken)
     dots = sum(left - 4 < x < right + 4 and top - 3 < y < bottom + 3 for x, y in points)
+    own = _gap(box, point)
+    nearer = sum(p != point and _gap(box, p) < own + 5 for p in points)  # it would read as the name of that one
     crossed = sum(left < x < right and top < y < bottom for x, y in lines)
-    return outside * 1e5 + over * 50 + dots * 60 + crossed * 9
+    return outside * 1e5 + over * 50 + dots * 60 + nearer * 35 + crossed * 9
+
+
+def _gap(box: Box, point: Point) -> float:
+    x, y = min(max(point[0], box[0]), box[2]), min(max(point[1], box[1]), box[3])
+    return hypot(x - point[0], y - point[1])
 
 
 def _overlap(one: Box, other: Box) -> float:

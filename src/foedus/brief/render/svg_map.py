@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 
 from ..model import MapArc, MapPicture
-from .projection import EAST, Point, Ring, azimuthal, clip, distance, equal_earth, great_circle, pieces, simplified
+from .projection import EAST, Point, Ring, azimuthal, clip, distance, equal_earth, pieces, shortest, simplified, turned
 from .svg_labels import Name, placed
 from .svg_parts import FILL, INK, LAND, MUTED, SEA, arrow, num, open_svg, outline, path, spoken
 
@@ -20,7 +20,7 @@ __all__ = ["inset", "touched", "world"]
 GEO = Path(__file__).parents[2] / "facts" / "geo" / "map.json"
 
 WORLD_WIDTH, SOUTH, NORTH = 960.0, -57.0, 84.0  # without the Antarctic, where no capital is
-INSET_WIDTH, INSET_HEIGHT = 480.0, 380.0
+INSET_WIDTH, INSET_HEIGHT = 480.0, 400.0
 WORLD_SIZE, SIZE = 25.0, 15.0  # of names on the world and in the inset: 9 and 11 pixels on a telephone
 CROWD = 16  # more points than that, and only those that the change touches are named
 LEAST, MOST = 0.16, 1.15  # radii of the globe that half the inset's height may show
@@ -31,12 +31,12 @@ Place = tuple[str, str, float, float, str]
 
 
 class Sheet(NamedTuple):
-    """A projection onto a sheet of paper: its size, points, and lines that it may cut."""
+    """A projection onto a sheet of paper: its size, where a place stands, the line between two (in parts if cut)."""
 
     width: float
     height: float
     point: Callable[[Point], Point]
-    line: Callable[[Ring], list[Ring]]
+    line: Callable[[Point, Point], list[Ring]]
 
 
 @cache
@@ -82,22 +82,22 @@ def _world_sheet() -> Sheet:
     scale = WORLD_WIDTH / (2 * right)
     height = (top - equal_earth(SOUTH, 0)[1]) * scale
 
-    def flat(turned: Point) -> Point:
-        x, y = equal_earth(min(NORTH, max(SOUTH, turned[0])), turned[1])
+    def flat(piece: Point) -> Point:
+        x, y = equal_earth(min(NORTH, max(SOUTH, piece[0])), piece[1])
         return (x + right) * scale, (top - y) * scale
 
     def point(place: Point) -> Point:
-        return flat((place[0], (place[1] - EAST + 180) % 360 - 180))
+        return flat((place[0], turned(place[1])))
 
-    def line(way: Ring) -> list[Ring]:
-        return [[flat(p) for p in run] for run in pieces(way, closed=False)]
+    def line(one: Point, other: Point) -> list[Ring]:
+        return [[flat(p) for p in run] for run in shortest(one, other)]
 
-    return Sheet(WORLD_WIDTH, height, flat, line)._replace(point=point)
+    return Sheet(WORLD_WIDTH, height, point, line)
 
 
 def _flat(piece: Ring, point: Callable[[Point], Point]) -> Ring:
     """A piece of a ring on the sheet; its longitudes are turned already, and the edge stays on its own side."""
-    return [point((lat, min(179.9999, max(-179.9999, turned)) + EAST)) for lat, turned in piece]
+    return [point((lat, min(179.9999, max(-179.9999, east)) + EAST)) for lat, east in piece]
 
 
 def _globe(sheet: Sheet) -> Ring:
@@ -141,7 +141,7 @@ def _inset_sheet(drawn: MapPicture) -> Sheet:
         x, y = project(*place)
         return INSET_WIDTH / 2 + x * scale, INSET_HEIGHT / 2 - y * scale
 
-    return Sheet(INSET_WIDTH, INSET_HEIGHT, point, lambda way: [[point(p) for p in way]])
+    return Sheet(INSET_WIDTH, INSET_HEIGHT, point, lambda one, other: [[point(one), point(other)]])
 
 
 def _centre(drawn: MapPicture) -> tuple[Point, float]:
@@ -220,7 +220,9 @@ def _ties(drawn: MapPicture, sheet: Sheet, scale: float) -> list[str]:
     """The arcs, those of before first, so that what is new lies on top."""
     order = sorted(drawn.arcs, key=lambda a: (a.when == "after", a.kind != "visit"))
     return [
-        arrow(way, a.kind, a.when, label=a.label, scale=scale) for a, ways in _ways(order, drawn, sheet) for way in ways
+        arrow(way, a.kind, a.when, label=a.label, scale=scale, head=way is ways[-1])
+        for a, ways in _ways(order, drawn, sheet)
+        for way in ways
     ]
 
 
@@ -232,7 +234,7 @@ def _ways(arcs: Sequence[MapArc], drawn: MapPicture, sheet: Sheet) -> list[tuple
     for arc in arcs:
         if arc.start in places and arc.end in places and arc.start != arc.end:
             rank = seen[arc.start, arc.end] = seen.get((arc.start, arc.end), -1) + 1
-            runs = sheet.line(great_circle(places[arc.start], places[arc.end]))
+            runs = sheet.line(places[arc.start], places[arc.end])
             found.append((arc, [_bent(runs[0][0], runs[0][-1], 0.13 + 0.08 * rank)] if len(runs) == 1 else runs))
     return found
 

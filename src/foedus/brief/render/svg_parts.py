@@ -11,7 +11,7 @@ from html import escape
 from itertools import pairwise
 from math import atan2, cos, hypot, pi, sin
 
-from .clean import one_line
+from .clean import one_line, typeset
 from .projection import Point
 
 __all__ = [
@@ -32,7 +32,7 @@ DASHES = {"consult": "0.1 5", "disputed": "7 4", "hostile": "11 3 2 3"}
 
 def escaped(text: str) -> str:
     """Text as it may stand in an element or an attribute."""
-    return escape(one_line(text), quote=True)
+    return escape(typeset(one_line(text)), quote=True)
 
 
 def num(value: float) -> str:
@@ -71,7 +71,7 @@ def outline(points: Sequence[Point], **attributes: object) -> str:
 def text_width(text: str, size: float, bold: bool = False) -> float:
     """About how wide a line of text is: fonts differ, so it errs on the wide side."""
     units = sum(0.34 if c in NARROW else 0.9 if c in WIDE else 0.6 for c in text)
-    return units * size * (1.06 if bold else 1.0)
+    return units * size * (1.16 if bold else 1.02)
 
 
 def spoken(
@@ -94,7 +94,14 @@ def spoken(
 
 
 def arrow(
-    line: Sequence[Point], kind: str, when: str, *, label: str = "", both: bool = False, scale: float = 1.0
+    line: Sequence[Point],
+    kind: str,
+    when: str,
+    *,
+    label: str = "",
+    both: bool = False,
+    head: bool = True,
+    scale: float = 1.0,
 ) -> str:
     """A tie along a line: its stroke by its kind, its weight and its head by whether it is new."""
     new = when == "after"
@@ -102,14 +109,14 @@ def arrow(
     size_limit = 0.4 * sum(hypot(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(line))
     width = (1.5 if kind == "visit" else 3.0 if new else 1.6) * scale
     size = min(size_limit, (7.0 if kind == "visit" else 11.0 if new else 9.0) * scale)
-    shaft = _trimmed(line, size * 0.85)
+    shaft = _trimmed(line, size * 0.85) if head else list(line)
     if both:
         shaft = _trimmed(shaft[::-1], size * 0.85)[::-1]
     drawn = path(shaft, closed=False)
     dash = f' stroke-dasharray="{DASHES[kind]}"' if kind in DASHES else ""
     said = f"<title>{escaped(label)}</title>" if label else ""
     fill = ink if new else HALO
-    heads = [line, line[::-1]] if both else [line]
+    heads = [line, line[::-1]] if both else [line] if head else []
     return (
         f'<g fill="none" stroke-linecap="round" stroke-linejoin="round">{said}'
         f'<path d="{drawn}" stroke="{HALO}" stroke-width="{num(width + 2.4)}" stroke-opacity="0.8"/>'

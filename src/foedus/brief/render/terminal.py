@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from io import StringIO
 from shutil import get_terminal_size
 
+import msgspec
 from rich import box
 from rich.console import Console, ConsoleOptions, ConsoleRenderable, Group, RenderResult
 from rich.padding import Padding
@@ -22,6 +23,7 @@ __all__ = ["render"]
 
 WIDEST = 100  # a line longer than this is not read, it is searched
 NARROWEST = 40
+ROWS, ITEMS = 10, 12  # a longer table or list is cut: the page has the whole
 WORD = 24  # a longer word is folded, it widens no column
 BADGES = {"supported": "●", "in_part": "◐", "contradicted": "×", "unchecked": "○"}
 STYLES = {"supported": "green", "in_part": "yellow", "contradicted": "red", "unchecked": "dim"}
@@ -100,7 +102,7 @@ def _finding(finding: Finding, words: Words) -> list[ConsoleRenderable]:
     if finding.figures:
         parts += _figures(figure_rows(words, finding.figures), words)
     for table in finding.tables:
-        parts += _table(table)
+        parts += _table(table, words)
     for claim in finding.claims:
         parts.append(_claim(claim, words))
     for why, how in finding.not_measured:
@@ -147,9 +149,16 @@ def _grid(header: Sequence[str], rows: Iterable[Sequence[Text]]) -> Grid:
     return grid
 
 
-def _table(table: Table) -> list[ConsoleRenderable]:
-    parts: list[ConsoleRenderable] = [Text(""), _text(table.title, "italic"), _Fitted(table)]
+def _table(table: Table, words: Words) -> list[ConsoleRenderable]:
+    shown = msgspec.structs.replace(table, rows=table.rows[:ROWS])
+    parts: list[ConsoleRenderable] = [Text(""), _text(table.title, "italic"), _Fitted(shown)]
+    parts += _rest(len(table.rows) - ROWS, words)
     return [*parts, _text(table.note, "dim")] if table.note else parts
+
+
+def _rest(count: int, words: Words) -> list[ConsoleRenderable]:
+    """The line that says how many rows or items are left out, and where they are."""
+    return [_text(words("more_rows", n=count, command="--format html"), "dim")] if count > 0 else []
 
 
 class _Fitted:
@@ -202,7 +211,8 @@ def _end(brief: Brief, words: Words) -> list[ConsoleRenderable]:
     parts += _heading(words("basis"))
     for title, items in brief.basis:
         if items:
-            parts += [_text(title, "bold"), *(_bullet(_text(item)) for item in items)]
+            shown = [_bullet(_text(item)) for item in items[:ITEMS]]
+            parts += [_text(title, "bold"), *shown, *_rest(len(items) - ITEMS, words)]
     rest, command, cite = method(brief, words)
     parts += [_text(words("method"), "bold"), *(_bullet(_text(words("pair", name=n, value=v))) for n, v in rest)]
     parts += [_text(words("reproduce"), "bold"), _indented(_text(f"$ {command}", "cyan"), 2)] if command else []

@@ -123,7 +123,7 @@ def _source(words: Words, evidence: Evidence) -> tuple[str, str, str, int]:
         case Sentence(number=number, text=text):
             return words("evidence.sentence", n=number), "", text, number
         case Clause(treaty=treaty, article=article, source=source):
-            ref = words("evidence.treaty_ref", treaty=treaty, article=article)
+            ref = words("evidence.treaty_ref", treaty=treaty, article=article) if article else treaty
             return words("evidence.treaty"), ref, source, 0
         case Row(table=table, key=key, source=source):
             return words("evidence.dataset", table=table), key, source, 0
