@@ -163,6 +163,14 @@ def test_links_between_pages_lead_somewhere() -> None:
     assert not broken
 
 
+def test_every_change_says_whether_it_changes_figures() -> None:
+    entries = [
+        line for line in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines() if line.startswith("- ")
+    ]
+    assert entries
+    assert not [e for e in entries if not re.search(r"(Changes figures|Does not change figures)\.$", e)]
+
+
 def test_the_readme_holds_the_two_commands() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     install = "python3 -m venv .venv && .venv/bin/pip install -q"

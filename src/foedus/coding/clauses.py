@@ -9,7 +9,7 @@ from .mentions import Mention
 
 __all__ = ["Clause", "clauses", "verb_groups"]
 
-_INTRODUCERS = frozenset(("rel", "that", "if", "sub"))
+_INTRODUCERS = frozenset(("rel", "that", "if", "sub", "aside"))
 _PUNCTUATION = frozenset(",;:.()[]—–-«»“”\"")
 _FINITE = ("fin", "past")
 

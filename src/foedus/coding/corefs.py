@@ -40,6 +40,12 @@ class Memory:
         for draft in drafts:
             self.hostile.append((draft.actors, draft.recipients))
 
+    def group(self, number: int) -> tuple[str, ...]:
+        """So many actors that belong together: the last subject, else the parties of the last event."""
+        subject = tuple(dict.fromkeys(c for m in self.subject for c in m.codes))
+        parties = [tuple(dict.fromkeys((*by, *to))) for by, to in reversed(self.hostile)]
+        return next((p for p in (subject, *parties) if len(p) == number), ())
+
     def against(self, actors: tuple[str, ...]) -> list[str]:
         """Whom an actor answers: who last acted on it, else whom it last acted on."""
         for done_by, done_to in reversed(self.hostile):
@@ -72,6 +78,8 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
             end = i + 1 + len(rest)
             if not follows(made, i + 1, rest) or taken & set(range(i, end + 1)):
                 continue
+            if kind == "person" and any(end <= m.start <= end + 2 for m in mentions):
+                continue  # the name follows
             codes = _codes(kind, made, i, end, mentions, memory)
             if codes:
                 mention = Mention(codes, "anaphor", i, end)
@@ -90,6 +98,9 @@ def _codes(
     match kind:
         case "two" | "three":
             number = 2 if kind == "two" else 3
+            told = memory.group(number)
+            if told:
+                return told
             pool = list(dict.fromkeys([*reversed(before), *reversed(memory.states)]))
             return tuple(reversed(pool[:number])) if len(pool) >= number else ()
         case "organisation":

@@ -211,6 +211,10 @@ class Scene:
             return "negated"
         if clause.tense in _DEAD_TENSES and not self._excused(clause):
             return {"cond": "conditional", "hyp": "hypothesis", "fut": "future"}.get(clause.tense, "background")
+        if clause.link == "aside":
+            return "background"
+        if clause.link == "rel" and made.tag[clause.intro - 1] in ("by", "adjunct", "per", "near"):
+            return "content"  # a treaty "by which they pledge": what the text says is no act of its own
         if clause.link == "if" or any(made.tag[i] == "if" for i in range(clause.left, clause.start)):
             return "hypothesis"
         if clause.form == "pp":
@@ -347,6 +351,10 @@ class Scene:
             codes = [c for m in (self._bare(told.left, told.start) if told is not None else ()) for c in m.codes]
             if codes:
                 return [c for c in codes if c not in taken]
+        if pattern.type == "AGREE" and clause.deep > clause.right:
+            codes = self.pick(pattern, self.slots(clause.right, clause.deep), taken)
+            if codes:
+                return codes
         if pattern.type == "PROTEST" and clause.parent is not None and self._own(clause):
             return [c for m in clause.parent.actors for c in m.codes if c not in taken]
         if clause.link in ("coord", "ger") and clause.parent is not None and clause.parent.recipients:
@@ -470,6 +478,8 @@ class Scene:
         for i, pattern, stop in spots:
             draft = self._of_noun(pattern, stop, high if high > stop else clause.right, clause)
             if draft is None:
+                continue
+            if carry == "announce" and not light and draft.type in ("REQUEST", "ACCUSE", "THREATEN"):
                 continue
             if carry == "announce":
                 draft.type = _ANNOUNCED.get(draft.type, draft.type)

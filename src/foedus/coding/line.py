@@ -71,15 +71,17 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
             continue
         if entry.tags and not made.tag[i]:
             _mark(made, i, entry)
-        if entry.roles:
-            made.role[i] = next(((k, i + 1 + len(r)) for r, k in entry.roles if follows(made, i + 1, r)), None)
+        for rest, kind in entry.roles:
+            if not rest or follows(made, i + 1, rest):
+                made.role[i] = (kind, i + 1 + len(rest))
+                break
     _quotes(made)
     return made
 
 
 def _mark(made: Line, i: int, entry: Word) -> None:
     for rest, tag in entry.tags:
-        if follows(made, i + 1, rest):
+        if not rest or follows(made, i + 1, rest):
             made.tag[i] = tag
             for j in range(i + 1, i + 1 + len(rest)):
                 made.tag[j] = "+"
@@ -88,7 +90,11 @@ def _mark(made: Line, i: int, entry: Word) -> None:
 
 def follows(made: Line, i: int, rest: tuple[str, ...]) -> bool:
     """Whether the words of a phrase stand at i."""
-    return not rest or tuple(made.low[i : i + len(rest)]) == rest
+    if not rest:
+        return True
+    size = len(rest)
+    low = made.low
+    return i + size <= len(low) and low[i] == rest[0] and (size == 1 or tuple(low[i : i + size]) == rest)
 
 
 _OPEN = frozenset("«“")

@@ -47,8 +47,12 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
             continue
         found.append(mention)
         i = mention.end
+    starts = {m.start for m in found}
     for mention in found:
         _head(made, mention, lex)
+        if mention.role_kind == "role":  # the name of the holder belongs to the noun phrase
+            while mention.last < size and mention.last not in starts and _name(made, mention.last):
+                mention.last += 1
     for index, mention in enumerate(found):
         before = found[index - 1] if index else None
         _govern(made, mention, before, _listed(made, found, index))
@@ -167,6 +171,10 @@ def _take_role(made: Line, mention: Mention, kind: str, start: int, end: int) ->
         mention.strong = True
         mention.role = " ".join(made.word[start:end])
         mention.role_kind = kind
+
+
+def _name(made: Line, i: int) -> bool:
+    return made.word[i][0].isupper() and not made.tag[i] and made.role[i] is None
 
 
 def _listed(made: Line, found: list[Mention], index: int) -> bool:

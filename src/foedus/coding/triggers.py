@@ -98,18 +98,16 @@ def _own(pattern: Pattern, made: Line, start: int, stop: int) -> bool:
 
 
 def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int, mentions: list[Mention]) -> bool:
-    for special in wanted:
+    for special in wanted if wanted and wanted[0][0] == "@" else ():
         if special[0] == "@" and _special(special, start, end, made, mentions):
             return True
     singles, phrases = _compiled(lex, wanted)
-    for i in range(start, min(end, len(made))):
-        low = made.low[i]
-        if low in singles:
-            return True
-        for rest in phrases.get(low, ()):
-            if follows(made, i + 1, rest):
-                return True
-    return False
+    inside = made.low[start:end]
+    if not singles.isdisjoint(inside):
+        return True
+    if not phrases or phrases.keys().isdisjoint(inside):
+        return False
+    return any(follows(made, start + n + 1, rest) for n, low in enumerate(inside) for rest in phrases.get(low, ()))
 
 
 def _special(special: str, start: int, end: int, made: Line, mentions: list[Mention]) -> bool:
@@ -126,14 +124,14 @@ def _special(special: str, start: int, end: int, made: Line, mentions: list[Ment
     return False
 
 
-_SEEN: dict[tuple[str, tuple[str, ...]], tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]] = {}
+Compiled = tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]
+_SEEN: dict[int, tuple[tuple[str, ...], Compiled]] = {}  # by identity: the lists of a pack live as long as the process
 
 
-def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]:
-    key = (lex.pack.lang, wanted)
-    found = _SEEN.get(key)
-    if found is not None:
-        return found
+def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> Compiled:
+    known = _SEEN.get(id(wanted))
+    if known is not None and known[0] is wanted:
+        return known[1]
     singles: set[str] = set()
     phrases: dict[str, list[tuple[str, ...]]] = {}
     for word in wanted:
@@ -145,8 +143,8 @@ def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> tuple[frozenset[str], di
                         phrases.setdefault(first, []).append(rest)
                     else:
                         singles.add(first)
-    found = _SEEN[key] = (frozenset(singles), phrases)
-    return found
+    _SEEN[id(wanted)] = (wanted, (frozenset(singles), phrases))
+    return frozenset(singles), phrases
 
 
 def contains(made: Line, lex: Lexicon, words: tuple[str, ...], start: int, end: int) -> bool:

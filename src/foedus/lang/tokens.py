@@ -53,6 +53,8 @@ class Tokeniser:
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The words of a phrase of the lexicon, in lower case."""
+        if text.replace(" ", "").isalpha():
+            return tuple(text.casefold().split())
         return tuple(w.casefold() for w, _s, _e in self.spans(text, 0, len(text)))
 
 

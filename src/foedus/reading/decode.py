@@ -27,6 +27,8 @@ _MAGIC = (
 )
 # What browsers do, too: pages that declare these are written in windows-1252.
 _AS_WINDOWS = frozenset({"ascii", "us-ascii", "iso-8859-1", "iso8859-1", "latin-1", "latin1"})
+_WESTERN = "cp1252"
+_BY_A_HAIR = 0.1  # of charset-normalizer's coherence, from 0 to 1
 _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""", re.IGNORECASE)
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
@@ -100,10 +102,13 @@ def _refuse_binary(data: bytes, where: str) -> None:
 def _guessed(data: bytes, where: str) -> str:
     from charset_normalizer import from_bytes
 
-    best = from_bytes(data).best()
+    guesses = from_bytes(data)
+    best = guesses.best()
     if best is None:
         raise _not_text(where)
-    return str(best)
+    # Central European charsets differ from the one of French and English in few letters, and win by a hair at times.
+    western = (g for g in guesses if g.encoding == _WESTERN and g.chaos <= best.chaos)
+    return str(next((g for g in western if g.coherence > best.coherence - _BY_A_HAIR), best))
 
 
 def _not_text(where: str) -> ReadingError:

@@ -18,7 +18,7 @@ from .words import Words
 
 __all__ = ["Node", "focus_of", "graph", "nodes"]
 
-WIDTH, LEFT, RIGHT = 430.0, 190.0, 136.0  # of the picture, of its two columns
+WIDTH, LEFT, RIGHT = 442.0, 190.0, 150.0  # of the picture, of its two columns
 ROW, GAP, APART, TOP = 42.0, 10.0, 92.0, 8.0  # heights: a box, between boxes, between states of the article
 PORT = 13.0  # between the arrows that meet a box
 PAD, LEAD, LEADING = 11.0, 18.0, 15.5  # round the text of a box; from line to line
@@ -46,9 +46,9 @@ def graph(brief: Brief) -> str:
     boxes = _stacked([_Text.of(n) for n in left])
     middles = [(box.top + box.bottom) / 2 for box in boxes]
     places = _focus_places(left, middles, focus)
-    column = WIDTH - RIGHT if left else 24.0
+    column = WIDTH - RIGHT if left else (WIDTH - RIGHT) / 2
     height = max([*(box.bottom for box in boxes), *(p.bottom for p in places.values())]) + TOP
-    width = column + RIGHT + (44 if len(focus) > 2 else 2)
+    width = max(WIDTH + 2, column + RIGHT + (44 if len(focus) > 2 else 2))
     parts = [open_svg("graph", width, height, pictures.graph_title, pictures.graph_alt)]
     parts += _left_ties(left, middles, places, words)
     parts += _focus_ties(pictures.graph, focus, places, column, words)

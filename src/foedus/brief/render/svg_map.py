@@ -155,7 +155,8 @@ def _centre(drawn: MapPicture) -> tuple[Point, float]:
     project = azimuthal(*middle)
     xs, ys = zip(*(project(*place) for place in shown), strict=True)
     across, up = (max(xs) + min(xs)) / 2, (max(ys) + min(ys)) / 2
-    half = max((max(xs) - min(xs)) / 2 * INSET_HEIGHT / INSET_WIDTH, (max(ys) - min(ys)) / 2)
+    aside = (max(xs) - min(xs)) / 2 * INSET_HEIGHT / INSET_WIDTH * 1.2  # names need more room beside than above
+    half = max(aside, (max(ys) - min(ys)) / 2)
     return _inverse(middle, (across, up)), min(MOST, max(LEAST, half * 1.4))
 
 

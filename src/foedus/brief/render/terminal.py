@@ -87,7 +87,7 @@ def _bullet(text: Text, mark: str = "–") -> Grid:
 
 def _ties(rows: Iterable[Sequence[str]], words: Words) -> list[ConsoleRenderable]:
     keys = ("from", "to", "tie", "ground", "when")
-    return [_grid([words(f"head.{key}") for key in keys], [[_text(c) for c in row] for row in rows])]
+    return [_Fitted([words(f"head.{key}") for key in keys], [[_text(c) for c in row] for row in rows])]
 
 
 def _findings(brief: Brief, words: Words) -> list[ConsoleRenderable]:
@@ -114,7 +114,7 @@ def _finding(finding: Finding, words: Words) -> list[ConsoleRenderable]:
 def _figures(rows: Sequence[FigureRow], words: Words) -> list[ConsoleRenderable]:
     later = any(row.later for row in rows)
     keys = ("figure", "before", "after", *(("later",) if later else ()), "change")
-    grid = _grid([words(f"head.{key}") for key in keys], [_figure_cells(row, later) for row in rows])
+    grid = _Fitted([words(f"head.{key}") for key in keys], [_figure_cells(row, later) for row in rows])
     return [Text(""), grid, *(_basis_of(row, words) for row in rows)]
 
 
@@ -140,18 +140,13 @@ def _source(source: Source) -> str:
     return " – ".join(part for part in (source.kind, "; ".join(source.refs), source.text) if part)
 
 
-def _grid(header: Sequence[str], rows: Iterable[Sequence[Text]]) -> Grid:
-    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="bold", expand=False)
-    for name in header:
-        grid.add_column(_text(name), overflow="fold", ratio=None)
-    for row in rows:
-        grid.add_row(*row)
-    return grid
-
-
 def _table(table: Table, words: Words) -> list[ConsoleRenderable]:
     shown = msgspec.structs.replace(table, rows=table.rows[:ROWS])
-    parts: list[ConsoleRenderable] = [Text(""), _text(table.title, "italic"), _Fitted(shown)]
+    parts: list[ConsoleRenderable] = [
+        Text(""),
+        _text(table.title, "italic"),
+        _Fitted(shown.header, [[_text(cell) for cell in row] for row in shown.rows]),
+    ]
     parts += _rest(len(table.rows) - ROWS, words)
     return [*parts, _text(table.note, "dim")] if table.note else parts
 
@@ -164,30 +159,40 @@ def _rest(count: int, words: Words) -> list[ConsoleRenderable]:
 class _Fitted:
     """A table as a grid where its longest words fit beside each other, else row by row."""
 
-    def __init__(self, table: Table) -> None:
-        self.table = table
+    def __init__(self, header: Sequence[str], rows: Iterable[Sequence[Text]]) -> None:
+        self.header = [_text(name) for name in header]
+        self.rows = [list(row) for row in rows]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        cells = (self.table.header, *self.table.rows)
-        longest = [max(_longest(row[i]) for row in cells) + 2 for i in range(len(self.table.header))]
-        if sum(min(width, WORD) for width in longest) <= options.max_width:
-            yield _grid(self.table.header, [[_text(cell) for cell in row] for row in self.table.rows])
+        columns = zip(self.header, *self.rows, strict=True)
+        words = [min(WORD, max(_longest(cell) for cell in column)) for column in columns]
+        if sum(width + 2 for width in words) <= options.max_width:
+            yield _grid(self.header, self.rows, words)
         else:
-            yield from (_stacked(self.table.header, row) for row in self.table.rows)
+            yield from (_stacked(self.header, row) for row in self.rows)
 
 
-def _longest(text: str) -> int:
-    return max((len(word) for word in one_line(text).split(" ")), default=0)
+def _longest(cell: Text) -> int:
+    return max((len(word) for word in cell.plain.split()), default=0)
 
 
-def _stacked(header: Sequence[str], row: Sequence[str]) -> ConsoleRenderable:
+def _grid(header: Sequence[Text], rows: Iterable[Sequence[Text]], least: Sequence[int]) -> Grid:
+    grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="bold", expand=False)
+    for name, width in zip(header, least, strict=True):
+        grid.add_column(name, overflow="fold", min_width=width)
+    for row in rows:
+        grid.add_row(*row)
+    return grid
+
+
+def _stacked(header: Sequence[Text], row: Sequence[Text]) -> ConsoleRenderable:
     """A row on lines of its own: its first cell, then each column's name and value."""
     grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(max_width=30)
+    grid.add_column(max_width=30, style="dim")
     grid.add_column(overflow="fold")
-    for name, cell in zip(header[1:], row[1:], strict=False):
-        grid.add_row(_text(name, "dim"), _text(cell))
-    return Group(_text(row[0], "bold"), _indented(grid))
+    for name, cell in zip(header[1:], row[1:], strict=True):
+        grid.add_row(name, cell)
+    return Group(Text(row[0].plain, style="bold"), _indented(grid))
 
 
 def _claim(claim: Claim, words: Words) -> ConsoleRenderable:
