@@ -8,7 +8,7 @@ from datetime import date
 
 from . import codes
 from .actor import Organisation
-from .dates import Day, Period, Standing
+from .dates import Day, Period
 from .errors import UsageError
 from .place import fold
 from .record import Record
@@ -122,7 +122,8 @@ class _Pages:
         signed = f"{self._say('signed')} {treaty.signed}{f' ({treaty.place})' if treaty.place else ''}"
         ended = f"; {self._say('ended')} {treaty.ended}" if treaty.ended else ""
         yield f"{signed}; {force}{ended}; {self._head('certainty')} {self._say(treaty.certainty)}"
-        yield f"{self._say('on')} {self._day}: {self._standing(treaty.in_force_at(self._day))}"
+        colon = " :" if self._lang == "fr" else ":"
+        yield f"{self._say('on')} {self._day}{colon} {self._say(treaty.in_force_at(self._day))}"
         for text in (treaty.note, treaty.dispute):
             if text is not None:
                 yield self._text(text)
@@ -142,9 +143,6 @@ class _Pages:
         for obligation in treaty.obligation:
             yield from self._obligation(obligation)
         yield from self._sources(f"{e.ref}{f' — {e.text}' if e.text else ''}" for e in treaty.evidence)
-
-    def _standing(self, standing: Standing) -> str:
-        return self._say(standing)
 
     def _obligation(self, obligation: Obligation) -> Lines:
         article = obligation.article or self._say("article_unknown")

@@ -21,8 +21,9 @@ __all__ = ["Owed", "System", "bonds_of", "contests", "pledged", "standing"]
 
 
 class Owed(msgspec.Struct, frozen=True):
-    """A pledge that one state owes another on a day. `standing` is `clear`, `contested` (readings differ) or
-    `unsettled` (the facts do not date it finely enough); `why` names the dispute."""
+    """A pledge that one state owes another on a day. `standing` is `clear`, `conditional` (owed against
+    certain attackers only, or on a condition), `unsettled` (the facts do not date it finely enough) or `contested`
+    (readings differ; `why` names the dispute)."""
 
     obligor: str
     beneficiary: str
@@ -101,6 +102,11 @@ def pledged(treaty: Treaty, pledge: Pledge, day: date) -> tuple[Owed, ...]:
     return tuple(found.values())
 
 
+def _narrow(obligation: Obligation) -> bool:
+    """Whether the pledge is owed against certain attackers only."""
+    return bool(obligation.attackers.only) or obligation.attackers.at_least > 1
+
+
 def _clearer(held: Owed | None) -> bool:
     return held is None or held.standing != "clear"
 
@@ -114,7 +120,9 @@ def _owed(
     contest = next((c for c in contests(obligation, day, obligor, beneficiary) if not c.areas), None)
     dispute = contest.text if contest else dispute
     disputed = dispute is not None or "disputed" in (treaty.certainty, obligation.certainty)
-    word = "contested" if disputed else ("unsettled" if held == "unsettled" else "clear")
+    limited = obligation.condition is not None or _narrow(obligation)
+    word = "unsettled" if held == "unsettled" else ("conditional" if limited else "clear")
+    word = "contested" if disputed else word
     why = (dispute.en, dispute.fr) if dispute else ("", "")
     return Owed(obligor, beneficiary, treaty, obligation, word, why)
 

@@ -23,7 +23,9 @@ def test_the_leader_of_archigos_holds_a_top_office_of_ours(shared: Path) -> None
     pandas = pytest.importorskip("pandas")
     record = factfiles.load()
     table = pandas.read_parquet(shared / "data" / "ir" / "archigos.parquet")
-    states = {p.number: s.code for s in record.states.values() for p in s.periods if p.system == "gw" and p.covers(FIRST)}
+    states = {
+        p.number: s.code for s in record.states.values() for p in s.periods if p.system == "gw" and p.covers(FIRST)
+    }
     covered = {o.state for o in record.offices if o.office in TOP}
     days = agree = 0
     for row in table.itertuples():

@@ -20,7 +20,7 @@ def _day(value: Any) -> date:
 
 
 def _joined(spells: Iterable[Spell]) -> set[Spell]:
-    """Spells that follow at once under one number joined: 365 is one spell in the lists, ours split it at 1922 and 1991."""
+    """Spells that follow at once under one number, joined: 365 is one in the lists, ours is split in 1922 and 1991."""
     joined: list[Spell] = []
     for number, start, end in sorted(spells):
         if joined and joined[-1][0] == number and joined[-1][2] + timedelta(days=1) == start:

@@ -14,7 +14,7 @@ import pytest
 from sample import HOSTILE, labels, sample
 
 from foedus import coding
-from foedus.brief.model import QUESTIONS, Brief
+from foedus.brief.model import QUESTIONS, Brief, Table
 from foedus.brief.render import FORMS, Form, render, terminal
 from foedus.evidence import as_source
 from foedus.figure import Change
@@ -167,6 +167,17 @@ def test_terminal_breaks_no_line_before_a_unit() -> None:
     for width in range(40, 100, 3):
         lines = terminal.render(sample("fr"), width).splitlines()
         assert not [line for line in lines if line.strip().startswith(("%", ":", ";"))]
+
+
+@pytest.mark.parametrize("width", [40, 60, 80, 100])
+def test_terminal_loses_no_word_of_a_table(width: int) -> None:
+    brief = sample("en")
+    cells = tuple(f"{word} then{i} intergovernmental{i}" for i, word in enumerate("abcdef"))
+    table = Table("wide", tuple(f"heading{i}" for i in range(6)), (cells,))
+    finding = msgspec.structs.replace(brief.findings[0], tables=(table,))
+    text = terminal.render(msgspec.structs.replace(brief, findings=(finding, *brief.findings[1:])), width)
+    for cell in (*table.header[1:], *cells):
+        assert all(word in text for word in cell.split())
 
 
 def test_terminal_cuts_a_long_table_and_says_so() -> None:

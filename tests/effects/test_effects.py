@@ -72,7 +72,7 @@ def test_a_denunciation_ends_the_bond() -> None:
 
 def test_violence_and_rupture_become_relations_with_their_sentence() -> None:
     events = (
-        Event(EventType.SANCTION, ("DZA",), ("MAR",), False, 0, (0, 39), "", pattern="fr.sanction.relations"),
+        Event(EventType.SANCTION, ("DZA",), ("MAR",), False, 0, (0, 39), "", pattern="sanction-ties"),
         Event(EventType.ASSAULT, ("IND",), ("PAK",), False, 0, (0, 39), ""),
     )
     after = effects.apply(load(), Coded(DOCUMENT, events), DAY, load().treaties)

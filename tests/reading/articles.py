@@ -29,7 +29,7 @@ NO_EVENT = (
 
 def page(body: str = FRENCH, head: str = "", title: str = "Oslo et Reykjavik signent un accord de pêche") -> str:
     """A news page around a text, with the furniture that such pages have."""
-    paragraphs = "".join(f"<p>{sentence.strip()}.</p>" for sentence in body.split(". ") if sentence.strip(" ."))
+    paragraphs = "".join(f"<p>{sentence.strip(' .')}.</p>" for sentence in body.split(". ") if sentence.strip(" ."))
     return (
         f"<!doctype html><html lang='fr'><head><title>{title}</title>{head}</head><body>"
         "<nav><a href='/'>Accueil</a> <a href='/sport'>Sport</a></nav>"

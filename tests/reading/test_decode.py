@@ -9,7 +9,9 @@ import pytest
 from foedus.errors import ReadingError
 from foedus.reading.decode import cleaned, declared_in_page, decode
 
-TEXT = "L’Élysée a reçu le traité signé à Yaoundé : « un jour d’été », dit-on. Où, à qui, pour combien de pêcheurs ? " * 3
+TEXT = (
+    "L’Élysée a reçu le traité signé à Yaoundé : « un jour d’été », dit-on. Où, à qui, pour combien de pêcheurs ? " * 3
+)
 
 
 @pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
@@ -34,7 +36,9 @@ def test_a_wrong_declaration_does_not_prevent_reading(declared: str) -> None:
 
 def test_the_charset_of_a_page_is_found() -> None:
     assert declared_in_page(b'<html><head><meta charset="windows-1252">') == "windows-1252"
-    assert declared_in_page(b'<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-15">') == "iso-8859-15"
+    assert (
+        declared_in_page(b'<meta http-equiv="Content-Type" content="text/html; charset=iso-8859-15">') == "iso-8859-15"
+    )
     assert declared_in_page(b"<html><p>charset=none</p>") == ""
 
 

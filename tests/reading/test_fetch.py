@@ -68,7 +68,7 @@ def test_a_redirect_is_followed(site: Site) -> None:
 def test_a_redirect_to_a_private_address_is_refused(site: Site, named: None, target: str) -> None:
     site.pages["/"] = (302, {"Location": target.format(port=site.port)}, b"")
     site.pages["/in"] = (200, HTML, page().encode())
-    with pytest.raises(ReadingError, match="redirects to .* not a public address"):
+    with pytest.raises(ReadingError, match=r"redirects to .* not a public address"):
         read(f"http://news.example:{site.port}/")
     assert [path for path, _host in site.asked] == ["/"]
 
@@ -170,7 +170,7 @@ def test_the_name_is_resolved_once_so_that_it_cannot_change(monkeypatch: pytest.
 @pytest.mark.parametrize(
     "text",
     [
-        "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",
+        "127.0.0.1", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0", "224.0.0.1",  # noqa: S104
         "240.0.0.1", "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1", "fe80::1%eth0", "fc00::1", "ff02::1",
         "::ffff:127.0.0.1", "::ffff:10.0.0.1", "2002:7f00:1::", "64:ff9b::7f00:1", "2001:db8::1",
     ],
@@ -186,11 +186,11 @@ def test_addresses_that_are_public(text: str) -> None:
 
 @pytest.mark.parametrize("host", ["127.1", "2130706433", "0x7f000001", "localhost"])
 def test_other_spellings_of_this_machine(host: str) -> None:
-    with pytest.raises(ReadingError, match="not a public address|no such host"):
+    with pytest.raises(ReadingError, match=r"not a public address|no such host"):
         read(f"http://{host}/")
 
 
 @pytest.mark.parametrize("url", ["ftp://e.org/a", "file:///etc/hosts", "http://", "http://e.org:99999/", "http://[x/"])
 def test_addresses_that_are_none_of_the_web(url: str) -> None:
-    with pytest.raises(ReadingError, match="not fetched|not an address"):
+    with pytest.raises(ReadingError, match=r"not fetched|not an address"):
         read(url)

@@ -19,7 +19,14 @@ from .articles import ENGLISH, FRENCH
 def test_a_record_with_every_field() -> None:
     document = read_text(
         json.dumps(
-            {"id": 7, "text": FRENCH, "date": "2024-06-19", "lang": "fr-FR", "title": "Un accord", "url": "https://e.org/7"}
+            {
+                "id": 7,
+                "text": FRENCH,
+                "date": "2024-06-19",
+                "lang": "fr-FR",
+                "title": "Un accord",
+                "url": "https://e.org/7",
+            }
         ),
         "a.json",
         ".json",

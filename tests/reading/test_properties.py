@@ -36,8 +36,7 @@ def text_is_clean(text: str) -> None:
 def test_any_bytes(data: bytes, kind: str) -> None:
     try:
         document = read_bytes(data, "a", kind)
-    except FoedusError as error:
-        assert len(str(error)) < 400
+    except FoedusError:
         return
     spans_hold(document)
     text_is_clean(document.text)

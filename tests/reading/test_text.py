@@ -19,7 +19,11 @@ def test_the_name_of_a_section_is_no_title() -> None:
 
 def test_a_date_is_no_title() -> None:
     draft = read_plain(f"Mercredi 19 juin 2024\n\nUn accord de pêche à Oslo\n\n{FRENCH}")
-    assert (draft.title, draft.published, draft.published_how) == ("Un accord de pêche à Oslo", date(2024, 6, 19), "text")
+    assert (draft.title, draft.published, draft.published_how) == (
+        "Un accord de pêche à Oslo",
+        date(2024, 6, 19),
+        "text",
+    )
 
 
 def test_an_article_that_starts_at_once_has_no_title() -> None:

@@ -104,7 +104,7 @@ def _focus(coded: Coded, record: Record) -> Focus:
         return Focus("none", event=coded.events[0] if coded.events else None)
     event = ranked[0]
     states = tuple(c for c in dict.fromkeys((*event.actor, *event.recipient)) if c in record.states)
-    if event.type is EventType.SANCTION and "relations" in event.pattern:
+    if event.type is EventType.SANCTION and "ties" in event.pattern:
         return Focus("rupture", states, event)
     return Focus("violence" if event.type is EventType.ASSAULT else "other", states, event)
 

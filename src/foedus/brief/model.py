@@ -30,7 +30,9 @@ class Table(msgspec.Struct, frozen=True):
 
 
 class Claim(msgspec.Struct, frozen=True):
-    """A claim of the article: its words, who makes them, the neutral restatement, the verdict and its reason."""
+    """A claim of the article: its words, their sentence (from 0; shown from 1), who makes them, the neutral
+    restatement, the verdict and its reason.
+    """
 
     quote: str
     sentence: int
@@ -53,7 +55,8 @@ class MapArc(msgspec.Struct, frozen=True):
 
 class MapPicture(msgspec.Struct, frozen=True):
     """The map of the change: `points` are (code, label, latitude, longitude, role) with role actor, guarantor or
-    other; `title` says the finding, `alt` what one would see."""
+    other; `title` says the finding, `alt` what one would see.
+    """
 
     title: str
     alt: str
@@ -84,7 +87,8 @@ class Pictures(msgspec.Struct, frozen=True):
 
 class Finding(msgspec.Struct, frozen=True):
     """The answer to one question: one sentence, the reasoning, the figures, what could not be measured and the
-    command that would bring it (reason, command)."""
+    command that would bring it (reason, command).
+    """
 
     question: int
     key: str

@@ -6,6 +6,7 @@ from functools import lru_cache
 
 import msgspec
 
+from ..measures.capability import mean_share
 from ..measures.casus import Answer, Bond, Question, casus, chain
 from ..system import System
 from .context import Context
@@ -53,18 +54,18 @@ def scenarios(ctx: Context) -> tuple[Scenario, ...]:
 
 
 def _weaker_first(ctx: Context) -> tuple[str, ...]:
-    from ..measures.capability import mean_share
-
     states = ctx.focus.states[:2]
     return tuple(sorted(states, key=lambda s: mean_share(ctx.before, (s,)).value or 0.0))
 
 
 def _rival(ctx: Context, state: str) -> str | None:
+    """The rival of longest standing; of two equally old ones the more capable."""
+    found = []
     for rivalry in ctx.record.rivals_of(state, ctx.day):
         other = rivalry.other if rivalry.one == state else rivalry.one
         if other not in ctx.focus.states:
-            return other
-    return None
+            found.append((rivalry.period.start.first, -(mean_share(ctx.before, (other,)).value or 0.0), other))
+    return min(found)[2] if found else None
 
 
 @lru_cache(maxsize=64)  # several questions look at the same attack

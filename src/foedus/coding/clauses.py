@@ -10,21 +10,22 @@ from .mentions import Mention
 __all__ = ["Clause", "clauses", "verb_groups"]
 
 _INTRODUCERS = frozenset(("rel", "that", "if", "sub", "aside"))
-_PUNCTUATION = frozenset(",;:.()[]—–-«»“”\"")
+_PUNCTUATION = frozenset(',;:.()[]—–-«»“”"')
 _FINITE = ("fin", "past")
 
 
 class Clause:
     """A verb with its surroundings. `form`: fin, inf, ger or pp; `tense`: done, plup, impf, fut, cond, subj, hyp, inf;
-    `link`: how it hangs on `parent` (main, coord, rel, that, sub, if, inf, ger, pp); [left, start) holds the subject,
-    [end, right) the complements."""
+    `link`: how it hangs on `parent` (main, coord, rel, that, sub, if, aside, inf, ger, pp); [left, start) holds the
+    subject, [end, right) the complements, [end, deep) also those of the clauses that it governs.
+    """
 
     __slots__ = (
-        "actors", "bare", "coded", "deep", "end", "form", "head", "intro", "left", "lemmas", "link", "negated", "parent", "passive",
+        "actors", "bare", "coded", "dead", "deep", "end", "form", "head", "intro", "left", "lemmas", "link", "negated", "parent", "passive",
         "recipients", "reflexive", "right", "start", "tense",
     )  # fmt: skip
 
-    def __init__(self, start: int, end: int, head: int, lemmas: dict[str, set[str]], form: str, tense: str) -> None:
+    def __init__(self, start: int, end: int, head: int, lemmas: dict[str, set[str]], *, form: str, tense: str) -> None:
         self.start = start
         self.end = end
         self.head = head
@@ -43,6 +44,7 @@ class Clause:
         self.recipients: tuple[str, ...] = ()
         self.coded = False
         self.bare = False
+        self.dead: str | None = None
 
 
 # --- verb groups --------------------------------------------------------------------------------------------
@@ -61,7 +63,7 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
             if entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
                 group = _chain(made, lex, i, named)
             elif entry.verbs and not (made.tag[i] in PREPOSITIONS and _before(made, i) not in ("pron", "rel")):
-                group = _single(made, lex, i, entry, ends, _open(made, found, i))
+                group = _single(made, lex, i, entry, ends, free=_open(made, found, i))
         if group is not None and found and _swallowed(made, lex, found[-1], group):
             i = found[-1].end = group.end
             continue
@@ -83,12 +85,19 @@ def _swallowed(made: Line, lex: Lexicon, before: Clause, group: Clause) -> bool:
 
 def _to_verb(made: Line, i: int) -> bool:
     following = made.entry[i + 1] if i + 1 < len(made) else None
-    return following is not None and any("inf" in f for f in following.verbs.values()) or (
+    return (following is not None and any("inf" in f for f in following.verbs.values())) or (
         following is not None and following.auxiliary is not None
     )
 
 
-_WANTED = {"have": ("pp",), "be": ("pp", "ger"), "been": ("pp", "ger"), "modal": ("inf",), "do": ("inf",), "to": ("inf",)}
+_WANTED = {
+    "have": ("pp",),
+    "be": ("pp", "ger"),
+    "been": ("pp", "ger"),
+    "modal": ("inf",),
+    "do": ("inf",),
+    "to": ("inf",),
+}
 _LONGEST_GAP = 6
 
 
@@ -108,7 +117,7 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
             lemmas, feature = head
             passive = state in ("be", "been") and feature == "pp" and not _active_be(made, lex, i, lemmas)
             form = "inf" if tense in ("inf",) else "ger" if tense == "ger" else "fin"
-            return _make(made, i, j, lemmas, form, tense, negated, passive)
+            return _make(made, i, j, lemmas, form=form, tense=tense, negated=negated, passive=passive)
         elif made.tag[j] == "neg":
             negated = negated or made.low[j] != "ni"
         elif not _skippable(made, j):
@@ -117,7 +126,7 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
         j += 1
     if kind in ("to", "been"):
         return None
-    return _make(made, i, i, {}, "inf" if tense == "inf" else "fin", tense, negated, False)
+    return _make(made, i, i, {}, form="inf" if tense == "inf" else "fin", tense=tense, negated=negated)
 
 
 def _extends(state: str, follower: Word, low: str) -> bool:
@@ -134,9 +143,7 @@ def _combine(kind: str, tense: str, added: tuple[str, str]) -> str:
     return tense if tense else added[1]
 
 
-def _main(
-    made: Line, lex: Lexicon, j: int, entry: Word | None, state: str
-) -> tuple[dict[str, set[str]], str] | None:
+def _main(made: Line, lex: Lexicon, j: int, entry: Word | None, state: str) -> tuple[dict[str, set[str]], str] | None:
     """The main verb at j if one of the wanted form stands there: its lemmas and the form."""
     wanted = _WANTED[state]
     if entry is not None and entry.verbs:
@@ -158,11 +165,19 @@ def _active_be(made: Line, lex: Lexicon, i: int, lemmas: dict[str, set[str]]) ->
 
 
 def _skippable(made: Line, j: int) -> bool:
-    return made.tag[j] in ("skip", "neg", "object", "refl", "+", "pron") or made.word[j] in ",«“\"»”"
+    return made.tag[j] in ("skip", "neg", "object", "refl", "+", "pron") or made.word[j] in ',«“"»”'
 
 
 def _make(
-    made: Line, i: int, head: int, lemmas: dict[str, set[str]], form: str, tense: str, negated: bool, passive: bool
+    made: Line,
+    i: int,
+    head: int,
+    lemmas: dict[str, set[str]],
+    *,
+    form: str,
+    tense: str,
+    negated: bool,
+    passive: bool = False,
 ) -> Clause:
     start = i
     reflexive = False
@@ -170,7 +185,7 @@ def _make(
         if made.low[start - 1] not in _DETERMINERS_TOO or made.tag[start - 1] != "object":
             reflexive = reflexive or made.tag[start - 1] == "refl"
         start -= 1
-    clause = Clause(start, head + 1, head, lemmas, form, tense)
+    clause = Clause(start, head + 1, head, lemmas, form=form, tense=tense)
     clause.passive, clause.negated, clause.reflexive = passive, negated, reflexive
     return clause
 
@@ -194,44 +209,44 @@ def _open(made: Line, found: list[Clause], i: int) -> bool:
     last = next((g for g in reversed(found) if g.form == "fin"), None)
     if last is None:
         return True
-    return any(made.tag[j] in _STARTERS or made.word[j] in ",;:«»“”\"" for j in range(last.end, i))
+    return any(made.tag[j] in _STARTERS or made.word[j] in ',;:«»“”"' for j in range(last.end, i))
 
 
 _STARTERS = frozenset((*_INTRODUCERS, "coord", "adjunct", "recent"))
 
 
-def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], free: bool) -> Clause | None:
+def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, free: bool) -> Clause | None:
     """A verb without auxiliary."""
     feats = set().union(*entry.verbs.values())
     before = _before(made, i)
     negated = _negated_before(made, i)
     romance = lex.pack.grammar.adjective_after
     if "ger" in feats and _gerund(made, i, romance):
-        return _of(made, i, entry, "ger", "ger", negated)
+        return _of(made, i, entry, "ger", tense="ger", negated=negated)
     if "inf" in feats and romance and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
-        return _of(made, i, entry, "inf", "inf", negated)
+        return _of(made, i, entry, "inf", tense="inf", negated=negated)
     if _FINITE[0] in feats or _FINITE[1] in feats or (not romance and "inf" in feats):
-        if _finite_here(made, lex, i, entry, feats, before, ends, free):
+        if _finite_here(made, lex, i, feats, ends, before=before, free=free):
             kind = "fin" if "fin" in feats else "past" if "past" in feats else "inf"
-            return _of(made, i, entry, "fin", "done", negated, kind)
+            return _of(made, i, entry, "fin", tense="done", negated=negated, feature=kind)
     for tense in ("fut", "cond", "impf", "subj"):
         if tense in feats and before not in ("det",):
-            return _of(made, i, entry, "fin", tense, negated, tense)
+            return _of(made, i, entry, "fin", tense=tense, negated=negated, feature=tense)
     if "pp" in feats and before not in ("det", "of"):
-        return _of(made, i, entry, "pp", "pp", negated)
+        return _of(made, i, entry, "pp", tense="pp", negated=negated)
     return None
 
 
-def _of(made: Line, i: int, entry: Word, form: str, tense: str, negated: bool, feature: str = "") -> Clause:
+def _of(made: Line, i: int, entry: Word, form: str, *, tense: str, negated: bool, feature: str = "") -> Clause:
     wanted = feature or form
     lemmas = {lemma: feats for lemma, feats in entry.verbs.items() if wanted in feats} or dict(entry.verbs)
-    return _make(made, i, i, lemmas, form, tense, negated, False)
+    return _make(made, i, i, lemmas, form=form, tense=tense, negated=negated)
 
 
 def _before(made: Line, i: int) -> str:
     """What stands before a word that may be a noun: `det` if a determiner or preposition makes it one."""
     j = i - 1
-    while j >= 0 and (made.tag[j] == "skip" or made.word[j] in "«“\""):
+    while j >= 0 and (made.tag[j] == "skip" or made.word[j] in '«“"'):
         j -= 1
     if j < 0:
         return ""
@@ -253,32 +268,41 @@ def _gerund(made: Line, i: int, romance: bool) -> bool:
         return True
     before = made.word[i - 1]
     if romance:
-        return before in ",»”" or made.tag[i - 1] in ("place", "skip", "coord", "neg", "object", "refl") or made.low[i - 1] == "en"
-    return before in ',"”' or made.tag[i - 1] in ("coord", "skip", "neg", "purpose", "adjunct") or made.tag[i - 1] in ("by", "for")
+        return (
+            before in ",»”"
+            or made.tag[i - 1] in ("place", "skip", "coord", "neg", "object", "refl")
+            or made.low[i - 1] == "en"
+        )
+    return (
+        before in ',"”'
+        or made.tag[i - 1] in ("coord", "skip", "neg", "purpose", "adjunct")
+        or made.tag[i - 1] in ("by", "for")
+    )
 
 
-def _finite_here(
-    made: Line, lex: Lexicon, i: int, entry: Word, feats: set[str], before: str, ends: set[int], free: bool
-) -> bool:
+def _finite_here(made: Line, lex: Lexicon, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
     if before == "det" or before in PREPOSITIONS:
         return False
     romance = lex.pack.grammar.adjective_after
-    noun = bool(entry.nouns or entry.roles)
+    noun = _noun(made, i)
     if romance:
         if "fin" not in feats and not ("past" in feats and "pp" not in feats):
             return "past" in feats and before in ("pron", "rel") and "pp" not in feats
         quoted = i > 0 and made.word[i - 1] in "«“"
-        return (not noun and not quoted) or before in ("pron", "rel", "refl", "neg", "object", "coord") or i in ends or _after_name(made, i, ends)
-    return _finite_plain(made, i, feats, noun, ends, before, free)
+        return (
+            (not noun and not quoted)
+            or before in ("pron", "rel", "refl", "neg", "object", "coord")
+            or i in ends
+            or _after_name(made, i, ends)
+        )
+    return _finite_plain(made, i, feats, ends, before=before, free=free)
 
 
 def _after_name(made: Line, i: int, ends: set[int]) -> bool:
     return any(j in ends for j in range(i, max(0, i - 3), -1)) and made.word[i - 1] not in _PUNCTUATION
 
 
-def _finite_plain(
-    made: Line, i: int, feats: set[str], noun: bool, ends: set[int], before: str, free: bool
-) -> bool:
+def _finite_plain(made: Line, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
     """The same where forms are poor: the past is told from the participle, the present from the noun, by what is near."""
     following = made.low[i + 1] if i + 1 < len(made) else ""
     if "past" in feats:
@@ -291,8 +315,14 @@ def _finite_plain(
     if verb_next or following in (".", "") or not free:
         return before in ("pron", "rel") and not verb_next
     if "fin" in feats:
-        return i in ends or before in ("pron", "rel") or (not noun and before in ("skip",))
+        return i in ends or before in ("pron", "rel") or (not _noun(made, i) and before == "skip")
     return before in ("pron", "rel") or (i in ends and (_plural(made, i) or _subjunctive(made, i)))
+
+
+def _noun(made: Line, i: int) -> bool:
+    """Whether the word may also be a noun that the lexicon knows."""
+    entry = made.entry[i]
+    return entry is not None and bool(entry.nouns or entry.roles)
 
 
 def _plural(made: Line, i: int) -> bool:
@@ -333,7 +363,7 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
     if clause.form in ("inf", "ger", "pp"):
         clause.link, clause.parent = clause.form, previous
         if clause.form == "inf" and _joined(made, clause) and previous is not None and previous.form == "inf":
-            clause.link, clause.parent = "coord", previous
+            clause.link, clause.parent = previous.link, previous.parent
         clause.intro = _intro_of_infinitive(made, clause)
         if clause.form == "ger":
             clause.parent = _matrix(groups, index)
@@ -345,7 +375,7 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
         return
     matrix = _matrix(groups, index)
     named = any(m.first >= low and m.last <= clause.start and m.strong and not m.slot for m in mentions)
-    joined, comma = _joined(made, clause), made.word[clause.start - 1] in ",»”\"—–)"
+    joined, comma = _joined(made, clause), made.word[clause.start - 1] in ',»”"—–)'
     if joined or (comma and previous.link not in ("main", "coord")) or not named:
         clause.link = "coord"
         clause.parent = _sibling(groups, index) if joined else matrix
@@ -378,7 +408,10 @@ def _sibling(groups: list[Clause], index: int) -> Clause | None:
 
 
 def _matrix(groups: list[Clause], index: int) -> Clause | None:
-    return next((g for g in reversed(groups[:index]) if g.link in ("main", "coord") and g.form == "fin"), _sibling(groups, index))
+    return next(
+        (g for g in reversed(groups[:index]) if g.link in ("main", "coord") and g.form == "fin"),
+        _sibling(groups, index),
+    )
 
 
 def _intro_of_infinitive(made: Line, clause: Clause) -> int:
@@ -388,7 +421,8 @@ def _intro_of_infinitive(made: Line, clause: Clause) -> int:
 
 def _after_last_break(made: Line, low: int, start: int, mentions: list[Mention]) -> int:
     """Where the subject of a further main clause starts: after the last mark that parts it from the complements
-    before, the marks between coordinated subjects not counted."""
+    before, the marks between coordinated subjects not counted.
+    """
     inside = [m for m in mentions if m.first >= low and m.last <= start and m.strong and not m.slot]
     if not inside:
         return low

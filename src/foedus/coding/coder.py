@@ -7,7 +7,8 @@ from ..event import Coded, Event, EventType, PersonMention, Quote, Status, Treat
 from ..lang import Lexicon, lexicon
 from ..record import Record
 from .corefs import Memory
-from .events import Draft, Scene, scene
+from .draft import Draft
+from .events import Scene, scene
 from .line import Line, line
 from .mentions import find
 from .merge import merged
@@ -32,12 +33,18 @@ def code(document: Document, record: Record) -> Coded:
     found = _Found()
     for number, (start, end) in enumerate(document.sentences):
         made = line(lex, document.text, number, start, end)
-        if not len(made):
+        if not made.word:
+            continue
+        if len(made) > _LONGEST:
+            found.uncoded.append(Uncoded(number, "too long for a sentence", (start, end)))
             continue
         mentions = find(made, lex, known, document.published, met)
         shown = scene(made, lex, mentions, memory, clock)
         found.sentence(shown, document, record)
     return found.coded(document)
+
+
+_LONGEST = 300  # words: more is a table or a list, and costs more than it can tell
 
 
 class _Found:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from ..lang import Lexicon
 from ..place import locate, state_of
-from .line import Line, follows
+from .draft import Draft
+from .line import PREPOSITIONS, Line, follows
 from .mentions import Mention
-
-if TYPE_CHECKING:
-    from .events import Draft
 
 __all__ = ["Memory", "anaphors"]
 
@@ -80,7 +76,7 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
                 continue
             if kind == "person" and any(end <= m.start <= end + 2 for m in mentions):
                 continue  # the name follows
-            codes = _codes(kind, made, i, end, mentions, memory)
+            codes = _codes(kind, made, i, end, mentions=mentions, memory=memory)
             if codes:
                 mention = Mention(codes, "anaphor", i, end)
                 mention.slot = _slot(made, i)
@@ -91,9 +87,7 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
     return found
 
 
-def _codes(
-    kind: str, made: Line, i: int, end: int, mentions: list[Mention], memory: Memory
-) -> tuple[str, ...]:
+def _codes(kind: str, made: Line, i: int, end: int, *, mentions: list[Mention], memory: Memory) -> tuple[str, ...]:
     before = [c for m in mentions if m.last <= i and m.strong for c in m.codes]
     match kind:
         case "two" | "three":
@@ -110,7 +104,7 @@ def _codes(
             if role in memory.roles:
                 return memory.roles[role]
             if before:
-                return tuple(m.codes for m in mentions if m.last <= i and m.strong and m.codes)[0]
+                return next(m.codes for m in mentions if m.last <= i and m.strong and m.codes)
             return tuple(c for m in memory.subject for c in m.codes)[:1]
         case "other":
             last = memory.against(tuple(before) or tuple(c for m in memory.subject for c in m.codes))
@@ -119,8 +113,6 @@ def _codes(
 
 
 def _slot(made: Line, i: int) -> str:
-    from .line import PREPOSITIONS
-
     j = i - 1
     while j > 0 and made.tag[j] == "+":
         j -= 1

@@ -7,17 +7,32 @@ from ..lang.lexicon import Word
 
 __all__ = ["Line", "line"]
 
-PREPOSITIONS = frozenset(  # fmt: skip
+PREPOSITIONS = frozenset(
     (
-        "of", "to", "by", "with", "against", "on", "towards", "between", "from", "for", "per", "place", "near", "adjunct",
-        "recent", "purpose",
+        "of",
+        "to",
+        "by",
+        "with",
+        "against",
+        "on",
+        "towards",
+        "between",
+        "from",
+        "for",
+        "per",
+        "place",
+        "near",
+        "adjunct",
+        "recent",
+        "purpose",
     )
 )
 
 
 class Line:
     """One sentence. Lists run in parallel, one cell a word: `tag` its grammar (`+` inside a phrase), `role` what kind
-    of actor noun starts there with where it ends, `quoted` whether it stands inside quotation marks."""
+    of actor noun starts there with where it ends, `quoted` whether it stands inside quotation marks.
+    """
 
     __slots__ = ("end", "entry", "low", "number", "quoted", "role", "start", "tag", "text", "word")
 

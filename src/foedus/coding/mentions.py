@@ -15,9 +15,23 @@ _ACTS = ("role", "institution", "agent")
 
 class Mention:
     """A named actor. [start, end) are the words of the name, [first, last) those of the noun phrase; `strong` when it
-    may act (a state, not only an adjective of a thing); `slot` the tag of the preposition that governs it."""
+    may act (a state, not only an adjective of a thing); `slot` the tag of the preposition that governs it.
+    """
 
-    __slots__ = ("codes", "end", "first", "kind", "last", "office", "person", "role", "role_kind", "slot", "start", "strong")
+    __slots__ = (
+        "codes",
+        "end",
+        "first",
+        "kind",
+        "last",
+        "office",
+        "person",
+        "role",
+        "role_kind",
+        "slot",
+        "start",
+        "strong",
+    )
 
     def __init__(self, codes: tuple[str, ...], kind: str, start: int, end: int) -> None:
         self.codes = codes
@@ -41,7 +55,7 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
         if made.role[i] is not None and made.role[i][1] > i + 1:  # type: ignore[index]  # tested just before
             inside = max(inside, made.role[i][1])  # type: ignore[index]
             rows = [r for r in rows or () if len(r[0]) + i + 1 >= inside] or None
-        mention = _at(made, i, rows, known, day, met) if rows else None
+        mention = _at(made, i, rows, known, day=day, met=met) if rows else None
         if mention is None:
             i += 1
             continue
@@ -60,14 +74,14 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
 
 
 def _at(
-    made: Line, i: int, rows: list[tuple[tuple[str, ...], Name]], known: Names, day: date | None, met: set[str]
+    made: Line, i: int, rows: list[tuple[tuple[str, ...], Name]], known: Names, *, day: date | None, met: set[str]
 ) -> Mention | None:
     for rest, name in rows:
         if not follows(made, i + 1, rest) or not _written(made, i, rest, name):
             continue
         end = i + 1 + len(rest)
         if name.kind in ("person", "family"):
-            mention = _person(made, i, end, name, known, day, met)
+            mention = _person(made, i, end, name, known, day=day, met=met)
             if mention is not None:
                 return mention
             continue
@@ -91,12 +105,16 @@ def _written(made: Line, i: int, rest: tuple[str, ...], name: Name) -> bool:
 
 
 def _person(
-    made: Line, i: int, end: int, name: Name, known: Names, day: date | None, met: set[str]
+    made: Line, i: int, end: int, name: Name, known: Names, *, day: date | None, met: set[str]
 ) -> Mention | None:
     if name.kind == "person":
         met.update(name.persons)
     held = known.offices(name.persons, day)
-    if name.kind == "family" and end < len(made) and made.word[end][0].isupper() and not made.tag[end]:
+    if (
+        name.kind == "family"
+        and end < len(made)
+        and ((made.word[end][0].isupper() and not made.tag[end]) or made.low[end] in known.particles)
+    ):
         return None  # another name of the same spelling goes on
     if name.kind == "family":
         before = made.role[i - 1] if i else None
@@ -133,7 +151,11 @@ def _look_back(made: Line, mention: Mention) -> None:
             _take_role(made, mention, kind, start, j + 1)
             mention.first = start
             return
-        if made.tag[j] in PREPOSITIONS or made.tag[j] in ("coord", "rel", "that", "sub", "if") or made.word[j] in ",;:.":
+        if (
+            made.tag[j] in PREPOSITIONS
+            or made.tag[j] in ("coord", "rel", "that", "sub", "if")
+            or made.word[j] in ",;:."
+        ):
             return
 
 
@@ -151,9 +173,18 @@ def _look_ahead(made: Line, mention: Mention) -> None:
             mention.last = role[1]
             return
         entry = made.entry[j]
-        if made.tag[j] == "coord" and mention.kind == "adjective" and j + 1 < len(made) and made.word[j + 1][0].isupper():
+        if (
+            made.tag[j] == "coord"
+            and mention.kind == "adjective"
+            and j + 1 < len(made)
+            and made.word[j + 1][0].isupper()
+        ):
             continue
-        if made.tag[j] or made.word[j] in ",;:.()" or (entry is not None and entry.auxiliary):
+        if (
+            (made.tag[j] and made.tag[j] != "det")
+            or made.word[j] in ",;:.()"
+            or (entry is not None and entry.auxiliary)
+        ):
             break
         if mention.kind != "adjective" and not possessive:
             break
@@ -245,7 +276,7 @@ def _alike(mention: Mention, before: Mention) -> None:
 
 def _skip_determiners(made: Line, at: int) -> int:
     j = at - 1
-    while j >= 0 and (made.tag[j] == "det" or made.word[j] in "«“\"" or made.low[j].isdigit() or _number(made.word[j])):
+    while j >= 0 and (made.tag[j] == "det" or made.word[j] in '«“"' or made.low[j].isdigit() or _number(made.word[j])):
         j -= 1
     return j
 
@@ -261,7 +292,8 @@ def _role_ending_at(made: Line, j: int) -> tuple[str, int] | None:
 
 def _widest(made: Line, end: int) -> tuple[str, int] | None:
     """The longest acting noun that ends at a word; of a noun and a noun used as its adjective (`avions militaires`),
-    the noun."""
+    the noun.
+    """
     starts = [s for s in range(max(0, end - 6), end) if (role := made.role[s]) is not None and role[1] == end]
     if not starts:
         return None

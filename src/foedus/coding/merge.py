@@ -29,7 +29,11 @@ def _same(one: Event, other: Event) -> bool:
         parties, others = {*one.actor, *one.recipient}, {*other.actor, *other.recipient}
         return parties == others or (one.sentence == other.sentence and (parties <= others or others <= parties))
     if set(one.actor) != set(other.actor):
-        return one.sentence == other.sentence and bool(set(one.actor) & set(other.actor)) and one.recipient == other.recipient
+        return (
+            one.sentence == other.sentence
+            and bool(set(one.actor) & set(other.actor))
+            and one.recipient == other.recipient
+        )
     here, there = set(one.recipient), set(other.recipient)
     return here == there or not here or not there or bool(one.sentence == other.sentence and here & there)
 
@@ -37,12 +41,18 @@ def _same(one: Event, other: Event) -> bool:
 def _joined(one: Event, other: Event) -> Event:
     """The first mention with what only the second says."""
     directed = one if not one.symmetric else other
-    longer = max((one, other), key=lambda e: len(e.actor) if e.symmetric else 0) if one.symmetric and other.symmetric else directed
+    longer = (
+        max((one, other), key=lambda e: len(e.actor) if e.symmetric else 0)
+        if one.symmetric and other.symmetric
+        else directed
+    )
     mentions = tuple(n for n in dict.fromkeys((*one.mentions, other.sentence, *other.mentions)) if n != one.sentence)
     return msgspec.structs.replace(
         one,
         actor=longer.actor,
-        recipient=one.recipient if one.recipient and not one.symmetric else longer.recipient or other.recipient * (not longer.symmetric),
+        recipient=one.recipient
+        if one.recipient and not one.symmetric
+        else longer.recipient or other.recipient * (not longer.symmetric),
         symmetric=longer.symmetric,
         mode=one.mode or other.mode,
         place=one.place or other.place,

@@ -38,6 +38,7 @@ class Names:
         self._lex = lex
         self.adjective_after = lex.pack.grammar.adjective_after
         self._record = record
+        self.particles = frozenset(lex.pack.actors.particles)
         self.entries: Entries = {}
         self._held: dict[str, list[Office]] = {}
         for office in record.offices:

@@ -43,8 +43,8 @@ def people(
             covered |= set(range(mention.start, mention.end))
         elif mention.kind != "never":
             covered |= set(range(mention.start, mention.end))
-    for start, end in _capitals(made, covered):
-        person = _unknown(made, lex, start, end, mentions, verbs, memory)
+    for start, end in _capitals(made, lex, covered):
+        person = _unknown(made, lex, start, end, mentions=mentions, verbs=verbs, memory=memory)
         if person is not None:
             found.append(person)
     return sorted(found, key=lambda p: p.span)
@@ -63,13 +63,13 @@ def _known(made: Line, lex: Lexicon, mention: Mention, mentions: list[Mention], 
 _OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader", "other")
 
 
-def _capitals(made: Line, covered: set[int]) -> list[tuple[int, int]]:
+def _capitals(made: Line, lex: Lexicon, covered: set[int]) -> list[tuple[int, int]]:
     """Runs of two to four words with a capital that no other name covers."""
     runs: list[tuple[int, int]] = []
     i = 0
     while i < len(made):
         j = i
-        while j < len(made) and j not in covered and _name_word(made, j, j == i):
+        while j < len(made) and j not in covered and _name_word(made, lex, j, j == i):
             j += 1
         if 2 <= j - i <= 4:
             runs.append((i, j))
@@ -77,20 +77,19 @@ def _capitals(made: Line, covered: set[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _name_word(made: Line, i: int, first: bool) -> bool:
+def _name_word(made: Line, lex: Lexicon, i: int, first: bool) -> bool:
     word = made.word[i]
     if made.tag[i] in ("det", "coord", "rel", "sub", "if", "pron", "to", "of", "place") or made.role[i] is not None:
         return False
     if word[0].isupper() and word[-1].isalpha() and len(word) > 1:
         return True
-    return not first and (word.islower() and i + 1 < len(made) and word in _PARTICLES and made.word[i + 1][0].isupper())
-
-
-_PARTICLES = frozenset(("bin", "ben", "al", "el", "von", "van", "der", "da", "dos", "di", "ibn", "abu"))
+    return not first and (
+        word.islower() and i + 1 < len(made) and word in _set(lex, "particles") and made.word[i + 1][0].isupper()
+    )
 
 
 def _unknown(
-    made: Line, lex: Lexicon, start: int, end: int, mentions: list[Mention], verbs: set[int], memory: Memory
+    made: Line, lex: Lexicon, start: int, end: int, *, mentions: list[Mention], verbs: set[int], memory: Memory
 ) -> PersonMention | None:
     role = _role_before(made, lex, start, verbs) or _role_after(made, lex, end)
     if role is None:
@@ -114,13 +113,15 @@ def _cached_set(words: tuple[str, ...]) -> frozenset[str]:
 
 
 def _set(lex: Lexicon, key: str) -> frozenset[str]:
-    return _cached_set(lex.pack.attribution.get(key, ()))
+    return _cached_set(lex.pack.actors.particles if key == "particles" else lex.pack.attribution.get(key, ()))
 
 
 def _is_role(made: Line, lex: Lexicon, i: int) -> bool:
     role = made.role[i]
-    return (role is not None and role[0] in ("role", "not_acting")) or made.low[i] in _set(lex, "scholar") or (
-        made.low[i] in _set(lex, "opposition")
+    return (
+        (role is not None and role[0] in ("role", "not_acting"))
+        or made.low[i] in _set(lex, "scholar")
+        or (made.low[i] in _set(lex, "opposition"))
     )
 
 
@@ -129,7 +130,7 @@ def _role_before(made: Line, lex: Lexicon, start: int, verbs: set[int]) -> tuple
     end = start - 1 if start and made.word[start - 1] == "," else start
     first = None
     for i in range(end - 1, max(-1, end - _BEFORE - 1), -1):
-        if i in verbs or made.word[i] in ",;:.«»“”\"()":
+        if i in verbs or made.word[i] in ',;:.«»“”"()':
             break
         if made.tag[i] in ("coord", "rel", "that", "sub"):
             break

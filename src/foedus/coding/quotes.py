@@ -48,7 +48,9 @@ def _quoted(made: Line) -> list[tuple[int, int]]:
 def _says(clause: Clause, lex: Lexicon, spans: list[tuple[int, int]]) -> bool:
     inside = any(a <= clause.head < b for a, b in spans)
     said = bool(set(clause.lemmas) & set(lex.pack.attribution["say"]))
-    return said and not inside and not clause.negated and clause.form == "fin" and clause.tense in ("done", "plup", "impf")
+    return (
+        said and not inside and not clause.negated and clause.form == "fin" and clause.tense in ("done", "plup", "impf")
+    )
 
 
 def _content(shown: Scene, verb: Clause) -> tuple[int, int] | None:
@@ -91,7 +93,7 @@ def _speaker(
         code = next((c for m in agents for c in m.codes), None)
         return (made.text_between(agents[0].first, agents[0].last) if agents else ""), "", code, ""
     left, right = made.start[verb.left] if verb.left < len(made) else 0, made.start[verb.start]
-    inverted = verb.start > 0 and made.word[verb.start - 1] in ",»”\"" and not shown._bare(verb.left, verb.start)
+    inverted = verb.start > 0 and made.word[verb.start - 1] in ',»”"' and not shown._bare(verb.left, verb.start)
     if inverted:
         left, right = made.start[verb.start], made.end[min(len(made) - 1, verb.end + _REACH + 8)]
     near = [p for p in persons if left <= p.span[0] < right]
@@ -115,5 +117,7 @@ def attributed(number: int, text: str, sentences: tuple[tuple[int, int], ...], p
         return None
     start, end = sentences[number - 1]
     state = person.state or (institute_state(person.affiliation) if person.affiliation else None)
-    words = text[start:end].strip("«»“”\" \u00a0\u202f")
-    return Quote(person.name, person.affiliation or person.state or "", state, words, number - 1, (start, end), role=person.role)
+    words = text[start:end].strip('«»“”" \u00a0\u202f')
+    return Quote(
+        person.name, person.affiliation or person.state or "", state, words, number - 1, (start, end), role=person.role
+    )

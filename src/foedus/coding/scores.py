@@ -10,26 +10,54 @@ _TYPES = {
     "MOBILIZE": -5.5, "COERCE": -7.0, "ASSAULT": -9.0,
 }  # fmt: skip
 _MODES = {
-    ("CONSULT", "visit"): 4.0, ("CONSULT", "third-party"): 1.0, ("CONSULT", "multilateral"): 4.0, ("CONSULT", "phone"): 1.5,
-    ("RETREAT", "withdraw"): 8.0, ("RETREAT", "release"): 6.5, ("RETREAT", "disarm"): 10.0, ("RETREAT", "ceasefire"): 7.5,
-    ("RETREAT", "access"): 6.5, ("RETREAT", "resign"): 4.5, ("REQUEST", "assist"): 0.5, ("REQUEST", "change"): -1.0,
-    ("REQUEST", "yield"): -1.0, ("REQUEST", "meet"): 0.0, ("REJECT", "assist"): -1.5, ("REJECT", "change"): -2.0,
-    ("REJECT", "yield"): -2.0, ("REJECT", "meet"): -2.0, ("ACCUSE", "disapprove"): -2.0, ("ACCUSE", "investigate"): -3.5,
-    ("ACCUSE", "allege"): -3.5, ("THREATEN", "restrict"): -3.0, ("THREATEN", "arrest"): -3.5, ("THREATEN", "relations"): -3.5,
-    ("THREATEN", "expel"): -3.5, ("THREATEN", "territory"): -4.0, ("THREATEN", "violence"): -3.5, ("PROTEST", "demo"): -5.0,
-    ("PROTEST", "riot"): -7.0, ("PROTEST", "strike"): -5.0, ("PROTEST", "hunger"): -4.5, ("PROTEST", "boycott"): -4.5,
-    ("PROTEST", "obstruct"): -4.5, ("SANCTION", "convict"): -6.0, ("SANCTION", "expel"): -5.5, ("SANCTION", "withdraw"): -6.0,
-    ("SANCTION", "discontinue"): -6.0, ("MOBILIZE", "troops"): -6.5, ("MOBILIZE", "weapons"): -6.5,
-    ("MOBILIZE", "police"): -5.5, ("MOBILIZE", "militia"): -6.0, ("COERCE", "seize"): -7.0, ("COERCE", "restrict"): -7.0,
-    ("COERCE", "censor"): -6.5, ("COERCE", "curfew"): -6.5, ("COERCE", "martial-law"): -7.5, ("COERCE", "arrest"): -7.0,
-    ("COERCE", "deport"): -7.0, ("COERCE", "withhold"): -7.0, ("COERCE", "misinformation"): -6.5, ("COERCE", "cyber"): -7.0,
-    ("ASSAULT", "abduct"): -8.5, ("ASSAULT", "beat"): -7.5, ("ASSAULT", "torture"): -8.5, ("ASSAULT", "sexual"): -8.5,
-    ("ASSAULT", "targeted"): -9.5, ("ASSAULT", "destroy"): -8.5, ("ASSAULT", "primitive"): -8.0, ("ASSAULT", "firearms"): -9.0,
-    ("ASSAULT", "explosives"): -9.0, ("ASSAULT", "suicide-attack"): -9.5, ("ASSAULT", "aerial"): -9.5, ("ASSAULT", "drone"): -9.5,
-    ("ASSAULT", "heavy-weapons"): -9.5, ("ASSAULT", "crowd-control"): -7.5, ("ASSAULT", "unconventional"): -10.0,
-}  # fmt: skip
+    "CONSULT": {"visit": 4.0, "third-party": 1.0, "multilateral": 4.0, "phone": 1.5},
+    "RETREAT": {"withdraw": 8.0, "release": 6.5, "disarm": 10.0, "ceasefire": 7.5, "access": 6.5, "resign": 4.5},
+    "REQUEST": {"assist": 0.5, "change": -1.0, "yield": -1.0, "meet": 0.0},
+    "REJECT": {"assist": -1.5, "change": -2.0, "yield": -2.0, "meet": -2.0},
+    "ACCUSE": {"disapprove": -2.0, "investigate": -3.5, "allege": -3.5},
+    "THREATEN": {
+        "restrict": -3.0,
+        "arrest": -3.5,
+        "relations": -3.5,
+        "expel": -3.5,
+        "territory": -4.0,
+        "violence": -3.5,
+    },
+    "PROTEST": {"demo": -5.0, "riot": -7.0, "strike": -5.0, "hunger": -4.5, "boycott": -4.5, "obstruct": -4.5},
+    "SANCTION": {"convict": -6.0, "expel": -5.5, "withdraw": -6.0, "discontinue": -6.0},
+    "MOBILIZE": {"troops": -6.5, "weapons": -6.5, "police": -5.5, "militia": -6.0},
+    "COERCE": {
+        "seize": -7.0,
+        "restrict": -7.0,
+        "censor": -6.5,
+        "curfew": -6.5,
+        "martial-law": -7.5,
+        "arrest": -7.0,
+        "deport": -7.0,
+        "withhold": -7.0,
+        "misinformation": -6.5,
+        "cyber": -7.0,
+    },
+    "ASSAULT": {
+        "abduct": -8.5,
+        "beat": -7.5,
+        "torture": -8.5,
+        "sexual": -8.5,
+        "targeted": -9.5,
+        "destroy": -8.5,
+        "primitive": -8.0,
+        "firearms": -9.0,
+        "explosives": -9.0,
+        "suicide-attack": -9.5,
+        "aerial": -9.5,
+        "drone": -9.5,
+        "heavy-weapons": -9.5,
+        "crowd-control": -7.5,
+        "unconventional": -10.0,
+    },
+}
 
 
 def intensity(kind: str, mode: str | None) -> float:
     """The score of a type, finer where the mode has one."""
-    return _MODES.get((kind, mode or ""), _TYPES[kind])
+    return _MODES.get(kind, {}).get(mode or "", _TYPES[kind])

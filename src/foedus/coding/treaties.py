@@ -8,14 +8,19 @@ from ..event import Act, TreatyAct
 from ..lang import Lexicon
 from ..record import Record
 from ..treaty import Treaty
-from .events import Draft, Scene
+from .draft import Draft
+from .events import Scene
 from .line import Line
 from .triggers import contains
 
 __all__ = ["acts", "merged_acts"]
 
 _NEAR = timedelta(days=45)
-_BY_TYPE: dict[str, tuple[Act, ...]] = {"SUPPORT": ("signed", "ratified"), "SANCTION": ("denounced",), "AGREE": ("proposed",)}
+_BY_TYPE: dict[str, tuple[Act, ...]] = {
+    "SUPPORT": ("signed", "ratified"),
+    "SANCTION": ("denounced",),
+    "AGREE": ("proposed",),
+}
 _FITTING = {
     "mutual defence": ("mutual defence", "strategic partnership", "friendship", "guarantee"),
     "strategic partnership": ("strategic partnership", "mutual defence", "friendship", "cooperation"),
@@ -44,18 +49,16 @@ def _lemma(draft: Draft, shown: Scene, act: str) -> bool:
     listed = set(shown.lex.pack.treaty_acts.get(act, ()))
     lemmas = set(draft.clause.lemmas) if draft.clause is not None else set()
     words = set(shown.line.low[draft.start : draft.end])
-    return bool(listed & lemmas) or (not lemmas & shown.lex.senses.keys() and bool(listed & words)) or (
-        act == "signed" and draft.pattern.id.startswith("support-sign")
+    return (
+        bool(listed & lemmas)
+        or (not lemmas & shown.lex.senses.keys() and bool(listed & words))
+        or (act == "signed" and draft.pattern.id.startswith("support-sign"))
     )
 
 
 def _kind(made: Line, lex: Lexicon, draft: Draft) -> str | None:
     return next(
-        (
-            kind
-            for kind, words in lex.pack.treaty_kinds.items()
-            if contains(made, lex, words, draft.start, draft.end)
-        ),
+        (kind for kind, words in lex.pack.treaty_kinds.items() if contains(made, lex, words, draft.start, draft.end)),
         None,
     )
 
@@ -94,6 +97,10 @@ def merged_acts(found: list[TreatyAct]) -> tuple[TreatyAct, ...]:
     for act in found:
         key = (frozenset(act.parties), act.act)
         known = kept.get(key)
-        if known is None or (known.kind == "other" and act.kind != "other") or (known.id is None and act.id is not None):
+        if (
+            known is None
+            or (known.kind == "other" and act.kind != "other")
+            or (known.id is None and act.id is not None)
+        ):
             kept[key] = act
     return tuple(sorted(kept.values(), key=lambda a: a.span))

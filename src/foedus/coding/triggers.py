@@ -21,7 +21,11 @@ def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) ->
     fitting: list[tuple[int, int, Pattern]] = []
     for lemma in clause.lemmas:
         for rank, sense in enumerate(lex.senses.get(lemma, ())):
-            if sense.pattern.type and _expression(clause, made, sense) and holds(sense.pattern, clause, made, lex, mentions):
+            if (
+                sense.pattern.type
+                and _expression(clause, made, sense)
+                and holds(sense.pattern, clause, made, lex, mentions)
+            ):
                 fitting.append((-len(sense.rest), rank, sense.pattern))
     fitting.sort(key=lambda f: f[:2])
     return (pattern for _length, _rank, pattern in fitting)
@@ -54,7 +58,7 @@ def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
 
 def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
     """Whether the words that a pattern wants stand in the clause, and none that it excludes."""
-    if pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions):
+    if pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions=mentions):
         return False
     low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
     if pattern.reach == "complement":
@@ -62,20 +66,20 @@ def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: 
     root = clause
     while root.form in ("inf", "ger") and root.parent is not None:
         root = root.parent
-    wanted = not pattern.object or _any(made, lex, pattern.object, low, high, mentions)
-    headed = not pattern.subject or _any(made, lex, pattern.subject, root.left, root.start, mentions)
+    wanted = not pattern.object or _any(made, lex, pattern.object, low, high, mentions=mentions)
+    headed = not pattern.subject or _any(made, lex, pattern.subject, root.left, root.start, mentions=mentions)
     if pattern.then == "either" and pattern.object and pattern.subject:
         return wanted or headed
     if pattern.object and not wanted and clause.passive:
-        wanted = _any(made, lex, pattern.object, clause.end, clause.right, mentions)
+        wanted = _any(made, lex, pattern.object, clause.end, clause.right, mentions=mentions)
     return wanted and headed
 
 
-def noun_holds(pattern: Pattern, made: Line, lex: Lexicon, start: int, end: int, mentions: list[Mention]) -> bool:
+def noun_holds(pattern: Pattern, made: Line, lex: Lexicon, start: int, end: int, *, mentions: list[Mention]) -> bool:
     """The same for a noun, whose complements stand in [start, end)."""
-    if pattern.without and _any(made, lex, pattern.without, start, end, mentions):
+    if pattern.without and _any(made, lex, pattern.without, start, end, mentions=mentions):
         return False
-    return not pattern.object or _any(made, lex, pattern.object, start, end, mentions)
+    return not pattern.object or _any(made, lex, pattern.object, start, end, mentions=mentions)
 
 
 def noun_patterns(made: Line, lex: Lexicon, i: int, end: int, mentions: list[Mention]) -> tuple[Pattern, int] | None:
@@ -85,9 +89,10 @@ def noun_patterns(made: Line, lex: Lexicon, i: int, end: int, mentions: list[Men
         return None
     for rest, pattern in entry.nouns:
         stop = i + 1 + len(rest)
-        if follows(made, i + 1, rest) and (rest and len(rest) > 0 and _own(pattern, made, i, stop) or noun_holds(
-            pattern, made, lex, stop, end, mentions
-        )):
+        if follows(made, i + 1, rest) and (
+            (rest and len(rest) > 0 and _own(pattern, made, i, stop))
+            or noun_holds(pattern, made, lex, stop, end, mentions=mentions)
+        ):
             return pattern, stop
     return None
 
@@ -97,9 +102,9 @@ def _own(pattern: Pattern, made: Line, start: int, stop: int) -> bool:
     return any(word in pattern.object for word in made.low[start:stop])
 
 
-def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int, mentions: list[Mention]) -> bool:
+def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int, *, mentions: list[Mention]) -> bool:
     for special in wanted if wanted and wanted[0][0] == "@" else ():
-        if special[0] == "@" and _special(special, start, end, made, mentions):
+        if special[0] == "@" and _special(special, start, end, lex, mentions):
             return True
     singles, phrases = _compiled(lex, wanted)
     inside = made.low[start:end]
@@ -110,13 +115,17 @@ def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int
     return any(follows(made, start + n + 1, rest) for n, low in enumerate(inside) for rest in phrases.get(low, ()))
 
 
-def _special(special: str, start: int, end: int, made: Line, mentions: list[Mention]) -> bool:
+def _special(special: str, start: int, end: int, lex: Lexicon, mentions: list[Mention]) -> bool:
     inside = [m for m in mentions if m.first >= start and m.last <= end]
     match special:
         case "@any" | "@actor":
             return special == "@any" or any(m.strong and not m.slot for m in inside)
         case "@person":
-            return start == end or any(m.strong and m.role_kind not in ("agent", "quantifier") for m in inside)
+            force = _compiled(lex, lex.pack.grammar.classes.get("force", ()))[0]
+            return start == end or any(
+                m.strong and m.role_kind not in ("agent", "quantifier") and force.isdisjoint(m.role.lower().split())
+                for m in inside
+            )
         case "@people":
             return any(m.kind == "people" for m in inside)
         case "@organisation":
@@ -149,4 +158,4 @@ def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> Compiled:
 
 def contains(made: Line, lex: Lexicon, words: tuple[str, ...], start: int, end: int) -> bool:
     """Whether one of the words or phrases stands in [start, end)."""
-    return _any(made, lex, words, start, end, [])
+    return _any(made, lex, words, start, end, mentions=[])

@@ -37,7 +37,9 @@ class Clock:
             return False
         if i and made.tag[i - 1] in ("of", "det") and not (i > 1 and made.low[i - 2] in self._words.months):
             return False  # "the agreement of 2012", "its 2016 order": the thing is dated, not the act
-        if i + 1 < len(made) and (made.low[i + 1] in self._words.units or made.entry[i + 1] is not None and made.role[i + 1]):
+        if i + 1 < len(made) and (
+            made.low[i + 1] in self._words.units or (made.entry[i + 1] is not None and made.role[i + 1])
+        ):
             return False
         dated = i and (made.tag[i - 1] in ("place", "since", "adjunct") or made.low[i - 1] in self._words.months)
         return bool(dated) and self.day is not None and int(word) < self.day.year
@@ -46,7 +48,12 @@ class Clock:
         month = self._words.months.get(made.low[i])
         if month is None or self.day is None or not i:
             return False
-        if i + 1 < len(made) and made.low[i + 1].isdigit() and len(made.low[i + 1]) == 4 and int(made.low[i + 1]) < self.day.year:
+        if (
+            i + 1 < len(made)
+            and made.low[i + 1].isdigit()
+            and len(made.low[i + 1]) == 4
+            and int(made.low[i + 1]) < self.day.year
+        ):
             return True
         if made.word[i - 1].isdigit():
             day = _day(self.day.year, month, int(made.word[i - 1]))

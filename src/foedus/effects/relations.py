@@ -18,13 +18,13 @@ Layer = Literal["diplomatic", "sanction", "hostility", "cooperation"]
 
 def broken(record: Record, event: Event, coded: Coded, day: date) -> Record:
     """Relations severed (`diplomatic`, the pattern says so), or any other measure against a state (`sanction`)."""
-    layer: Layer = "diplomatic" if "relations" in event.pattern else "sanction"
+    layer: Layer = "diplomatic" if "ties" in event.pattern else "sanction"
     return _tie(record, event, coded, day, layer, -1)
 
 
 def restored(record: Record, event: Event, coded: Coded, day: date) -> Record:
     """Diplomatic relations opened or reopened."""
-    return _tie(record, event, coded, day, "diplomatic", 1) if "relations" in event.pattern else record
+    return _tie(record, event, coded, day, "diplomatic", 1) if "ties" in event.pattern else record
 
 
 def hostile(record: Record, event: Event, coded: Coded, day: date) -> Record:

@@ -16,7 +16,8 @@ def inflections(paradigms: Iterable[Paradigm]) -> dict[str, Paradigm]:
 
 def conjugate(lemma: str, by_ending: dict[str, Paradigm]) -> Iterator[tuple[str, str]]:
     """Every (form, feature) of a verb; the paradigm with the longest ending that fits is taken, before
-    it one that names the whole lemma (`=give`)."""
+    it one that names the whole lemma (`=give`).
+    """
     for ending in (f"={lemma}", *(lemma[start:] for start in range(len(lemma) + 1))):
         paradigm = by_ending.get(ending)
         if paradigm is None:
@@ -24,8 +25,8 @@ def conjugate(lemma: str, by_ending: dict[str, Paradigm]) -> Iterator[tuple[str,
         stem = lemma[: len(lemma) - paradigm.strip]
         yield lemma, "inf"
         for feature, endings in paradigm.forms.items():
-            for ending in endings:
-                yield stem + ending, feature
+            for added in endings:
+                yield stem + added, feature
         return
 
 

@@ -33,7 +33,7 @@ Phrases = list[tuple[tuple[str, ...], str]]
 
 
 class Word:
-    """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features; `nouns`: triggers."""
+    """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features."""
 
     __slots__ = ("auxiliary", "nouns", "roles", "tags", "verbs")
 

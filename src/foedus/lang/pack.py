@@ -70,7 +70,7 @@ class Pattern(_Strict, frozen=True):
 
 
 class Auxiliary(_Strict, frozen=True):
-    """Forms of an auxiliary: its kind (have, be, modal, do, to) and what it makes of the verb (done, fut, cond, ...)."""
+    """Forms of an auxiliary: its kind (have, be, modal, do, to) and what it makes of the verb (done, fut, ...)."""
 
     kind: str
     tense: str
@@ -109,6 +109,7 @@ class Actors(_Strict, frozen=True):
     offices: dict[str, tuple[str, ...]]
     institutions: tuple[str, ...]
     never: tuple[str, ...]
+    particles: tuple[str, ...]
     not_acting: tuple[str, ...]
     anaphors: dict[str, tuple[str, ...]]
     dynamic: tuple[str, ...]

@@ -20,4 +20,6 @@ def folder(lang: str) -> Path:
         return Path(__file__).parent / LANGUAGES[lang]
     except KeyError:
         known = ", ".join(LANGUAGES)
-        raise LanguageError(f"no language pack for {lang!r} (there are: {known}); give the language with --lang") from None
+        raise LanguageError(
+            f"no language pack for {lang!r} (there are: {known}); give the language with --lang"
+        ) from None

@@ -1,4 +1,4 @@
-"""Where sentences start and end, by rules: full stops that end one, and those of abbreviations and initials that do not.
+"""Where sentences start and end, by rules: full stops that end one, and those of abbreviations that do not.
 
 Offsets are into the text as given; nothing is altered. A blank line always ends a sentence; so does the end of a
 heading, of a list item, of a line that is not simply wrapped.
@@ -19,6 +19,7 @@ _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:[ \u00a0\u202f]+»)?")
 _WORD_BEFORE = re.compile(r"[^\s(«“\"'’\[/]+\Z")
 _BULLET = re.compile(r"\s*(?:[•▪◦●‣*]|[-–—](?=\s)|\d{1,3}[.)](?=\s))")
 _OPENING = "«“\"'‘([—–-"
+_CLOSING = re.compile(r"[\s\"”’»)\]]+\Z")
 _WRAPPED_FROM = 60  # a line of this many characters without a closing mark is taken as wrapped, not as a heading
 
 
@@ -91,7 +92,7 @@ def _ends(text: str, match: re.Match[str], end: int, known: frozenset[str]) -> b
     first = following.lstrip("".join(_OPENING) + " \u00a0\u202f")[:1] or following[:1]
     if not (first.isupper() or first.isdigit() or following[:1] in _OPENING):
         return False
-    if match.group()[0] != "." or len(match.group().rstrip("\"”’»)]  \u202f")) > 1:
+    if match.group()[0] != "." or len(match.group().rstrip('"”’»)]  \u202f')) > 1:
         return True
     before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
     word = before.group() if before else ""

@@ -9,7 +9,7 @@ from .pack import Grammar
 
 __all__ = ["Tokeniser", "tokeniser"]
 
-_TOKEN = re.compile(r"(?:[A-Z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|\S")
+_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|\S")
 
 Span = tuple[str, int, int]
 

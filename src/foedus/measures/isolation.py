@@ -18,7 +18,7 @@ from ..system import System
 from .capability import mean_share
 from .obligations import guarantors, partner_count
 
-__all__ = ["Layer", "UNMEASURED", "alliance", "contact", "cover", "organisations", "percentile"]
+__all__ = ["UNMEASURED", "Layer", "alliance", "contact", "cover", "organisations", "percentile"]
 
 UNMEASURED: tuple[tuple[str, str], ...] = (
     ("diplomatic", "foedus data import DIR  # COW Diplomatic Exchange or Diplometrics"),

@@ -11,7 +11,7 @@ from ..system import Owed, System
 __all__ = ["Guarantor", "clause", "guarantors", "partner_count"]
 
 
-ORDER = ("clear", "unsettled", "contested")
+ORDER = ("clear", "conditional", "unsettled", "contested")
 
 
 class Guarantor(msgspec.Struct, frozen=True):

@@ -12,6 +12,7 @@ import ssl
 import threading
 import time
 import zlib
+from contextlib import closing
 from dataclasses import dataclass, field
 from urllib.parse import SplitResult, quote, urljoin, urlsplit
 
@@ -123,10 +124,10 @@ def _ask(url: str, errand: _Errand) -> Fetched | str:
         if isinstance(connection, _Secure):
             connection.secure(errand.left())
         connection.request("GET", _target(parts), headers=_HEADERS)
-        response = connection.getresponse()
-        if response.status in (301, 302, 303, 307, 308) and response.getheader("Location"):
-            return str(response.getheader("Location"))
-        return _page(url, response, errand)
+        with closing(connection.getresponse()) as response:
+            if response.status in (301, 302, 303, 307, 308) and response.getheader("Location"):
+                return str(response.getheader("Location"))
+            return _page(url, response, errand)
     finally:
         connection.close()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from functools import cache
 
@@ -47,6 +48,7 @@ def identify(text: str) -> str:
     best = max(scores, key=scores.__getitem__)
     if best in LANGUAGES or len(words) >= _SHORT:
         return best
+    best = max(NAMES, key=lambda lang: scores.get(lang, -math.inf))  # three words in Javanese are names, not Javanese
     allowed = max(_NEAR_AT_LEAST, _NEAR * len(text))
     near = [lang for lang in LANGUAGES if scores[best] - scores[lang] <= allowed]
     if not near:

@@ -18,6 +18,11 @@ _START = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*){0,5}<(?:!doctype\s+html|html|head|body|article|div|p)\b", re.I | re.DOTALL
 )
 
+# References to control characters (&#27; &#x1b;): the parser lets them through, and a title with one fails the page.
+_CONTROL_REFERENCE = re.compile(
+    r"&#(?:x0*(?:[0-8bcef]|1[0-9a-f]|7f)|0*(?:[0-8]|1[124-9]|2\d|3[01]|127))(?![0-9a-f]);?", re.I
+)
+
 
 def looks_like_page(text: str) -> bool:
     """Whether text of an unstated kind is HTML."""
@@ -31,7 +36,7 @@ def read_page(text: str, where: str, url: str = "") -> Draft:
 
     try:
         found: Any = trafilatura.bare_extraction(
-            text,
+            _CONTROL_REFERENCE.sub("", text),
             url=url or None,
             include_comments=False,
             include_tables=False,
@@ -39,7 +44,8 @@ def read_page(text: str, where: str, url: str = "") -> Draft:
             date_extraction_params={
                 "original_date": True,
                 "extensive_search": False,  # a guess from any date on the page is worse than none
-                "max_date": dt.date.today().isoformat(),
+                # A date to come is rejected below; told the limit, the search would make up an earlier one.
+                "max_date": "9999-12-31",
             },
         )
     except (LxmlError, ValueError, RecursionError) as error:

@@ -118,13 +118,17 @@ def _french(line: str) -> bool:
 
 @cache
 def _months() -> dict[str, int]:
-    """Every month's names in every pack, in lower case, with its number."""
-    return {
-        name.lower(): number
+    """Every month's names in every pack, in lower case, with its number; three letters where these mean one month."""
+    names = [
+        (name.lower(), number)
         for lang in LANGUAGES
-        for number, names in enumerate(pack(lang).calendar.months, 1)
-        for name in names
-    }
+        for number, spellings in enumerate(pack(lang).calendar.months, 1)
+        for name in spellings
+    ]
+    short: dict[str, set[int]] = {}
+    for name, number in names:
+        short.setdefault(name[:3], set()).add(number)
+    return {start: min(numbers) for start, numbers in short.items() if len(numbers) == 1} | dict(names)
 
 
 @cache

@@ -57,7 +57,9 @@ def _alone(ctx: Context, states: tuple[str, ...]) -> list[str]:
         figure = mean_share(ctx.before, (state,))
         if figure.value is not None:
             low, high = figure.interval or (figure.value, figure.value)
-            said.append(ctx.say("balance.alone", state=States((state,)), share=figure.value, low=low, high=high))
+            known = ctx.words.number(low, "pct") == ctx.words.number(high, "pct")
+            key = "balance.alone_agreed" if known else "balance.alone"
+            said.append(ctx.say(key, state=States((state,)), share=figure.value, low=low, high=high))
     con = concentration(ctx.before)
     if con.value is not None:
         said.append(ctx.say("balance.concentration", value=con.value, n=len(con.about)))

@@ -60,7 +60,7 @@ def _terms(ctx: Context) -> list[str]:
     if treaty is None:
         kept = {t.id: t for p in ("defence", "nonaggression", "consultation") for t in _between(ctx, p)}
         return [
-            ctx.say("bound.kept", title=t.short.of(lang), pledges=[ctx.say(f"pledge.{o.pledge}") for o in t.obligation])
+            ctx.say("bound.kept", title=t.short.of(lang), pledges=list(dict.fromkeys(ctx.say(f"pledge.{o.pledge}") for o in t.obligation)))
             for t in kept.values()
         ]
     said = [_term(ctx, treaty, o) for o in treaty.obligation]
@@ -105,8 +105,12 @@ def _state(ctx: Context, state: str) -> str:
     clear = [g for g in old if g.standing == "clear"]
     new = added(ctx, state)
     key = "bound.state.more" if new else "bound.state.same"
+    if new and ctx.later is None:
+        key = "bound.state.now"
     if not clear:
-        key = "bound.state.first" if new else "bound.state.nobody"
+        key = "bound.state.nobody"
+        if new:
+            key = "bound.state.first" if ctx.later else "bound.state.first_now"
     return ctx.say(key, state=States((state,)), before=_named(ctx, clear), n=len(clear), new=ctx.states(new))
 
 
@@ -128,7 +132,9 @@ def _disputes(ctx: Context, states: tuple[str, ...]) -> list[str]:
             if guarantor.standing != "clear":
                 owed = guarantor.clearest
                 why = owed.why[1] if ctx.words.lang == "fr" else owed.why[0]
-                key = "bound.contested" if guarantor.standing == "contested" else "bound.undated"
+                key = f"bound.{guarantor.standing}"
+                if guarantor.standing == "conditional":
+                    why = _when(ctx, owed.obligation)
                 said.append(
                     ctx.say(
                         key, who=States((guarantor.state,)), whom=States((state,)),
@@ -136,6 +142,12 @@ def _disputes(ctx: Context, states: tuple[str, ...]) -> list[str]:
                     )  # fmt: skip
                 )
     return said[:6]
+
+
+def _when(ctx: Context, obligation: Obligation) -> str:
+    """The condition of a pledge, or the attack for which alone it is owed, in the treaty's terms."""
+    words = obligation.condition or obligation.trigger
+    return words.of(ctx.words.lang) if words else ""
 
 
 def _duties(ctx: Context, state: str) -> Table:

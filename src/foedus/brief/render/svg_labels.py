@@ -14,6 +14,7 @@ from .svg_parts import Box, text_width
 __all__ = ["Name", "placed"]
 
 GAP = 8.0
+RANK, NEARER = 3.0, 25.0  # what a place farther out, and one nearer another point, cost (a line crossed: 7)
 
 
 class Name(msgspec.Struct, frozen=True):
@@ -44,7 +45,7 @@ def placed(names: Sequence[Name], size: float, frame: Box, lines: Sequence[Point
     found = []
     for name in names:
         options = _options(name, size)
-        costs = [rank * 1.5 + _cost(box, name.point, ground) for rank, box in enumerate(options)]
+        costs = [rank * RANK + _cost(box, name.point, ground) for rank, box in enumerate(options)]
         box = options[costs.index(min(costs))]
         ground.taken.append(box)
         found.append(msgspec.structs.replace(name, x=box[0], y=box[3] - size * 0.28, leader=_leader(name.point, box)))
@@ -84,7 +85,7 @@ def _cost(box: Box, point: Point, ground: _Ground) -> float:
     own = _gap(box, point)
     nearer = sum(p != point and _gap(box, p) < own + 5 for p in points)  # it would read as the name of that one
     crossed = sum(left < x < right and top < y < bottom for x, y in lines)
-    return outside * 1e5 + over * 50 + dots * 60 + nearer * 35 + crossed * 9
+    return outside * 1e5 + over * 50 + dots * 60 + nearer * NEARER + crossed * 7
 
 
 def _gap(box: Box, point: Point) -> float:

@@ -24,7 +24,7 @@ __all__ = ["render"]
 WIDEST = 100  # a line longer than this is not read, it is searched
 NARROWEST = 40
 ROWS, ITEMS = 10, 12  # a longer table or list is cut: the page has the whole
-WORD = 24  # a longer word is folded, it widens no column
+WORD, PROSE = 24, 90  # a longer word is folded, it widens no column; a longer cell needs lines of its own
 BADGES = {"supported": "●", "in_part": "◐", "contradicted": "×", "unchecked": "○"}
 STYLES = {"supported": "green", "in_part": "yellow", "contradicted": "red", "unchecked": "dim"}
 
@@ -164,9 +164,10 @@ class _Fitted:
         self.rows = [list(row) for row in rows]
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        columns = zip(self.header, *self.rows, strict=True)
+        columns = list(zip(self.header, *self.rows, strict=True))
         words = [min(WORD, max(_longest(cell) for cell in column)) for column in columns]
-        if sum(width + 2 for width in words) <= options.max_width:
+        prose = len(columns) > 4 and any(len(cell) > PROSE for column in columns for cell in column)
+        if sum(width + 3 for width in words) <= options.max_width and not prose:
             yield _grid(self.header, self.rows, words)
         else:
             yield from (_stacked(self.header, row) for row in self.rows)

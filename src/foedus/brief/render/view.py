@@ -26,6 +26,9 @@ __all__ = [
 ]
 
 
+LONGEST = 160  # characters of a title that the head of a brief shows
+
+
 class Cell(msgspec.Struct, frozen=True):
     """A value and its interval, in words; the interval is empty where there is none."""
 
@@ -143,7 +146,7 @@ def article_line(brief: Brief, words: Words) -> tuple[str, ...]:
     document = brief.coded.document
     day = words("published", date=words.day(document.published)) if document.published else ""
     parts = (document.title or document.id, document.publisher, ", ".join(document.authors), day)
-    return tuple(part for part in parts if part)
+    return tuple(part if len(part) <= LONGEST else f"{part[:LONGEST].rstrip()}…" for part in parts if part)
 
 
 def tie_rows(ties: Iterable[MapArc | GraphEdge], words: Words) -> tuple[tuple[str, ...], ...]:

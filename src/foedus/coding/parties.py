@@ -1,0 +1,266 @@
+"""Who takes part: the subject of a clause, its recipients, what it inherits from the clauses around it."""
+
+from __future__ import annotations
+
+from ..lang import Lexicon, Pattern
+from .clauses import Clause, clauses, verb_groups
+from .corefs import Memory, anaphors
+from .draft import HOSTILE, Draft
+from .line import Line
+from .mentions import Mention
+from .when import Clock
+
+__all__ = ["Parties", "run"]
+
+_WIDE = ("direct", "of", "to", "against", "towards", "on", "with", "from", "between", "for")
+_FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
+
+
+class Parties:
+    """A sentence with its mentions and clauses, asked who does what to whom."""
+
+    __slots__ = ("clauses", "clock", "drafts", "lex", "line", "memory", "mentions", "reasons")
+
+    def __init__(self, made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory, clock: Clock) -> None:
+        self.line = made
+        self.lex = lex
+        self.memory = memory
+        self.clock = clock
+        self.mentions = sorted([*mentions, *anaphors(made, lex, mentions, memory)], key=lambda m: m.start)
+        self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions)
+        self.drafts: list[Draft] = []
+        self.reasons: list[tuple[str, int]] = []
+
+    # --- parties -------------------------------------------------------------------------------------------
+
+    def subject(self, clause: Clause) -> list[Mention]:
+        """The actors that stand as subject of a clause, its own or those it inherits."""
+        made, parent = self.line, clause.parent
+        if clause.link == "rel" and any(made.tag[i] == "pron" for i in range(clause.left, clause.start)):
+            holder = self._before(clause)
+            return holder.actors if holder is not None else self.memory.subject
+        if clause.link == "rel":
+            own = self._bare(clause.left, clause.start)
+            return own or self._antecedent(clause.intro)
+        if clause.form in ("inf", "ger") and parent is not None:
+            return parent.actors
+        if clause.link == "coord" and parent is not None and parent.actors:
+            return parent.actors
+        own = self._bare(clause.left, clause.start) or self._governed_subject(clause)
+        if own:
+            return own
+        if any(made.tag[i] == "pron" for i in range(clause.left, clause.start)):
+            holder = self._before(clause)
+            return holder.actors if holder is not None else self.memory.subject
+        if clause.link == "coord" and parent is not None:
+            return parent.actors
+        if clause.form in ("inf", "ger", "pp") and parent is None:
+            following = next((c for c in self.clauses if c.form == "fin" and c.start > clause.start), None)
+            return self._bare(clause.end, following.start) if following is not None else []
+        return []
+
+    def _governed_subject(self, clause: Clause) -> list[Mention]:
+        """The subject after a preposition that is here a conjunction (`days after a minister flew to ...`)."""
+        if clause.form != "fin":
+            return []
+        inside = [m for m in self.mentions if m.first >= clause.left and m.last <= clause.start and m.strong]
+        return (
+            [m for m in inside if m.slot in ("recent", "adjunct")]
+            if inside and clause.start - inside[-1].last <= 1
+            else []
+        )
+
+    def _before(self, clause: Clause) -> Clause | None:
+        earlier = [c for c in self.clauses if c.start < clause.start and c.actors]
+        return earlier[0] if earlier else None
+
+    def _bare(self, start: int, end: int) -> list[Mention]:
+        found = [m for m in self.mentions if m.first >= start and m.last <= end and m.strong and not m.slot]
+        return [m for m in found if not self._scope(start, m)]
+
+    def _antecedent(self, intro: int) -> list[Mention]:
+        near = [m for m in self.mentions if m.last <= intro and m.codes]
+        if not near or intro - near[-1].last > 4:
+            return []
+        run = [near[-1]]
+        for mention in reversed(near[:-1]):
+            gap = range(mention.last, run[0].first)
+            if mention.slot != run[0].slot or any(
+                not (self.line.tag[i] in ("coord", "det") or self.line.word[i] == ",") for i in gap
+            ):
+                break
+            run.insert(0, mention)
+        return run
+
+    def _scope(self, start: int, mention: Mention) -> str:
+        """The adjunct that a mention stands in: `adjunct`, or nothing. A comma ends an adjunct."""
+        made = self.line
+        for i in range(mention.first - 1, start - 1, -1):
+            if made.word[i] in ",;:" and made.tag[i - 1] != "coord" and mention.slot != "adjunct":
+                return ""
+            if made.tag[i] in ("adjunct", "recent", "purpose"):
+                return "adjunct"
+        return ""
+
+    def slots(self, start: int, end: int) -> dict[str, list[Mention]]:
+        """The mentions in [start, end) by how they are governed."""
+        found: dict[str, list[Mention]] = {}
+        for mention in self.mentions:
+            if mention.first < start or mention.last > end or not mention.codes:
+                continue
+            slot = mention.slot or "direct"
+            if any(self.line.tag[i] == "not" for i in range(max(start, mention.first - 5), mention.first)):
+                continue
+            if slot not in ("by", "per") and self._scope(start, mention):
+                slot = "adjunct"
+            if slot == "recent":
+                slot = "adjunct"
+            if mention.kind == "capital" and slot == "to" and not mention.role:
+                slot = "to-capital"
+            found.setdefault(slot, []).append(mention)
+        return found
+
+    def pick(self, pattern: Pattern, slots: dict[str, list[Mention]], taken: tuple[str, ...]) -> list[str]:
+        """The recipients: who stands in the first of the pattern's slots that anyone but an actor stands in."""
+        for wanted in pattern.to:
+            if wanted == "none":
+                return []
+            group = _WIDE if wanted == "any" else (wanted, "to-capital") if wanted in ("to", "place") else (wanted,)
+            codes = [c for m in self.mentions for s in group if m in slots.get(s, ()) for c in m.codes]
+            codes = [c for c in dict.fromkeys(codes) if c not in taken]
+            if codes:
+                return codes
+        return []
+
+    def _parties(
+        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
+    ) -> tuple[list[str], list[str]]:
+        named = [c for m in clause.actors for c in m.codes]
+        if clause.form == "pp":
+            holder = next((c for c in self.clauses if c.form == "fin" and c.actors), None)
+            inside = [m for m in self.mentions if clause.start - 3 <= m.last <= clause.start]
+            return ([c for m in holder.actors for c in m.codes] if holder else []), [c for m in inside for c in m.codes]
+        if clause.passive:
+            agents = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])
+            below = [c for m in self._all(clause.left, clause.start) for c in m.codes]
+            if pattern.mutual and not agents:
+                return (below, []) if len(below) > 1 else ([], [])
+            rest = below or self.pick(
+                pattern, {s: m for s, m in slots.items() if s not in pattern.agent}, tuple(agents)
+            )
+            return agents, rest
+        if pattern.then == "protesters":
+            named = self._protesters(clause, slots) or named
+        if not named and pattern.type == "AID":
+            named = [c for m in self.mentions if m.slot == "by" and m.last <= clause.start for c in m.codes]
+        if not named and pattern.mutual:
+            named = [c for m in self._all(clause.left, clause.start) if m.slot in ("between", "with") for c in m.codes]
+            if len(set(named)) > 1:
+                return named, []
+        recipients = self._told(pattern, clause, named) or self.pick(pattern, slots, tuple(named))
+        if not recipients:
+            recipients = self._further(pattern, clause, slots, tuple(named))
+        return named, recipients
+
+    def _told(self, pattern: Pattern, clause: Clause, taken: list[str]) -> list[str]:
+        """Of whom something is demanded: the subject of the clause that says what."""
+        if "that" not in pattern.to:
+            return []
+        at = next((i for i in range(clause.end, min(clause.deep, len(self.line))) if self.line.tag[i] == "that"), -1)
+        inside = [
+            m for m in self.mentions if at >= 0 and at < m.first and m.last <= clause.deep and m.strong and not m.slot
+        ]
+        return [c for m in run(inside[:2], self.line) for c in m.codes if c not in taken]
+
+    def _all(self, start: int, end: int) -> list[Mention]:
+        return [
+            m for m in self.mentions if m.first >= start and m.last <= end and m.slot not in ("place", "near", "per")
+        ]
+
+    def _protesters(self, clause: Clause, slots: dict[str, list[Mention]]) -> list[str]:
+        own = [c for m in self._all(clause.left, clause.start) if m.kind == "people" for c in m.codes]
+        if own:
+            return own
+        spots = [
+            m for m in self.mentions if m.slot in ("to", "place", "of") and m.kind in ("capital", "metonym", "state")
+        ]
+        placed = [c for m in spots for c in m.codes] or [
+            c for place in self.memory.places(self.line, self.mentions) for c in (place,)
+        ]
+        return placed[:1]
+
+    def _further(
+        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
+    ) -> list[str]:
+        """Recipients from further away: the antecedent, a relative clause on the object, the clause it goes on with."""
+        if (clause.link in ("rel", "that") and self._bare(clause.left, clause.start)) or clause.link == "that":
+            codes = [c for m in self._antecedent(clause.intro) for c in m.codes if c not in taken]
+            if codes:
+                return codes
+        if "none" in pattern.to:
+            return []
+        if "deep" in pattern.to:
+            for other in self.clauses:
+                if other.start >= clause.right and other.link in ("rel", "that"):
+                    found = self.pick(pattern, self.slots(other.end, other.right), taken)
+                    if found:
+                        return found
+        if pattern.type == "AGREE" and clause.deep > clause.right:
+            codes = self.pick(pattern, self.slots(clause.right, clause.deep), taken)
+            if codes:
+                return codes
+        if pattern.type == "PROTEST" and clause.parent is not None and self._own(clause):
+            return [c for m in clause.parent.actors for c in m.codes if c not in taken]
+        if clause.link in ("coord", "ger") and clause.parent is not None and clause.parent.recipients:
+            return [c for c in clause.parent.recipients if c not in taken]
+        answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
+        if answered and pattern.type in (*HOSTILE, "RETREAT"):
+            return list(answered[-1])
+        if pattern.type in _FALLBACK and slots.get("adjunct"):
+            return [c for m in slots["adjunct"] for c in m.codes if c not in taken]
+        if pattern.type in _FALLBACK:
+            others = dict.fromkeys(
+                c for m in self.mentions for c in m.codes if c not in taken and m.strong and m.slot != "per"
+            )
+            if len(others) == 1:
+                return list(others)
+            return [c for c in self.memory.against(taken) if c not in taken]
+        return []
+
+    def _uncodable(self, clause: Clause) -> bool:
+        """Whether the clause is aimed at what has no code (`l'Occident`)."""
+        return any(m.kind == "never" and clause.end <= m.start < clause.right for m in self.mentions)
+
+    def _own(self, clause: Clause) -> bool:
+        """Whether the object is somebody's own (`its embassy`)."""
+        listed = self.lex.pack.grammar.classes.get("possessive", ())
+        return any(self.line.low[i] in listed for i in range(clause.end, clause.right))
+
+    def _domestic(self, clause: Clause, actors: list[str]) -> list[str]:
+        """The actor's own state, where it acts on people or bodies of its own that are named by what they are."""
+        if len(set(actors)) != 1 or any(
+            m.codes
+            for m in self.mentions
+            if m.first >= clause.end and m.last <= clause.deep and not set(m.codes) & set(actors)
+        ):
+            return []
+        words = self.lex.pack.grammar.classes.get("domestic", ())
+        inside = self.line.low[clause.end : clause.deep]
+        return actors[:1] if any(w in words for w in inside) else []
+
+
+def run(found: list[Mention], made: Line) -> list[Mention]:
+    """The first mention and those coordinated with it."""
+    run: list[Mention] = []
+    for mention in sorted(found, key=lambda m: m.start):
+        if run and any(
+            made.tag[i] not in ("coord", "det", "of") and made.word[i] != ","
+            for i in range(run[-1].last, mention.first)
+        ):
+            break
+        if run and mention.slot != run[0].slot:
+            break
+        if run and not any(made.tag[i] == "coord" or made.word[i] == "," for i in range(run[-1].last, mention.start)):
+            break
+        run.append(mention)
+    return run
