@@ -12,7 +12,7 @@ import msgspec
 from .codes import CodeForm, express, resolve
 from .errors import FoedusError, UsageError
 from .factfiles import load
-from .lang.wording import Wording, States, wording
+from .lang.wording import States, Wording, wording
 from .measures.casus import Answer, Bond, NotBound, casus, question
 from .system import System
 
@@ -145,5 +145,6 @@ def _not_bound(refusal: NotBound, said: Any, words: Wording) -> dict[str, Any]:
 
 def _breaches(found: Answer, said: Any) -> list[dict[str, Any]]:
     return [
-        {"state": said([state])[0], "treaty": treaty.id, "article": article} for state, treaty, article in found.breached
+        {"state": said([state])[0], "treaty": treaty.id, "article": article}
+        for state, treaty, article in found.breached
     ]

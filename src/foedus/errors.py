@@ -1,8 +1,8 @@
 """Every error that foedus raises on purpose.
 
 FoedusError
-├── UsageError        a question that cannot be asked (unknown state, attacker equal to target, date out of range)
-├── ReadingError      a source that cannot be read: empty, binary, too large, no article in it, no network, refused address
+├── UsageError        a question that cannot be asked (unknown state, attacker equal to target)
+├── ReadingError      a source that cannot be read: empty, binary, too large, no article, refused address
 ├── LanguageError     a text in a language for which there is no pack
 └── FactsError        fact files that do not hold together; carries each problem with file, entry and reason
 

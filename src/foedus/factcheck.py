@@ -9,6 +9,7 @@ import csv
 import tomllib
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -61,10 +62,18 @@ def _tables(record: Record, folder: Path) -> Problems:
     """Every row of every table: sources that exist, codes and persons that are known."""
     for path in sorted([*folder.glob("*.csv"), *folder.glob("offices/*.csv"), *folder.glob("geo/*.csv")]):
         name = str(path.relative_to(folder))
-        with path.open(encoding="utf-8", newline="") as handle:
-            for line, row in enumerate(csv.DictReader(handle), 2):
-                entry = f"line {line}"
-                yield from (Problem(name, entry, reason) for reason in _row(record, name, row))
+        try:
+            rows = _rows(path)
+        except (csv.Error, UnicodeDecodeError) as error:
+            yield Problem(name, "whole file", str(error))
+            continue
+        for line, row in enumerate(rows, 2):
+            yield from (Problem(name, f"line {line}", reason) for reason in _row(record, name, row))
+
+
+def _rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as handle:
+        return list(csv.DictReader(handle))
 
 
 def _row(record: Record, table: str, row: dict[str, str]) -> Iterator[str]:
@@ -85,21 +94,21 @@ def _row(record: Record, table: str, row: dict[str, str]) -> Iterator[str]:
 
 def _doubles(record: Record, folder: Path) -> Problems:
     """Keys that stand twice: the reader keeps one of the two without a word."""
-    seen: dict[tuple[str, str], str] = {}
     for pattern, column in (("states.csv", "code"), ("people*.csv", "person")):
+        seen: dict[str, str] = {}
         for path in sorted(folder.glob(pattern)):
-            with path.open(encoding="utf-8", newline="") as handle:
-                for row in csv.DictReader(handle):
-                    first = seen.setdefault((pattern, row[column]), path.name)
-                    if first != path.name or (row[column], path.name) in seen:
-                        yield Problem(path.name, row[column], f"stands already in {first}")
-                    seen[(row[column], path.name)] = path.name
+            with suppress(csv.Error, UnicodeDecodeError):  # reported with the tables
+                for key in (row.get(column, "") for row in _rows(path)):
+                    if key in seen:
+                        yield Problem(path.name, key, f"stands already in {seen[key]}")
+                    seen[key] = path.name
     keys: dict[str, str] = {}
     for path in sorted(folder.glob("sources/*.toml")):
-        for key in tomllib.loads(path.read_text(encoding="utf-8")):
-            if key in keys:
-                yield Problem(f"sources/{path.name}", key, f"stands already in sources/{keys[key]}")
-            keys[key] = path.name
+        with suppress(ValueError):  # reported by the reader
+            for key in tomllib.loads(path.read_text(encoding="utf-8")):
+                if key in keys:
+                    yield Problem(f"sources/{path.name}", key, f"stands already in sources/{keys[key]}")
+                keys[key] = path.name
 
 
 # --- states -----------------------------------------------------------------------------------------------------

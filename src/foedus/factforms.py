@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from .capability import INDICATORS
+from .errors import FactsError, Problem
 
 __all__ = ["differing", "format_facts"]
 
@@ -31,6 +32,7 @@ SORTED: dict[str, tuple[str, ...]] = {
     "visits.csv": ("visitor", "host", "from", "person"),
     "visits_complete.csv": ("visitor", "host", "since"),
     "capabilities.csv": ("state", "indicator", "year"),
+    "institutes.csv": ("state", "name"),
 }
 """The tables, and the columns by which their rows are sorted."""
 
@@ -55,23 +57,25 @@ TABLES = frozenset({"party", "member", "obligation", "evidence"})
 
 
 def differing(folder: Path) -> Iterator[tuple[Path, str]]:
-    """Each file of facts that is not in canonical form, with the text that would be."""
-    for pattern, columns in SORTED.items():
+    """Each file of facts that is not in canonical form, with the text that would be.
+
+    Raises FactsError for a file that cannot be read.
+    """
+    for pattern, columns in (*SORTED.items(), ("organisations/*.toml", ()), ("treaties/*.toml", ())):
         for path in sorted(folder.glob(pattern)):
-            text = path.read_bytes().decode("utf-8")
-            if (wanted := _table(text, columns)) != text:
-                yield path, wanted
-    for pattern in ("organisations/*.toml", "treaties/*.toml"):
-        for path in sorted(folder.glob(pattern)):
-            text = path.read_bytes().decode("utf-8")
-            if (wanted := _document(tomllib.loads(text.replace("\r\n", "\n")))) != text:
+            try:
+                text = path.read_bytes().decode("utf-8")
+                wanted = _table(text, columns) if columns else _document(tomllib.loads(text.replace("\r\n", "\n")))
+            except (ValueError, IndexError, csv.Error) as error:
+                raise FactsError((Problem(str(path.relative_to(folder)), "whole file", str(error)),)) from error
+            if wanted != text:
                 yield path, wanted
 
 
 def format_facts(folder: Path) -> tuple[str, ...]:
     """Write every file in canonical form; the names of those that changed."""
     changed = []
-    for path, wanted in differing(folder):
+    for path, wanted in tuple(differing(folder)):  # read all before one is written
         path.write_bytes(wanted.encode("utf-8"))
         changed.append(str(path.relative_to(folder)))
     return tuple(changed)

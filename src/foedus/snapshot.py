@@ -49,7 +49,11 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
         "states_gone": sorted({*one["states"]} - {*other["states"]}),
         "treaties_added": sorted(other["treaties"].keys() - one["treaties"].keys()),
         "treaties_gone": sorted(one["treaties"].keys() - other["treaties"].keys()),
-        "parties_added": {t: d for t in sorted(shared) if (d := sorted({*other["treaties"][t]} - {*one["treaties"][t]}))},
-        "parties_gone": {t: d for t in sorted(shared) if (d := sorted({*one["treaties"][t]} - {*other["treaties"][t]}))},
+        "parties_added": {
+            t: d for t in sorted(shared) if (d := sorted({*other["treaties"][t]} - {*one["treaties"][t]}))
+        },
+        "parties_gone": {
+            t: d for t in sorted(shared) if (d := sorted({*one["treaties"][t]} - {*other["treaties"][t]}))
+        },
         "concentration": {"before": one["concentration"], "after": other["concentration"]},
     }

@@ -1,4 +1,4 @@
-"""The international system: the record seen on a day. Look-ups only; a way of measuring it is a function in `measures`."""
+"""The international system: the record seen on a day. Look-ups only; measuring it is done in `measures`."""
 
 from __future__ import annotations
 
@@ -111,9 +111,7 @@ def _clearer(held: Owed | None) -> bool:
     return held is None or held.standing != "clear"
 
 
-def _owed(
-    treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str, held: Standing, day: date
-) -> Owed:
+def _owed(treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str, held: Standing, day: date) -> Owed:
     dispute = treaty.dispute if treaty.certainty == "disputed" else None
     if obligation.certainty == "disputed":
         dispute = obligation.dispute or dispute

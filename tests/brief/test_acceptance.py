@@ -87,4 +87,3 @@ def test_isolation_is_shown_by_layer_and_the_rest_as_not_measured(value: Brief) 
     found = next(f for f in value.findings if f.key == "isolation")
     assert [c.name for c in found.figures] == ["alliance", "cover", "organisations", "contact"]
     assert len(found.not_measured) >= 3
-

@@ -210,4 +210,7 @@ def test_markdown_line_starts_are_no_markup() -> None:
     assert escape("# title") == "\\# title"
     assert escape("1. item") == "1\\. item"
     assert escape("- item\n> quote") == "\\- item &gt; quote"
+    assert escape("--- rule") == "\\--- rule"
+    assert escape("+3.5 points") == "+3.5 points"
+    assert escape("21.9%") == "21.9%"
     assert escape("2024 was a year") == "2024 was a year"

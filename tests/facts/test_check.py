@@ -104,6 +104,14 @@ def test_a_table_that_is_no_table_is_reported_and_the_rest_is_read(folder: Path)
     assert any(problem.startswith(f"{CSTO}: CSTO: ") for problem in found)
 
 
+def test_files_in_another_encoding_are_reported(folder: Path) -> None:
+    (folder / "visits.csv").write_bytes("visitor,host\nFRA,Côte".encode("latin-1"))
+    (folder / "sources" / "visits.toml").write_bytes('[agencies]\ntitle = "dépêches"'.encode("latin-1"))
+    found = problems(folder)
+    assert any(problem.startswith("visits.csv: whole file: ") for problem in found)
+    assert any(problem.startswith("sources/visits.toml: whole file: ") for problem in found)
+
+
 def test_holders_who_follow_each_other_on_one_day_do_not_overlap(folder: Path) -> None:
     path = folder / OFFICES
     text = path.read_text(encoding="utf-8")

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from foedus import factfiles, factforms
+from foedus.errors import FactsError
 
 HEADER = "state,office,title_en,title_fr,person,from,to,source"
 ROWS = (
@@ -98,3 +99,22 @@ def test_the_form_keeps_every_fact(folder: Path, pattern: str) -> None:
         assert formatted.keys() == original.keys()
         for key, value in original.items():
             assert formatted[key] == (value[::-1] if key in factforms.TABLES else value)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("majors.csv", "state,from\nFRA"),
+        ("majors.csv", "country,from\nFRA,1816\n"),
+        ("majors.csv", ""),
+        ("majors.csv", 'state,from\n"FRA'),
+        ("treaties/X.toml", "id = "),
+    ],
+)
+def test_a_file_that_cannot_be_read_is_named_and_nothing_is_written(folder: Path, name: str, text: str) -> None:
+    (folder / "rivalries.csv").write_text("one,other,from\nFRA,DEU,1816\nAUT,PRU,1816\n")
+    (folder / name).write_text(text)
+    with pytest.raises(FactsError, match=name.split("/")[0]):
+        factforms.format_facts(folder)
+    assert (folder / name).read_text() == text
+    assert (folder / "rivalries.csv").read_text().splitlines()[1] == "FRA,DEU,1816"

@@ -28,7 +28,9 @@ def state(code: str) -> State:
     return State(code, "", code, code, "", "", "", "s", "", "", "", "", "state", "test")
 
 
-def treaty(name: str, states: str, *obligations: Obligation, start: str | None = "1990-01-01", to: str | None = None) -> Treaty:
+def treaty(
+    name: str, states: str, *obligations: Obligation, start: str | None = "1990-01-01", to: str | None = None
+) -> Treaty:
     begun, over = (parse_day(d) if d else None for d in (start, to))
     return Treaty(
         id=name, title=WORDS, short=WORDS, kind="mutual defence", signed=parse_day("1989-01-01"), in_force=begun,
@@ -124,7 +126,10 @@ def test_aid_that_need_not_be_military() -> None:
 
 def test_disputed_and_conditional_pledges_are_not_clear() -> None:
     disputed = world(treaty("T", "A B", defence(certainty="disputed", dispute=WORDS)))
-    assert (casus(disputed, attack("X", "A")).obliged_defence, casus(disputed, attack("X", "A")).contested) == ((), ("B",))
+    assert (casus(disputed, attack("X", "A")).obliged_defence, casus(disputed, attack("X", "A")).contested) == (
+        (),
+        ("B",),
+    )
     conditional = world(treaty("T", "A B", defence(condition=WORDS)))
     assert casus(conditional, attack("X", "A")).conditional == ("B",)
 

@@ -21,9 +21,7 @@ def _problems(case: dict) -> list[str]:
     system = System.at(case["date"])
     point = (case["lat"], case["lon"]) if case.get("lat") is not None else None
     targets = tuple(case["target"])
-    asked = question(
-        system, tuple(case["attacker"]), targets, case["theatre"], point, case["initiated_by_target"]
-    )
+    asked = question(system, tuple(case["attacker"]), targets, case["theatre"], point, case["initiated_by_target"])
     answer, expect = casus(system, asked), case["expect"]
     obliged = set(answer.obliged_defence)
     free = {*expect.get("open", []), *expect.get("contested", [])}

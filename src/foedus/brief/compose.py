@@ -23,7 +23,9 @@ __all__ = ["brief"]
 LANGUAGES = ("fr", "en")
 
 
-def brief(document: Document, *, lang: str | None = None, record: Record | None = None, today: date | None = None) -> Brief:
+def brief(
+    document: Document, *, lang: str | None = None, record: Record | None = None, today: date | None = None
+) -> Brief:
     """The brief of a document, in its language or in `lang`.
 
     Raises LanguageError if no pack reads the document, FactsError if the facts do not load.
@@ -57,7 +59,9 @@ def _unknowns(ctx: Context, findings: tuple[Finding, ...]) -> tuple[str, ...]:
         said.append(ctx.say("unknown.treaty", treaty=ctx.focus.treaty.short.of(ctx.words.lang)))
     if ctx.record.rivalries:
         said.append(ctx.say("unknown.rivalries"))
-    said += [ctx.say("unknown.missing", what=what, command=command) for f in findings for what, command in f.not_measured]
+    said += [
+        ctx.say("unknown.missing", what=what, command=command) for f in findings for what, command in f.not_measured
+    ]
     return tuple(dict.fromkeys(said))
 
 
@@ -79,7 +83,10 @@ def _basis(ctx: Context, findings: tuple[Finding, ...]) -> tuple[tuple[str, tupl
     if ctx.focus.treaty:
         treaties = {f"{ctx.focus.treaty.id}: {e.ref}": None for e in ctx.focus.treaty.evidence} | treaties
     return (
-        (ctx.say("basis.sentences"), tuple(f"{document.sentence(i).number}. {document.sentence(i).text}" for i in sentences)),
+        (
+            ctx.say("basis.sentences"),
+            tuple(f"{document.sentence(i).number}. {document.sentence(i).text}" for i in sentences),
+        ),
         (ctx.say("basis.treaties"), tuple(treaties)),
         (ctx.say("basis.rows"), tuple(rows)),
     )

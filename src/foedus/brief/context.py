@@ -121,4 +121,3 @@ def _weight(event: Event) -> float:
 def count(name: str, value: int, unit: str, basis: tuple[Evidence, ...], why: str) -> Figure:
     """A count that needs no interval, with the reason."""
     return Figure(name, (), float(value), unit, basis or (Row("facts", name),), exact=why)
-

@@ -9,7 +9,18 @@ import msgspec
 from ..event import Coded
 from ..figure import Change
 
-__all__ = ["QUESTIONS", "Brief", "Claim", "Finding", "GraphEdge", "MapArc", "MapPicture", "Pictures", "Table", "Verdict"]
+__all__ = [
+    "QUESTIONS",
+    "Brief",
+    "Claim",
+    "Finding",
+    "GraphEdge",
+    "MapArc",
+    "MapPicture",
+    "Pictures",
+    "Table",
+    "Verdict",
+]
 
 QUESTIONS = (
     "happened", "bound", "balance", "influence", "isolation",

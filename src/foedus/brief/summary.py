@@ -20,7 +20,11 @@ def title(ctx: Context) -> str:
         key = "title.treaty_place" if place else "title.treaty"
         kind, act = ctx.say(f"kind.{focus.treaty.kind}"), ctx.say(f"act.{focus.act.act}")
         return ctx.say(key, who=who, kind=kind, act=act, place=place, day=day)
-    what = ctx.say("title.rupture") if focus.kind == "rupture" else ctx.say(f"type.{focus.event.type}" if focus.event else "nothing")
+    what = (
+        ctx.say("title.rupture")
+        if focus.kind == "rupture"
+        else ctx.say(f"type.{focus.event.type}" if focus.event else "nothing")
+    )
     return ctx.say("title.event", who=who, what=what, day=day)
 
 
@@ -30,7 +34,7 @@ def summary(ctx: Context) -> tuple[str, str, str]:
     if focus.kind == "none":
         return ctx.say("summary.none.1"), ctx.say("summary.none.2"), ctx.say("summary.none.3")
     first = deed(ctx)
-    key = focus.kind
+    key: str = focus.kind
     if focus.treaty:
         key = "treaty_defence" if focus.defends else "treaty_other"
         if focus.defends and ctx.later is None:

@@ -1,4 +1,4 @@
-"""foedus casus: if A attacks C on this day at this place, who must do what, under which article?"""
+"""The casus command: if A attacks C on this day at this place, who must do what, under which article."""
 
 from __future__ import annotations
 
@@ -10,25 +10,32 @@ import typer
 
 __all__ = ["casus"]
 
-EXAMPLE = """Who is bound to do what if A attacks C: law on paper, not what states would do.
-
-Example: foedus casus --attacker USA --target PRK --date 2025-01-15 --theatre Wonsan
-"""
-
 
 def casus(
-    attacker: Annotated[str, typer.Option(help="Codes or names of the attackers, commas between; empty: a non-state group.")] = "",
+    attacker: Annotated[
+        str, typer.Option(help="Codes or names of the attackers, commas between; empty: a non-state group.")
+    ] = "",
     target: Annotated[str, typer.Option(help="Codes or names of the states attacked, commas between.")] = "",
     date: Annotated[str, typer.Option(help="The day of the attack, YYYY-MM-DD.")] = "",
     theatre: Annotated[str, typer.Option(help="A place, or LAT,LON; default: the target's own territory.")] = "",
-    initiated_by_target: Annotated[bool, typer.Option("--initiated-by-target", help="The target opened the hostilities.")] = False,
-    with_: Annotated[list[str] | None, typer.Option("--with", help="As if this treaty were in force (its id); repeatable.")] = None,
-    without: Annotated[list[str] | None, typer.Option("--without", help="As if this treaty did not exist (its id); repeatable.")] = None,
+    initiated_by_target: Annotated[
+        bool, typer.Option("--initiated-by-target", help="The target opened the hostilities.")
+    ] = False,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", help="As if this treaty were in force (its id); repeatable.")
+    ] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="As if this treaty did not exist (its id); repeatable.")
+    ] = None,
     batch: Annotated[Path | None, typer.Option(help="A JSONL file of questions instead of one.")] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to stdout.")] = None,
     codes: Annotated[str, typer.Option(help="Codes in the answer: iso3, iso2, cow, gw or name.")] = "iso3",
     lang: Annotated[str, typer.Option(help="Language of the reasons: en or fr.")] = "en",
 ) -> None:
+    """Who is bound to do what if A attacks C: law on paper, not what states would do.
+
+    Example: foedus casus --attacker USA --target PRK --date 2025-01-15 --theatre Wonsan
+    """
     from ..answers import Asked, answer, answer_batch
     from ..errors import UsageError
     from .output import destination, say
@@ -50,11 +57,11 @@ def casus(
         text = batch.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(f"{batch}: cannot be read ({error}); give a JSONL file of questions") from error
-    for number, (line, error) in enumerate(answer_batch(text.splitlines(), changes, codes, lang), 1):
+    for number, (line, reason) in enumerate(answer_batch(text.splitlines(), changes, codes, lang), 1):
         lines.append(line)
-        if error:
+        if reason:
             failed += 1
-            say(f"{batch}:{number}: {error}")
+            say(f"{batch}:{number}: {reason}")
     with destination(output) as stream:
         stream.writelines(f"{line}\n" for line in lines)
     if failed:
@@ -63,6 +70,3 @@ def casus(
 
 def _list(text: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in text.split(",") if part.strip())
-
-
-casus.__doc__ = EXAMPLE

@@ -8,7 +8,6 @@ import re
 import sys
 from collections.abc import Iterator
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, requires, version
 from pathlib import Path
 
 import typer
@@ -46,6 +45,8 @@ def data_folder() -> Path:
 
 
 def _version(name: str) -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
     try:
         return version(name)
     except PackageNotFoundError:
@@ -62,6 +63,8 @@ def _versions() -> Iterator[str]:
 
 def _requirements() -> Iterator[tuple[str, str]]:
     """Each package that foedus asks for, with the extra that it belongs to, if any."""
+    from importlib.metadata import PackageNotFoundError, requires
+
     try:
         asked = requires("foedus") or []
     except PackageNotFoundError:

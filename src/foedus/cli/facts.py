@@ -11,7 +11,6 @@ import typer
 
 from .. import factcheck, factexport, factfiles, factforms, factpage
 from ..dates import parse_day
-from ..errors import UsageError
 from ..record import Record
 from .output import destination
 
@@ -89,12 +88,10 @@ def format_(
 
     Example: foedus facts format --check
     """
-    try:
-        names = [str(p.relative_to(folder)) for p, _ in factforms.differing(folder)]
-        if not check:
-            factforms.format_facts(folder)
-    except ValueError as error:
-        raise UsageError(f"{error} (see: foedus facts check)") from error
+    if check:
+        names = tuple(str(path.relative_to(folder)) for path, _ in factforms.differing(folder))
+    else:
+        names = factforms.format_facts(folder)
     for name in names:
         typer.echo(name)
     if check and names:

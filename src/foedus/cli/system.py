@@ -14,10 +14,12 @@ def system(
     at: Annotated[str, typer.Option(help="The day, YYYY-MM-DD.")],
     compare: Annotated[str, typer.Option(help="Another day to compare with.")] = "",
     with_: Annotated[list[str] | None, typer.Option("--with", help="As if this treaty were in force (its id).")] = None,
-    without: Annotated[list[str] | None, typer.Option("--without", help="As if this treaty did not exist (its id).")] = None,
+    without: Annotated[
+        list[str] | None, typer.Option("--without", help="As if this treaty did not exist (its id).")
+    ] = None,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to stdout.")] = None,
 ) -> None:
-    """The international system on a day, as JSON: states, treaties in force, defence blocs, concentration of capability.
+    """The international system on a day, as JSON: states, treaties in force, blocs, capability.
 
     Example: foedus system --at 2024-06-20 --compare 2024-12-05
     """

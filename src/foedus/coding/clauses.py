@@ -21,8 +21,8 @@ class Clause:
     """
 
     __slots__ = (
-        "actors", "bare", "coded", "dead", "deep", "end", "form", "head", "intro", "left", "lemmas", "link", "negated", "parent", "passive",
-        "recipients", "reflexive", "right", "start", "tense",
+        "actors", "bare", "coded", "dead", "deep", "end", "form", "head", "intro", "left", "lemmas", "link", "negated",
+        "parent", "passive", "recipients", "reflexive", "right", "start", "tense",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, head: int, lemmas: dict[str, set[str]], *, form: str, tense: str) -> None:
@@ -225,10 +225,9 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
         return _of(made, i, entry, "ger", tense="ger", negated=negated)
     if "inf" in feats and romance and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
         return _of(made, i, entry, "inf", tense="inf", negated=negated)
-    if _FINITE[0] in feats or _FINITE[1] in feats or (not romance and "inf" in feats):
-        if _finite_here(made, lex, i, feats, ends, before=before, free=free):
-            kind = "fin" if "fin" in feats else "past" if "past" in feats else "inf"
-            return _of(made, i, entry, "fin", tense="done", negated=negated, feature=kind)
+    kind = next((f for f in (*_FINITE, *(() if romance else ("inf",))) if f in feats), "")
+    if kind and _finite_here(made, lex, i, feats, ends, before=before, free=free):
+        return _of(made, i, entry, "fin", tense="done", negated=negated, feature=kind)
     for tense in ("fut", "cond", "impf", "subj"):
         if tense in feats and before not in ("det",):
             return _of(made, i, entry, "fin", tense=tense, negated=negated, feature=tense)
@@ -303,7 +302,7 @@ def _after_name(made: Line, i: int, ends: set[int]) -> bool:
 
 
 def _finite_plain(made: Line, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
-    """The same where forms are poor: the past is told from the participle, the present from the noun, by what is near."""
+    """The same where forms are poor: what is near tells past from participle, present from noun."""
     following = made.low[i + 1] if i + 1 < len(made) else ""
     if "past" in feats:
         if i and (made.word[i - 1].endswith("-") or made.word[i - 1] == "-"):

@@ -20,6 +20,9 @@ _ANNOUNCED = {"CONSULT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT
 _PROMISED = {**_ANNOUNCED, "SUPPORT": "AGREE", "CONCEDE": "CONCEDE", "AGREE": "AGREE", "REQUEST": "REQUEST"}
 
 
+_NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
+
+
 class Scene(Parties):
     """A sentence being coded."""
 
@@ -285,7 +288,7 @@ class Scene(Parties):
         found: list[tuple[int, Pattern, int]] = []
         made = self.line
         for i in range(low, high):
-            if made.entry[i] is None or not made.entry[i].nouns:
+            if not _trigger(made, i):
                 continue
             if self._governed(i, low) or (found and i < found[-1][2]):
                 continue
@@ -351,20 +354,14 @@ class Scene(Parties):
         for i in range(len(made)):
             if made.tag[i] != "recent" and made.low[i] not in self.lex.pack.grammar.visiting:
                 continue
+            reach = i + (_FAR if made.tag[i] == "recent" else _NEAR)
             j = i + 1
             while (
-                j < len(made)
-                and (made.tag[j] in ("+", "det", "of") or made.entry[j] is None or not made.entry[j].nouns)
-                and j < i + 14
-                and made.word[j] not in ",;:"
-            ):  # type: ignore[union-attr]  # tested just before
+                j < min(reach, len(made)) and not (_trigger(made, j) and not made.tag[j]) and made.word[j] not in ",;:"
+            ):
                 j += 1
             end = self._adjunct_end(j)
-            hit = (
-                noun_patterns(made, self.lex, j, end, self.mentions)
-                if j < len(made) and j < i + (14 if made.tag[i] == "recent" else 4)
-                else None
-            )
+            hit = noun_patterns(made, self.lex, j, end, self.mentions) if j < min(reach, len(made)) else None
             if hit is None or (made.tag[i] != "recent" and hit[0].mode != "visit"):
                 continue
             if self.clock.background(made, i, end, habit=False):
@@ -392,6 +389,12 @@ class Scene(Parties):
             if made.word[j] == "," or any(c.start == j and c.form == "fin" for c in self.clauses):
                 return j
         return len(made)
+
+
+def _trigger(made: Line, i: int) -> bool:
+    """Whether a noun that may report an event starts at a word."""
+    entry = made.entry[i]
+    return entry is not None and bool(entry.nouns)
 
 
 def scene(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory, clock: Clock) -> Scene:

@@ -192,13 +192,17 @@ class Parties:
     def _further(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
     ) -> list[str]:
-        """Recipients from further away: the antecedent, a relative clause on the object, the clause it goes on with."""
-        if (clause.link in ("rel", "that") and self._bare(clause.left, clause.start)) or clause.link == "that":
+        """Recipients from further away: the sentence's other clauses, then its adjuncts, then the document."""
+        if clause.link == "that" or (clause.link == "rel" and self._bare(clause.left, clause.start)):
             codes = [c for m in self._antecedent(clause.intro) for c in m.codes if c not in taken]
             if codes:
                 return codes
         if "none" in pattern.to:
             return []
+        return self._below(pattern, clause, taken) or self._above(pattern, clause, slots, taken)
+
+    def _below(self, pattern: Pattern, clause: Clause, taken: tuple[str, ...]) -> list[str]:
+        """Recipients from the clauses under this one: a relative clause on the object, what is promised."""
         if "deep" in pattern.to:
             for other in self.clauses:
                 if other.start >= clause.right and other.link in ("rel", "that"):
@@ -206,26 +210,28 @@ class Parties:
                     if found:
                         return found
         if pattern.type == "AGREE" and clause.deep > clause.right:
-            codes = self.pick(pattern, self.slots(clause.right, clause.deep), taken)
-            if codes:
-                return codes
-        if pattern.type == "PROTEST" and clause.parent is not None and self._own(clause):
-            return [c for m in clause.parent.actors for c in m.codes if c not in taken]
-        if clause.link in ("coord", "ger") and clause.parent is not None and clause.parent.recipients:
-            return [c for c in clause.parent.recipients if c not in taken]
+            return self.pick(pattern, self.slots(clause.right, clause.deep), taken)
+        return []
+
+    def _above(
+        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
+    ) -> list[str]:
+        """Recipients from the clause that this one goes on with, from an event that it answers, from an adjunct."""
+        parent = clause.parent
+        if parent is not None and pattern.type == "PROTEST" and self._own(clause):
+            return [c for m in parent.actors for c in m.codes if c not in taken]
+        if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
+            return [c for c in parent.recipients if c not in taken]
         answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
         if answered and pattern.type in (*HOSTILE, "RETREAT"):
             return list(answered[-1])
-        if pattern.type in _FALLBACK and slots.get("adjunct"):
+        if pattern.type not in _FALLBACK:
+            return []
+        if slots.get("adjunct"):
             return [c for m in slots["adjunct"] for c in m.codes if c not in taken]
-        if pattern.type in _FALLBACK:
-            others = dict.fromkeys(
-                c for m in self.mentions for c in m.codes if c not in taken and m.strong and m.slot != "per"
-            )
-            if len(others) == 1:
-                return list(others)
-            return [c for c in self.memory.against(taken) if c not in taken]
-        return []
+        named = [m for m in self.mentions if m.strong and m.slot != "per"]
+        others = list(dict.fromkeys(c for m in named for c in m.codes if c not in taken))
+        return others if len(others) == 1 else [c for c in self.memory.against(taken) if c not in taken]
 
     def _uncodable(self, clause: Clause) -> bool:
         """Whether the clause is aimed at what has no code (`l'Occident`)."""

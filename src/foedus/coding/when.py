@@ -21,7 +21,7 @@ class Clock:
         self._words = _words(lex.pack.lang, lex)
 
     def background(self, made: Line, start: int, end: int, habit: bool = True) -> bool:
-        """Whether [start, end) dates what it says before the news of the week, or (`habit`) says that it lasts or recurs."""
+        """Whether [start, end) dates what it says before the news of the week, or (`habit`) says that it recurs."""
         words = self._words
         for i in range(start, min(end, len(made))):
             low = made.low[i]

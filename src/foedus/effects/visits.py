@@ -22,6 +22,6 @@ def visit(record: Record, event: Event, coded: Coded, day: date) -> Record:
     for visitor in event.actor:
         name, office = leaders.get(visitor, ("", ""))
         place = event.place.name if event.place else ""
-        for host in event.recipient:
-            added.append(Visit(visitor, host, name, office, when, None, place, f"sentence {event.sentence + 1}"))
+        sentence = f"sentence {event.sentence + 1}"
+        added += [Visit(visitor, host, name, office, when, None, place, sentence) for host in event.recipient]
     return record.plus(visits=tuple(added))

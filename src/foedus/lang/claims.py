@@ -1,4 +1,4 @@
-"""Claims of an article that facts can check: patterns of a language pack, with the sentences they must and must not match."""
+"""Claims of an article that facts can check: patterns of a language pack, each with its test sentences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ FOLDER = Path(__file__).parent
 
 
 class ClaimPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A wording of a kind of claim. `means` are sentences that it matches, `does_not_mean` sentences that it does not."""
+    """A wording of a kind of claim: it matches the sentences of `means` and none of `does_not_mean`."""
 
     kind: str
     pattern: str

@@ -92,7 +92,7 @@ def _ends(text: str, match: re.Match[str], end: int, known: frozenset[str]) -> b
     first = following.lstrip("".join(_OPENING) + " \u00a0\u202f")[:1] or following[:1]
     if not (first.isupper() or first.isdigit() or following[:1] in _OPENING):
         return False
-    if match.group()[0] != "." or len(match.group().rstrip('"”’»)]  \u202f')) > 1:
+    if match.group()[0] != "." or len(_CLOSING.sub("", match.group())) > 1:
         return True
     before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
     word = before.group() if before else ""

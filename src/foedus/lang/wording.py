@@ -84,7 +84,7 @@ class Wording(string.Formatter):
         """`pct`: a share in per cent; `index`: two decimals; else a whole number with separators."""
         if spec == "pct":
             digits = 1 if abs(value) >= 0.001 else 2
-            return self._separated(f"{value * 100:,.{digits}f}") + self._grammar["percent"]
+            return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])
         if spec == "index":
             return self._separated(f"{value:,.2f}")
         return self._separated(f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 10 else f"{value:,.1f}")

@@ -266,7 +266,9 @@ def _conditions(
     if obligation.pledge == "defence":
         yield "beneficiary_opened", asked.initiated_by_target and not obligation.initiator
         yield "nonstate", not asked.attackers and not obligation.nonstate
-    yield from _enemies(system, treaty, obligation, asked.targets if beneficiary in asked.attackers else asked.attackers)
+    yield from _enemies(
+        system, treaty, obligation, asked.targets if beneficiary in asked.attackers else asked.attackers
+    )
     yield "outside_area", not offence and not _in_area(system, asked, obligation.area, beneficiary)
 
 
@@ -337,7 +339,7 @@ def _bonds(rows: list[Bond]) -> tuple[Bond, ...]:
 
 
 def _refusals(rows: list[NotBound], bonds: tuple[Bond, ...]) -> tuple[NotBound, ...]:
-    """One line a state, treaty, article and beneficiary, none where another paragraph of the article binds after all."""
+    """One line a state, treaty, article and beneficiary; none where another paragraph binds after all."""
     taken = {(b.obligation.pledge, b.state, b.treaty.id, b.towards) for b in bonds}
     found: dict[tuple[str, ...], NotBound] = {}
     for row in rows:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 
 from .decode import one_line
 from .draft import Draft
@@ -13,17 +14,20 @@ __all__ = ["read_markdown", "read_plain"]
 _TITLE_LONGEST = 200
 _LABEL_WORDS = 2  # a line of so few words above the title is the name of a section
 _FIRST_LINES = 6
-_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$", re.MULTILINE)
-_MARKS = (  # what Markdown writes for the eye, and what of it is text
-    (re.compile(r"<!--.*?-->|^[ \t]*(```|~~~).*?^[ \t]*\1[^\n]*$", re.DOTALL | re.MULTILINE), ""),
-    (re.compile(r"!\[[^\]\n]*\]\([^)\n]*\)"), ""),
-    (re.compile(r"\[([^\]\n]+)\]\([^)\n]*\)"), r"\1"),
+_HEADING = re.compile(r"^[ \t]{0,3}#{1,6}[ \t]+(.+)$", re.MULTILINE)
+# What Markdown writes for the eye, and what of it is text. No pattern looks past the next mark of its own kind, so that
+# a text made of opening marks takes no longer than another.
+_MARKS: tuple[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]], ...] = (
+    (re.compile(r"<!--(?:(?!<!--).)*?-->", re.DOTALL), ""),
+    (re.compile(r"^[ \t]*(```|~~~)[^\n]*\n(?:(?![ \t]*\1).*\n)*[ \t]*\1[^\n]*$", re.MULTILINE), ""),
+    (re.compile(r"!\[[^\[\]\n]*\]\([^()\n]*\)"), ""),
+    (re.compile(r"\[([^\[\]\n]+)\]\([^()\n]*\)"), r"\1"),
     (re.compile(r"</?[A-Za-z][^<>\n]*>"), ""),
-    (_HEADING, r"\1"),
+    (_HEADING, lambda heading: heading[1].rstrip("# \t")),
     (re.compile(r"^[ \t]{0,3}>[ \t]?", re.MULTILINE), ""),
     (re.compile(r"^[ \t]{0,3}(?:[-*_][ \t]*){3,}$", re.MULTILINE), ""),
-    (re.compile(r"(\*\*|__)(?=\S)([^\n]+?)(?<=\S)\1"), r"\2"),
-    (re.compile(r"(?<![\w*])[*_](?=[^\s*_])([^\n*_]+?)(?<=\S)[*_](?![\w*])"), r"\1"),
+    (re.compile(r"(\*\*|__)(?=\S)((?:(?!\1)[^\n])+)(?<=\S)\1"), r"\2"),
+    (re.compile(r"(?<![\w*])[*_](?=[^\s*_])([^\n*_]+)(?<=\S)[*_](?![\w*])"), r"\1"),
 )
 
 

@@ -22,7 +22,7 @@ def balance(ctx: Context) -> Finding:
     states = ctx.focus.states[:2]
     if not states:
         return nothing(ctx, "balance")
-    figures = [ctx.change("behind", lambda s, state=state: mean_share(s, coalition(s, state), "behind")) for state in states]  # type: ignore[misc]
+    figures = [_behind(ctx, state) for state in states]
     figures.append(ctx.change("concentration", concentration))
     moved = [(s, c) for s, c in zip(states, figures, strict=False) if _moves(c)]
     if not moved:
@@ -41,6 +41,10 @@ def balance(ctx: Context) -> Finding:
 def coalition(system: System, state: str) -> tuple[str, ...]:
     """The state and those that clearly owe it defence."""
     return (state, *(g.state for g in guarantors(system, state, clear=True)))
+
+
+def _behind(ctx: Context, state: str) -> Change:
+    return ctx.change("behind", lambda system: mean_share(system, coalition(system, state), "behind"))
 
 
 def _last(change: Change) -> float | None:
@@ -136,7 +140,10 @@ def _sides(ctx: Context) -> list[Table]:
             cells = [ctx.say(f"when.{mark}")]
             for side in (played.defenders, played.attackers):
                 mean = mean_share(system, side)
-                cells += [ctx.words.states(ctx.states(side), "bare/8"), _interval(ctx, mean.value, mean.low, mean.high, "pct")]
+                cells += [
+                    ctx.words.states(ctx.states(side), "bare/8"),
+                    _interval(ctx, mean.value, mean.low, mean.high, "pct"),
+                ]
             rows.append(tuple(cells))
         who, whom = ctx.states(scenario.attackers), ctx.states(scenario.targets)
         tables.append(Table(ctx.say(f"scenario.{scenario.rule}", who=who, whom=whom), header, tuple(rows)))

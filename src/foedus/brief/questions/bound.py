@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...figure import Change
 from ...lang.wording import States
 from ...measures.casus import Answer, Bond, NotBound
 from ...measures.obligations import Guarantor, guarantors, partner_count
@@ -20,13 +21,15 @@ def bound(ctx: Context) -> Finding:
     if ctx.focus.kind == "none":
         return nothing(ctx, "bound")
     states = ctx.focus.states[:2]
-    figures = [ctx.change("defence_partners", lambda s, state=state: partner_count(s, state)) for state in states]  # type: ignore[misc]
+    figures = [_partners(ctx, state) for state in states]
     reasoning = [*_terms(ctx), *(_state(ctx, state) for state in states), *_disputes(ctx, states)]
     tables = [_duties(ctx, state) for state in states]
     tables += [table for scenario in scenarios(ctx) for table in _scenario(ctx, scenario)]
-    return finding(
-        ctx, "bound", _answer(ctx), reasoning, figures=figures, tables=[t for t in tables if t.rows]
-    )
+    return finding(ctx, "bound", _answer(ctx), reasoning, figures=figures, tables=[t for t in tables if t.rows])
+
+
+def _partners(ctx: Context, state: str) -> Change:
+    return ctx.change("defence_partners", lambda system: partner_count(system, state))
 
 
 def added(ctx: Context, state: str) -> tuple[str, ...]:
@@ -60,7 +63,11 @@ def _terms(ctx: Context) -> list[str]:
     if treaty is None:
         kept = {t.id: t for p in ("defence", "nonaggression", "consultation") for t in _between(ctx, p)}
         return [
-            ctx.say("bound.kept", title=t.short.of(lang), pledges=list(dict.fromkeys(ctx.say(f"pledge.{o.pledge}") for o in t.obligation)))
+            ctx.say(
+                "bound.kept",
+                title=t.short.of(lang),
+                pledges=list(dict.fromkeys(ctx.say(f"pledge.{o.pledge}") for o in t.obligation)),
+            )
             for t in kept.values()
         ]
     said = [_term(ctx, treaty, o) for o in treaty.obligation]
@@ -137,9 +144,12 @@ def _disputes(ctx: Context, states: tuple[str, ...]) -> list[str]:
                     why = _when(ctx, owed.obligation)
                 said.append(
                     ctx.say(
-                        key, who=States((guarantor.state,)), whom=States((state,)),
-                        treaty=owed.treaty.short.of(ctx.words.lang), why=why,
-                    )  # fmt: skip
+                        key,
+                        who=States((guarantor.state,)),
+                        whom=States((state,)),
+                        treaty=owed.treaty.short.of(ctx.words.lang),
+                        why=why,
+                    )
                 )
     return said[:6]
 
@@ -197,9 +207,7 @@ def _scenario(ctx: Context, scenario: Scenario) -> list[Table]:
     rows += talks[:CONSULTATIONS]
     rows += _grouped(ctx, [_no(ctx, n) for n in _telling(ctx, last.answer)])[:NO_DUTIES]
     rows += _grouped(ctx, [_second(ctx, bond) for bond in last.circle])
-    title = ctx.say(
-        f"scenario.{scenario.rule}", who=ctx.states(scenario.attackers), whom=ctx.states(scenario.targets)
-    )
+    title = ctx.say(f"scenario.{scenario.rule}", who=ctx.states(scenario.attackers), whom=ctx.states(scenario.targets))
     header = tuple(ctx.say(f"head.{h}") for h in ("state", "duty", "towards", "treaty", "since", "why"))
     note = ctx.say("scenario.note")
     if len(talks) > CONSULTATIONS:

@@ -82,7 +82,7 @@ def _first_visit(ctx: Context, index: int, _offset: int) -> Judgement:
 
 
 def _agrees(stated: Duration, years: float) -> bool:
-    """"Nearly 25" holds from 20 % less to 4 % more, "more than" from the number up, a bare number within a year."""
+    """Nearly 25 holds from 20 % less to 4 % more, more than from the number up, a bare number within a year."""
     if stated.sense == "near":
         return stated.years * 0.8 <= years <= stated.years * 1.04
     if stated.sense == "over":
@@ -95,7 +95,7 @@ def _source(ctx: Context, keys: str) -> str:
 
 
 def _main_support(ctx: Context, index: int, offset: int) -> Judgement:
-    """In the layer of defence: is the patron the guarantor with the greatest capability?"""
+    """Whether the patron is, in the layer of defence, the guarantor with the greatest capability."""
     who, whom = _around(ctx, index, offset)
     if who is None or whom is None:
         return _unchecked(ctx, "main_support", who=States(), whom=States())
@@ -120,7 +120,7 @@ def _newcomers(ctx: Context, state: str) -> list[str]:
 
 
 def _breaks_isolation(ctx: Context, index: int, offset: int) -> Judgement:
-    """Layer by layer: does a value rise, and does it cross the lowest quarter of the system?"""
+    """Layer by layer, whether a value rises, and whether it leaves the lowest quarter of the system."""
     who = _subject_of_isolation(ctx, index, offset)
     if who is None:
         return _unchecked(ctx, "breaks_isolation", who=States())

@@ -1,10 +1,12 @@
-"""6 Does the risk of escalation move? What duties add to a war if one comes; the risk of one needs the dispute model."""
+"""6 Does the risk of escalation move? What duties add to a war if one comes; its probability needs a model."""
 
 from __future__ import annotations
 
-from ...figure import Change
+from ...evidence import Clause
+from ...figure import Change, Figure
 from ...lang.wording import States
 from ...measures.capability import warheads
+from ...measures.casus import Bond
 from ...system import System
 from ..context import Context, count
 from ..model import Finding
@@ -41,26 +43,17 @@ def _rise(change: Change) -> float:
 
 
 def _bound(ctx: Context, scenario: Scenario) -> Change:
-    label = ctx.say(
-        f"scenario.{scenario.rule}", who=ctx.states(scenario.attackers), whom=ctx.states(scenario.targets)
-    )
+    label = ctx.say(f"scenario.{scenario.rule}", who=ctx.states(scenario.attackers), whom=ctx.states(scenario.targets))
 
-    def measure(system: System) -> object:
+    def measure(system: System) -> Figure:
         answer = play(system, scenario).answer
-        basis = tuple(
-            clause for b in answer.bound if b.obligation.pledge == "defence" for clause in (_clause(b),)
-        )
-        why = "a count of duties, exact given the facts"
-        return count(label, len(answer.obliged_defence), "states", basis, why)
+        basis = tuple(_clause(b) for b in answer.bound if b.obligation.pledge == "defence")
+        return count(label, len(answer.obliged_defence), "states", basis, "a count of duties, exact given the facts")
 
-    return ctx.change(label, measure)  # type: ignore[arg-type]
+    return ctx.change(label, measure)
 
 
-def _clause(bond: object) -> object:
-    from ...evidence import Clause
-    from ...measures.casus import Bond
-
-    assert isinstance(bond, Bond)
+def _clause(bond: Bond) -> Clause:
     return Clause(bond.treaty.id, bond.obligation.article, bond.treaty.evidence[0].ref)
 
 

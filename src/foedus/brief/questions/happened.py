@@ -105,7 +105,9 @@ def _titled(ctx: Context, person: PersonMention) -> tuple[str, str]:
         if known and person.name in {known.name, known.name_fr, *known.variants}:
             return (known.name_fr, office.title_fr) if french else (known.name, office.title_en)
     role = person.role.replace(person.affiliation, "").strip() if person.affiliation else person.role
-    return person.name, role.removesuffix(" au").removesuffix(" à l'").removesuffix(" at the").removesuffix(" at") or "–"
+    return person.name, role.removesuffix(" au").removesuffix(" à l'").removesuffix(" at the").removesuffix(
+        " at"
+    ) or "–"
 
 
 def _quotes(ctx: Context) -> list[str]:

@@ -52,13 +52,15 @@ def _contest(ctx: Context, client: str, old: list[str], gained: list[str]) -> li
     after = mean_share(ctx.final, [*old, *gained]).value
     if not before or not after:
         return []
-    return [
-        ctx.say(
-            "influence.contest", others=ctx.states(old), who=ctx.states(gained), client=States((client,)),
-            before=1.0, after=before / after,
-        ),  # fmt: skip
-        ctx.say("influence.not_substitution", others=ctx.states(old)),
-    ]
+    contest = ctx.say(
+        "influence.contest",
+        others=ctx.states(old),
+        who=ctx.states(gained),
+        client=States((client,)),
+        before=1.0,
+        after=before / after,
+    )
+    return [contest, ctx.say("influence.not_substitution", others=ctx.states(old))]
 
 
 def _visits(ctx: Context, client: str, gained: list[str]) -> list[str]:
@@ -70,7 +72,9 @@ def _visits(ctx: Context, client: str, gained: list[str]) -> list[str]:
         if complete and past:
             last = max(past, key=lambda v: v.start.first)
             said.append(
-                ctx.say("influence.visits", who=States((patron,)), whom=States((client,)), day=last.start, name=last.person)
+                ctx.say(
+                    "influence.visits", who=States((patron,)), whom=States((client,)), day=last.start, name=last.person
+                )
             )
     return said
 

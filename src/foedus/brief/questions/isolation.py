@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from ...figure import Change
 from ...lang.wording import States
 from ...measures import isolation as layers
+from ...system import System
 from ..context import Context
 from ..model import Finding, Table
 from .finding import finding, nothing
@@ -22,10 +26,7 @@ def isolation(ctx: Context) -> Finding:
     if not states:
         return nothing(ctx, "isolation", not_measured=missing)
     state = states[0]
-    figures = [
-        ctx.change(measure.__name__, lambda s, m=measure: m(s, state).figure)  # type: ignore[misc]
-        for measure in MEASURES
-    ]
+    figures = [_change(ctx, measure, state) for measure in MEASURES]
     risen = [c.name for c in figures if ((c.later or c.after).value or 0.0) > (c.before.value or 0.0) + 1e-9]
     broken = [r for r in ctx.record.relations if r.sign < 0 and r.layer == "diplomatic" and state in {r.one, r.other}]
     if risen:
@@ -40,6 +41,10 @@ def isolation(ctx: Context) -> Finding:
     )
 
 
+def _change(ctx: Context, measure: Callable[[System, str], layers.Layer], state: str) -> Change:
+    return ctx.change(measure.__name__, lambda system: measure(system, state).figure)
+
+
 def _ranks(ctx: Context, state: str) -> list[str]:
     old, new = layers.alliance(ctx.before, state), layers.alliance(ctx.final, state)
     if old.percentile is None or new.percentile is None:
@@ -47,9 +52,13 @@ def _ranks(ctx: Context, state: str) -> list[str]:
     key = "isolation.rank.moved" if old.percentile != new.percentile else "isolation.rank.same"
     said = [
         ctx.say(
-            key, state=States((state,)), before=old.percentile, after=new.percentile,
-            n=int(old.figure.value or 0), m=int(new.figure.value or 0),
-        )  # fmt: skip
+            key,
+            state=States((state,)),
+            before=old.percentile,
+            after=new.percentile,
+            n=int(old.figure.value or 0),
+            m=int(new.figure.value or 0),
+        )
     ]
     crossed = old.percentile < 0.25 <= new.percentile
     said.append(ctx.say("isolation.crossed" if crossed else "isolation.not_crossed", state=States((state,))))
@@ -63,7 +72,7 @@ def _table(ctx: Context, states: tuple[str, ...]) -> Table:
     rows = []
     for state in states:
         for measure in MEASURES:
-            change = ctx.change(measure.__name__, lambda s, m=measure, who=state: m(s, who).figure)  # type: ignore[misc]
+            change = _change(ctx, measure, state)
             row = [ctx.words.name(state, "bare"), ctx.say(f"layer.{measure.__name__}")]
             figures = [change.before, change.after, *([change.later] if change.later else [])]
             row += [ctx.words.quantity(f.value, f.unit) for f in figures]

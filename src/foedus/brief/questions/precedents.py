@@ -28,7 +28,12 @@ def precedents(ctx: Context) -> Finding:
         "precedents.answer", n=len(waits), middle=median(days) / 30.44, low=days[0] / 30.44, high=days[-1] / 30.44
     )
     rows = tuple(
-        (t.short.of(ctx.words.lang), ctx.words.day(t.signed), ctx.words.day(t.in_force or t.signed), ctx.words.number(w / 30.44))
+        (
+            t.short.of(ctx.words.lang),
+            ctx.words.day(t.signed),
+            ctx.words.day(t.in_force or t.signed),
+            ctx.words.number(w / 30.44),
+        )
         for t, w in sorted(waits, key=lambda p: p[0].signed)
     )
     header = tuple(ctx.say(f"head.{h}") for h in ("treaty", "signed", "in_force", "months"))

@@ -1,4 +1,4 @@
-"""7 Who will react, and how? Who is concerned by treaty or rivalry; what the article reports; no forecast without a model."""
+"""7 Who will react, and how? Who is concerned by treaty or rivalry, and what the article reports; no forecast."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ WEIGHTS = {"reactions.stake.rival": 3, "reactions.stake.rivals_guarantor": 2, "r
 
 
 def reactions(ctx: Context) -> Finding:
-    """The third states with a stake: rivals of the article's states, the rivals' guarantors, the states' own guarantors."""
+    """The third states with a stake: rivals of the article's states, the rivals' guarantors, the states' own."""
     missing = [(ctx.say("missing.reactions"), "foedus model train")]
     states = ctx.focus.states
     if not states or ctx.focus.kind == "none":
@@ -33,7 +33,9 @@ def reactions(ctx: Context) -> Finding:
     else:
         answer = ctx.say("reactions.answer.stakes", who=States(tuple(s for s, _ in stakes[:4])), n=len(stakes))
     tables = (table,) if rows else ()
-    return finding(ctx, "reactions", answer, [*reasoning, ctx.say("reactions.method")], tables=tables, not_measured=missing)
+    return finding(
+        ctx, "reactions", answer, [*reasoning, ctx.say("reactions.method")], tables=tables, not_measured=missing
+    )
 
 
 def _stakes(ctx: Context, states: tuple[str, ...]) -> list[tuple[str, list[str]]]:

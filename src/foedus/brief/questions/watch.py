@@ -25,17 +25,19 @@ def watch(ctx: Context) -> Finding:
     if focus.defends:
         signs += [
             ctx.say("watch.consult", who=ctx.states(focus.states)),
-            *(ctx.say("watch.exercise", who=ctx.states(added(ctx, s)), whom=States((s,))) for s in focus.states[:2] if added(ctx, s)),
+            *(
+                ctx.say("watch.exercise", who=ctx.states(added(ctx, s)), whom=States((s,)))
+                for s in focus.states[:2]
+                if added(ctx, s)
+            ),
         ]
     if focus.kind == "rupture":
         signs += [ctx.say("watch.rupture", who=ctx.states(focus.states)), ctx.say("watch.mediation")]
     if focus.kind == "violence":
         signs.append(ctx.say("watch.violence", who=ctx.states(focus.states)))
-    signs += [
-        ctx.say("watch.rival", who=ctx.states(s.attackers))
-        for s in scenarios(ctx)
-        if s.rule == "rivals_attack"
-    ][:2]
+    signs += [ctx.say("watch.rival", who=ctx.states(s.attackers)) for s in scenarios(ctx) if s.rule == "rivals_attack"][
+        :2
+    ]
     if not signs:
         signs.append(ctx.say("watch.sequel", who=ctx.states(focus.states or ())))
     return finding(ctx, "watch", signs[0], signs[1:])

@@ -13,7 +13,7 @@ from .words import Words
 __all__ = ["escape", "render"]
 
 MARKS = re.compile(r"([\\`*_\[\]|~$])")
-LINE_START = re.compile(r"^(\d*)([#+\-=:.)])")
+LINE_START = re.compile(r"^(\d+(?=[.)](?:\s|$))|)([.)#=:]|[+-](?=[\s+-]|$))")
 ENTITIES = {"&": "&amp;", "<": "&lt;", ">": "&gt;"}
 BADGES = {"supported": "●", "in_part": "◐", "contradicted": "×", "unchecked": "○"}
 
