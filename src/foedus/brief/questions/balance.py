@@ -44,7 +44,7 @@ def coalition(system: System, state: str) -> tuple[str, ...]:
 
 
 def _behind(ctx: Context, state: str) -> Change:
-    return ctx.change("behind", lambda system: mean_share(system, coalition(system, state), "behind"))
+    return ctx.change(f"behind:{state}", lambda system: mean_share(system, coalition(system, state), "behind"))
 
 
 def _last(change: Change) -> float | None:
