@@ -11,13 +11,14 @@ import mmap
 import re
 import unicodedata
 from functools import cache
+from math import hypot
 from pathlib import Path
 
 import msgspec
 
 from .area import inside
 
-__all__ = ["Location", "fold", "locate", "parse_point", "state_of", "territory_at"]
+__all__ = ["Location", "fold", "locate", "near", "parse_point", "state_of", "territory_at"]
 
 GEO = Path(__file__).with_name("facts") / "geo"
 
@@ -104,6 +105,30 @@ def _rings() -> tuple[tuple[str, tuple[float, float, float, float], tuple[tuple[
             box = (min(lats), min(lons), max(lats), max(lons))
             found.append((code, box, tuple(zip(lats, lons, strict=True))))
     return tuple(found)
+
+
+NEAR = 0.1  # degrees: the coarseness of borders at 1:50m, some 10 km
+
+
+def near(state: str, lat: float, lon: float) -> bool:
+    """Whether a point lies so close to a state's land that the map cannot tell on which side of the border."""
+    for code, (south, west, north, east), ring in _rings():
+        if state_of(code) == state and south - NEAR <= lat <= north + NEAR and west - NEAR <= lon <= east + NEAR:
+            sides = zip(ring, ring[1:], strict=False)
+            if any(_distance((lat, lon), one, other) < NEAR for one, other in sides):
+                return True
+    return False
+
+
+def _distance(point: tuple[float, float], one: tuple[float, float], other: tuple[float, float]) -> float:
+    """From a point to a segment, on a plane of degrees."""
+    along, across = other[0] - one[0], other[1] - one[1]
+    length = along * along + across * across
+    share = 0.0
+    if length:
+        share = ((point[0] - one[0]) * along + (point[1] - one[1]) * across) / length
+    share = min(1.0, max(0.0, share))
+    return hypot(point[0] - one[0] - share * along, point[1] - one[1] - share * across)
 
 
 def territory_at(lat: float, lon: float) -> str | None:

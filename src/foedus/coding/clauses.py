@@ -335,10 +335,11 @@ def _subjunctive(made: Line, i: int) -> bool:
 # --- clauses ------------------------------------------------------------------------------------------------
 
 
-def clauses(made: Line, groups: list[Clause], mentions: list[Mention]) -> list[Clause]:
-    """Sets link, parent and bounds of each verb group."""
+def clauses(made: Line, groups: list[Clause], mentions: list[Mention], said: frozenset[str]) -> list[Clause]:
+    """Sets link, parent and bounds of each verb group; `said`: verbs whose complement may come without a conjunction."""
     for index, clause in enumerate(groups):
         _attach(made, groups, index, mentions)
+        _reported(made, groups, index, said)
         clause.bare = clause.form == "fin"
     for index, clause in enumerate(groups):
         clause.right = clause.deep = _right(made, groups, index)
@@ -381,6 +382,18 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
     else:
         clause.link, clause.parent = "main", matrix
         clause.left = _after_last_break(made, low, clause.start, mentions)
+
+
+def _reported(made: Line, groups: list[Clause], index: int, said: frozenset[str]) -> None:
+    """Makes the clause right behind a verb of saying its complement (`said it had expelled ...`)."""
+    clause = groups[index]
+    before = groups[index - 1] if index else None
+    if before is None or clause.form != "fin" or clause.link not in ("main", "coord") or _joined(made, clause):
+        return
+    if said.isdisjoint(before.lemmas) or before.form != "fin" or before.end == clause.start:
+        return
+    if not any(made.word[i] in _PUNCTUATION or made.tag[i] == "coord" for i in range(before.end, clause.start)):
+        clause.link, clause.parent, clause.intro, clause.left = "that", before, before.end - 1, before.end
 
 
 def _resumes(made: Line, clause: Clause, intro: int, previous: Clause | None) -> bool:

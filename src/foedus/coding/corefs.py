@@ -51,12 +51,13 @@ class Memory:
                 return list(done_to)
         return []
 
-    def places(self, made: Line, mentions: list[Mention]) -> list[str]:
-        """The states of the towns that a sentence names."""
+    def places(self, made: Line, mentions: list[Mention], start: int, end: int) -> list[str]:
+        """The states of the towns that [start, end) of a sentence names."""
         named = {i for m in mentions for i in range(m.start, m.end)}
         found: list[str] = []
-        for i, word in enumerate(made.word):
-            if i in named or not word[0].isupper() or not i or made.tag[i - 1] not in ("to", "place", "near", "of"):
+        for i in range(max(1, start), min(end, len(made))):
+            word = made.word[i]
+            if i in named or not word[0].isupper() or made.tag[i - 1] not in ("to", "place", "near", "of"):
                 continue
             spot = locate(word)
             if spot is not None and spot.territory:

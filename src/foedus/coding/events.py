@@ -128,6 +128,9 @@ class Scene(Parties):
         """A tense that is not the narrative's, but reports all the same: the future of what is promised, a pluperfect
         with a day of the week.
         """
+        said = self.lex.pack.attribution["say"]
+        if clause.tense == "plup" and clause.parent is not None and any(v in said for v in clause.parent.lemmas):
+            return clause.link == "that"  # "said that it had": the tense follows the verb of saying
         if clause.tense == "plup":
             return self.clock.names_day(self.line, clause.left, clause.right)
         if clause.tense == "fut":
@@ -249,8 +252,8 @@ class Scene(Parties):
         """The event above (a promise, a threat) takes the recipients that only its complement names."""
         for known in self.drafts:
             if known.clause is parent:
-                if known.type == "AGREE" and draft.type == "THREATEN":
-                    known.type = "THREATEN"
+                if known.type == "AGREE" and draft.type in ("THREATEN", "CONCEDE"):
+                    known.type = draft.type
                 if not known.recipients and not known.symmetric:
                     known.recipients = tuple(c for c in draft.recipients if c not in known.actors)
                     parent.recipients = known.recipients
@@ -264,9 +267,9 @@ class Scene(Parties):
         if not light and carry not in ("announce", "start"):
             return False
         low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
-        spots = self._nouns(low, high)
+        spots = self._nouns(low, high, indefinite=carry != "announce")
         if not spots and not clause.passive and light and not clause.actors:
-            spots = self._nouns(clause.left, clause.start)
+            spots = self._nouns(clause.left, clause.start, indefinite=False)
         done = False
         for i, pattern, stop in spots:
             draft = self._of_noun(pattern, stop, high if high > stop else clause.right, clause)
@@ -284,13 +287,14 @@ class Scene(Parties):
             done = True
         return done
 
-    def _nouns(self, low: int, high: int) -> list[tuple[int, Pattern, int]]:
+    def _nouns(self, low: int, high: int, *, indefinite: bool) -> list[tuple[int, Pattern, int]]:
         found: list[tuple[int, Pattern, int]] = []
         made = self.line
         for i in range(low, high):
             if not _trigger(made, i):
                 continue
-            if self._governed(i, low) or (found and i < found[-1][2]):
+            plain = indefinite and made.low[i - 1] in self.lex.pack.grammar.indefinite
+            if (not plain and self._governed(i, low)) or (found and i < found[-1][2]):
                 continue
             hit = noun_patterns(made, self.lex, i, high, self.mentions)
             if hit is not None:

@@ -51,7 +51,7 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     found: list[Mention] = []
     i, size, inside = 0, len(made), 0
     while i < size:
-        rows = known.entries.get(made.low[i]) if i >= inside else None
+        rows = known.entries.get(_owner(made.low[i], lex)) if i >= inside else None
         if made.role[i] is not None and made.role[i][1] > i + 1:  # type: ignore[index]  # tested just before
             inside = max(inside, made.role[i][1])  # type: ignore[index]
             rows = [r for r in rows or () if len(r[0]) + i + 1 >= inside] or None
@@ -202,6 +202,12 @@ def _take_role(made: Line, mention: Mention, kind: str, start: int, end: int) ->
         mention.strong = True
         mention.role = " ".join(made.word[start:end])
         mention.role_kind = kind
+
+
+def _owner(low: str, lex: Lexicon) -> str:
+    """The adjective in `British-owned`, `Greek-flagged`; any other word as it is."""
+    head, hyphen, tail = low.partition("-")
+    return head if hyphen and tail in lex.pack.grammar.classes.get("owned", ()) else low
 
 
 def _name(made: Line, i: int) -> bool:

@@ -27,7 +27,8 @@ class Parties:
         self.memory = memory
         self.clock = clock
         self.mentions = sorted([*mentions, *anaphors(made, lex, mentions, memory)], key=lambda m: m.start)
-        self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions)
+        said = frozenset(lex.pack.attribution.get("say", ()))
+        self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions, said)
         self.drafts: list[Draft] = []
         self.reasons: list[tuple[str, int]] = []
 
@@ -185,7 +186,7 @@ class Parties:
             m for m in self.mentions if m.slot in ("to", "place", "of") and m.kind in ("capital", "metonym", "state")
         ]
         placed = [c for m in spots for c in m.codes] or [
-            c for place in self.memory.places(self.line, self.mentions) for c in (place,)
+            c for place in self.memory.places(self.line, self.mentions, 0, len(self.line)) for c in (place,)
         ]
         return placed[:1]
 
@@ -209,7 +210,7 @@ class Parties:
                     found = self.pick(pattern, self.slots(other.end, other.right), taken)
                     if found:
                         return found
-        if pattern.type == "AGREE" and clause.deep > clause.right:
+        if (pattern.type == "AGREE" or "complement" in pattern.to) and clause.deep > clause.right:
             return self.pick(pattern, self.slots(clause.right, clause.deep), taken)
         return []
 
@@ -222,6 +223,12 @@ class Parties:
             return [c for m in parent.actors for c in m.codes if c not in taken]
         if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
             return [c for c in parent.recipients if c not in taken]
+        if pattern.type == "ASSAULT":
+            near = [c for s in ("place", "near") for m in slots.get(s, ()) for c in m.codes if c not in taken]
+            if near:
+                return near
+            towns = self.memory.places(self.line, self.mentions, clause.end, clause.deep)
+            return [c for c in dict.fromkeys(towns) if c not in taken][:1]
         answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
         if answered and pattern.type in (*HOSTILE, "RETREAT"):
             return list(answered[-1])

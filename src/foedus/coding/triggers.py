@@ -51,9 +51,19 @@ def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
         return True
     first = sense.rest[0]
     for i in range(clause.head + 1, min(clause.end + _REACH, len(made))):
-        if made.low[i] == first and follows(made, i + 1, sense.rest[1:]):
+        if made.low[i] == first and (follows(made, i + 1, sense.rest[1:]) or _spaced(made, i + 1, sense.rest[1:])):
             return True
     return False
+
+
+def _spaced(made: Line, i: int, rest: tuple[str, ...]) -> bool:
+    """Whether the words stand in order with an adjective between them (`lodged a strong protest`)."""
+    for word in rest:
+        at = next((j for j in range(i, min(i + 2, len(made))) if made.low[j] == word), -1)
+        if at < 0:
+            return False
+        i = at + 1
+    return True
 
 
 def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
@@ -75,11 +85,14 @@ def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: 
     return wanted and headed
 
 
-def noun_holds(pattern: Pattern, made: Line, lex: Lexicon, start: int, end: int, *, mentions: list[Mention]) -> bool:
-    """The same for a noun, whose complements stand in [start, end)."""
-    if pattern.without and _any(made, lex, pattern.without, start, end, mentions=mentions):
+def noun_holds(
+    pattern: Pattern, made: Line, lex: Lexicon, start: int, end: int, *, mentions: list[Mention], before: int
+) -> bool:
+    """The same for a noun, whose complements stand in [start, end) and whose adjectives may stand before it."""
+    low = max(0, before - 2) if not lex.pack.grammar.adjective_after else start
+    if pattern.without and _any(made, lex, pattern.without, low, end, mentions=mentions):
         return False
-    return not pattern.object or _any(made, lex, pattern.object, start, end, mentions=mentions)
+    return not pattern.object or _any(made, lex, pattern.object, low, end, mentions=mentions)
 
 
 def noun_patterns(made: Line, lex: Lexicon, i: int, end: int, mentions: list[Mention]) -> tuple[Pattern, int] | None:
@@ -91,7 +104,7 @@ def noun_patterns(made: Line, lex: Lexicon, i: int, end: int, mentions: list[Men
         stop = i + 1 + len(rest)
         if follows(made, i + 1, rest) and (
             (rest and len(rest) > 0 and _own(pattern, made, i, stop))
-            or noun_holds(pattern, made, lex, stop, end, mentions=mentions)
+            or noun_holds(pattern, made, lex, stop, end, mentions=mentions, before=i)
         ):
             return pattern, stop
     return None

@@ -90,6 +90,7 @@ class Grammar(_Strict, frozen=True):
     adjective_after: bool
     topics: tuple[str, ...]
     light: tuple[str, ...] = ()
+    indefinite: tuple[str, ...] = ()
     contracted: tuple[str, ...] = ()
     initials: dict[str, str] = {}
     visiting: tuple[str, ...] = ()

@@ -16,7 +16,7 @@ from math import hypot
 import msgspec
 
 from ..errors import UsageError
-from ..place import Location, locate, parse_point, state_of, territory_at
+from ..place import Location, locate, near, parse_point, state_of, territory_at
 from ..system import System
 from ..treaty import Obligation, Text, Treaty
 
@@ -250,8 +250,10 @@ def _not_in_force(
         return False
     if treaty.in_force_at(system.day) == "outside":
         return no("signed_only")
-    left = treaty.bound(obligor, system.day) == "outside" and treaty.bound(beneficiary, system.day) == "inside"
-    return no("not_party") if left else False
+    bound = treaty.bound(obligor, system.day), treaty.bound(beneficiary, system.day)
+    if bound == ("outside", "inside"):
+        return no("not_party")
+    return no("beneficiary_not_party") if bound == ("inside", "outside") else False
 
 
 def _conditions(
@@ -265,6 +267,7 @@ def _conditions(
         yield "ally_attacks", beneficiary in asked.attackers and not neutral_anyway
     if obligation.pledge == "defence":
         yield "beneficiary_opened", asked.initiated_by_target and not obligation.initiator
+    if obligation.pledge in {"defence", "neutrality"}:  # neutrality supposes a war between states
         yield "nonstate", not asked.attackers and not obligation.nonstate
     yield from _enemies(
         system, treaty, obligation, asked.targets if beneficiary in asked.attackers else asked.attackers
@@ -295,7 +298,9 @@ def _in_area(system: System, asked: Question, area: str, target: str) -> bool:
         return area == "parties"
     holder = state_of(place.territory) if place.territory else None
     if area == "parties":
-        return holder in {None, target} or holder not in asked.attackers
+        if holder in {None, target} or not system.record.states[holder].in_system(system.day):
+            return True  # at sea, at home, or on land that belonged to no state of today's map
+        return near(target, place.lat, place.lon)
     if area.startswith("state:"):
         return area[6:] in {holder or target, place.territory}
     scope = system.record.areas[area]

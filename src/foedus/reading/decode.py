@@ -62,7 +62,7 @@ def cleaned(text: str) -> str:
 
 
 def one_line(text: str) -> str:
-    """A title, a name: cleaned, without markup characters' line ends, runs of blanks as one."""
+    """A title, a name: cleaned, with every run of blanks and line ends as one space."""
     return " ".join(cleaned(text).split())
 
 

@@ -8,7 +8,7 @@ from shutil import get_terminal_size
 
 import msgspec
 from rich import box
-from rich.console import Console, ConsoleOptions, ConsoleRenderable, Group, RenderResult
+from rich.console import Console, ConsoleOptions, ConsoleRenderable, RenderResult
 from rich.padding import Padding
 from rich.rule import Rule
 from rich.table import Table as Grid
@@ -16,7 +16,7 @@ from rich.text import Text
 
 from ..model import Brief, Claim, Finding, Table
 from .clean import one_line
-from .view import Cell, FigureRow, Source, article_line, figure_rows, method, sentences, tie_rows
+from .view import Cell, FigureRow, article_line, figure_rows, method, sentences, tie_rows
 from .words import Words
 
 __all__ = ["render"]
@@ -77,12 +77,8 @@ def _head(brief: Brief, words: Words) -> list[ConsoleRenderable]:
     return parts
 
 
-def _bullet(text: Text, mark: str = "–") -> Grid:
-    grid = Grid.grid(padding=(0, 1, 0, 0))
-    grid.add_column(width=max(1, len(mark)))
-    grid.add_column(overflow="fold")
-    grid.add_row(Text(mark, style="dim"), text)
-    return grid
+def _bullet(text: Text, mark: str = "–") -> ConsoleRenderable:
+    return _Hanging(Text(mark, style="dim"), text, max(1, len(mark)) + 1)
 
 
 def _ties(rows: Iterable[Sequence[str]], words: Words) -> list[ConsoleRenderable]:
@@ -130,14 +126,16 @@ def _cell(cell: Cell) -> Text:
 
 def _basis_of(row: FigureRow, words: Words) -> ConsoleRenderable:
     """Where a figure comes from, beneath the table."""
-    lines = [_text(words("basis_of", name=row.name), "dim")]
-    lines += [_text(f"· {_source(source)}", "dim") for source in row.sources]
-    lines += [_text(f"· {note}", "dim") for note in row.notes]
-    return _indented(Group(*lines))
+    refs: dict[str, list[str]] = {}
+    for source in row.sources:
+        refs.setdefault(source.kind, []).extend(source.refs)
+    said = [f"{kind} – {_some(names)}" for kind, names in refs.items()]
+    return _indented(_text(" · ".join([words("basis_of", name=row.name), *said, *row.notes]), "dim"))
 
 
-def _source(source: Source) -> str:
-    return " – ".join(part for part in (source.kind, "; ".join(source.refs), source.text) if part)
+def _some(names: Sequence[str]) -> str:
+    """The references, as many as a line or three hold: the section at the end and the page have them all."""
+    return "; ".join(names[:ITEMS]) + ("; …" if len(names) > ITEMS else "")
 
 
 def _table(table: Table, words: Words) -> list[ConsoleRenderable]:
@@ -173,6 +171,22 @@ class _Fitted:
             yield from (_stacked(self.header, row) for row in self.rows)
 
 
+class _Hanging:
+    """A text with a mark before its first line, wrapped beside it: what a grid of two columns would draw, sooner."""
+
+    def __init__(self, mark: Text, text: Text, by: int) -> None:
+        self.mark, self.text, self.by = mark, text, by
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        lines = self.text.wrap(console, max(10, options.max_width - self.by), overflow="fold")
+        out = Text()
+        for number, line in enumerate(lines):
+            start = self.mark if number == 0 else Text()
+            out.append_text(start).append(" " * (self.by - len(start))).append_text(line).append("\n")
+        out.right_crop(1)
+        yield out
+
+
 def _longest(cell: Text) -> int:
     return max((len(word) for word in cell.plain.split()), default=0)
 
@@ -188,12 +202,11 @@ def _grid(header: Sequence[Text], rows: Iterable[Sequence[Text]], least: Sequenc
 
 def _stacked(header: Sequence[Text], row: Sequence[Text]) -> ConsoleRenderable:
     """A row on lines of its own: its first cell, then each column's name and value."""
-    grid = Grid.grid(padding=(0, 2, 0, 0))
-    grid.add_column(max_width=30, style="dim")
-    grid.add_column(overflow="fold")
+    body = Text(row[0].plain, style="bold")
     for name, cell in zip(header[1:], row[1:], strict=True):
-        grid.add_row(name, cell)
-    return Group(Text(row[0].plain, style="bold"), _indented(grid))
+        if cell.plain not in {"", "–"}:
+            body.append(f" · {name.plain.lower()} ", "dim not bold").append(cell.plain, "not bold")
+    return _Hanging(Text("·", style="dim"), body, 2)
 
 
 def _claim(claim: Claim, words: Words) -> ConsoleRenderable:
