@@ -9,8 +9,6 @@ import pytest
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
 """Reference tables that lie beside the repository where it is developed; nothing of them is part of it."""
 
-needs_shared = pytest.mark.skipif(not SHARED.is_dir(), reason="the reference tables are not there")
-
 
 @pytest.fixture(scope="session")
 def shared() -> Path:

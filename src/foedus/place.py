@@ -11,6 +11,7 @@ import mmap
 import re
 import unicodedata
 from functools import cache
+from itertools import pairwise
 from math import hypot
 from pathlib import Path
 
@@ -114,8 +115,7 @@ def near(state: str, lat: float, lon: float) -> bool:
     """Whether a point lies so close to a state's land that the map cannot tell on which side of the border."""
     for code, (south, west, north, east), ring in _rings():
         if state_of(code) == state and south - NEAR <= lat <= north + NEAR and west - NEAR <= lon <= east + NEAR:
-            sides = zip(ring, ring[1:], strict=False)
-            if any(_distance((lat, lon), one, other) < NEAR for one, other in sides):
+            if any(_distance((lat, lon), one, other) < NEAR for one, other in pairwise(ring)):
                 return True
     return False
 

@@ -33,9 +33,16 @@ class Played(msgspec.Struct, frozen=True):
 
 
 def scenarios(ctx: Context) -> tuple[Scenario, ...]:
-    """For each of the two first states of the focus: an attack by its oldest rival (with the major power bound to a
-    rival that is none), and an attack on that rival, unless both are major powers. None where no list names a rival."""
+    """The attacks worth playing through.
+
+    With a treaty, for each of the two first states of the focus: an attack by its oldest rival (with the major power
+    bound to a rival that is none), and an attack on that rival, unless both are major powers; none where no list names
+    a rival. Without a treaty: an attack either way between the two states of the focus.
+    """
     found: list[Scenario] = []
+    if not ctx.focus.treaty and len(ctx.focus.states) > 1:
+        one, other = ctx.focus.states[:2]
+        return (Scenario("attacks_rival", (one,), (other,)), Scenario("attacks_rival", (other,), (one,)))
     for state in _weaker_first(ctx):
         rival = _rival(ctx, state)
         if rival is None:

@@ -5,16 +5,18 @@ from __future__ import annotations
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from .. import factcheck, factexport, factfiles, factforms, factpage
-from ..dates import parse_day
-from ..record import Record
 from .output import destination
 
+if TYPE_CHECKING:
+    from ..record import Record
+
 __all__ = ["app"]
+
+FACTS = Path(__file__).parents[1] / "facts"  # spelt out, so that --help need not load what reads them
 
 app = typer.Typer(
     help="The reviewable facts: check, canonical form, a readable page, export.",
@@ -51,11 +53,13 @@ class Form(StrEnum):
 
 
 @app.command("check")
-def check(folder: Folder = factfiles.FACTS) -> None:
+def check(folder: Folder = FACTS) -> None:
     """Check every fact; one line a problem (file: entry: reason), exit code 1 if there is any.
 
     Example: foedus facts check
     """
+    from .. import factcheck, factfiles
+
     record, unread = factfiles.read(folder)
     problems = (*unread, *factcheck.check(record, folder))
     for problem in problems:
@@ -82,12 +86,14 @@ def _counts(record: Record) -> str:
 @app.command("format")
 def format_(
     check: Annotated[bool, typer.Option("--check", help="Only report what is not in canonical form.")] = False,
-    folder: Folder = factfiles.FACTS,
+    folder: Folder = FACTS,
 ) -> None:
     """Write the fact files in canonical form (with --check: only list those that are not; exit code 1 if any).
 
     Example: foedus facts format --check
     """
+    from .. import factforms
+
     if check:
         names = tuple(str(path.relative_to(folder)) for path, _ in factforms.differing(folder))
     else:
@@ -108,10 +114,14 @@ def show(
 
     Example: foedus facts show RUS-PRK-2024 --at 2024-06-19 --lang fr
     """
+    from .. import factfiles, factpage
+
     typer.echo(factpage.page(factfiles.load(), name, _day(at), lang.value), nl=False)
 
 
 def _day(text: str) -> date:
+    from ..dates import parse_day
+
     if not text:
         return date.today()
     try:
@@ -132,6 +142,8 @@ def export(
 
     Example: foedus facts export treaties --format csv -o treaties.csv
     """
+    from .. import factexport, factfiles
+
     rows, spread = factexport.EXPORTS[table.value]
     as_csv = _form(form, output) is Form.csv
     listed = rows(factfiles.load())

@@ -393,7 +393,8 @@ def _reported(made: Line, groups: list[Clause], index: int, said: frozenset[str]
     if said.isdisjoint(before.lemmas) or before.form != "fin" or before.end == clause.start:
         return
     if not any(made.word[i] in _PUNCTUATION or made.tag[i] == "coord" for i in range(before.end, clause.start)):
-        clause.link, clause.parent, clause.intro, clause.left = "that", before, before.end - 1, before.end
+        pronoun = next((i for i in range(before.end, clause.start) if made.tag[i] == "pron"), before.end)
+        clause.link, clause.parent, clause.intro, clause.left = "that", before, pronoun - 1, pronoun
 
 
 def _resumes(made: Line, clause: Clause, intro: int, previous: Clause | None) -> bool:
@@ -457,7 +458,9 @@ def _right(made: Line, groups: list[Clause], index: int) -> int:
         if following.form == "pp" and following.link == "pp":
             continue
         stop = following.start
-        if following.intro >= 0:
+        if following.link == "that" and following.intro >= clause.end - 1:
+            stop = max(following.intro, following.left if following.intro < clause.end else following.intro)
+        elif following.intro >= 0:
             stop = following.intro
         elif following.link == "main":
             stop = max(clause.end, following.left)

@@ -197,7 +197,7 @@ def _look_ahead(made: Line, mention: Mention) -> None:
 def _take_role(made: Line, mention: Mention, kind: str, start: int, end: int) -> None:
     if kind == "not_acting":
         mention.strong = False
-        mention.codes = ()
+        mention.role_kind = kind
     elif kind in _ACTS or kind == "quantifier":
         mention.strong = True
         mention.role = " ".join(made.word[start:end])
@@ -255,7 +255,7 @@ def _govern(made: Line, mention: Mention, before: Mention | None, listed: bool) 
             return
         kind, start = head
         if kind == "not_acting":
-            mention.codes = ()
+            mention.strong, mention.role_kind = False, "not_acting"
             return
         if not mention.role and kind != "quantifier":
             mention.role, mention.role_kind = " ".join(made.word[start:j]), kind

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli as tomllib
 
 __all__ = ["ClaimPattern", "Duration", "claim_patterns", "durations", "stated_years"]
 

@@ -6,12 +6,12 @@ know none of its words.
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import msgspec
+import tomli as tomllib
 
 from .registry import folder
 

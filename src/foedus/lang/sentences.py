@@ -7,13 +7,14 @@ heading, of a list item, of a line that is not simply wrapped.
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 
+import tomli as tomllib
+
 from .registry import folder
 
-__all__ = ["split"]
+__all__ = ["function_words", "split"]
 
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:[ \u00a0\u202f]+»)?")
 _WORD_BEFORE = re.compile(r"[^\s(«“\"'’\[/]+\Z")
@@ -24,8 +25,20 @@ _WRAPPED_FROM = 60  # a line of this many characters without a closing mark is t
 
 
 @cache
+def _data(lang: str) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = tomllib.loads((folder(lang) / "sentences.toml").read_text(encoding="utf-8"))
+    return found
+
+
+@cache
+def function_words(lang: str) -> frozenset[str]:
+    """Frequent words that tell a language from its neighbours."""
+    return frozenset(_data(lang)["function_words"])
+
+
+@cache
 def _abbreviations(lang: str) -> frozenset[str]:
-    tree = tomllib.loads((folder(lang) / "sentences.toml").read_text(encoding="utf-8"))
+    tree = _data(lang)
     return frozenset(tree["abbreviations"])
 
 
@@ -88,7 +101,8 @@ def _ends(text: str, match: re.Match[str], end: int, known: frozenset[str]) -> b
     after = match.end()
     if not text[after].isspace():
         return False
-    following = text[_skip(text, after, end) : end][:3]
+    start = _skip(text, after, end)
+    following = text[start : min(end, start + 3)]
     first = following.lstrip("".join(_OPENING) + " \u00a0\u202f")[:1] or following[:1]
     if not (first.isupper() or first.isdigit() or following[:1] in _OPENING):
         return False

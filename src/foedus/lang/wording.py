@@ -8,12 +8,13 @@ contractions, months, separators) are data of the same file, under `[grammar]`.
 from __future__ import annotations
 
 import string
-import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli as tomllib
 
 from ..dates import Day
 from ..record import Record
@@ -136,7 +137,8 @@ class Wording(string.Formatter):
             return " – ".join(self.name(c, "bare") for c in names)
         form, _, limit = spec.partition("/")
         if limit and len(names) > int(limit):
-            return str(self._grammar["many_states"]).format(n=len(names))
+            prefix = self._grammar.get("contractions", {}).get(form, {}).get("none", "")
+            return f"{prefix} {self._grammar['many_states'].format(n=len(names))}".strip()
         return self.joined(self.name(c, form) for c in names)
 
     def name(self, code: str, form: str = "") -> str:

@@ -8,6 +8,7 @@ from functools import cache
 
 from ..errors import LanguageError
 from ..lang import LANGUAGES, pack
+from ..lang.sentences import function_words
 
 __all__ = ["identify", "supported"]
 
@@ -21,6 +22,7 @@ NAMES = {
     "th": "Thai", "tr": "Turkish", "uk": "Ukrainian", "ur": "Urdu", "vi": "Vietnamese", "zh": "Chinese",
 }  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
+_LONG, _PLAIN = 60, 0.2  # words; a share of function words that French and English pages pass and others stay far below
 _SHORT = 20  # words; below, one proper name can decide for the identifier
 # How far below the best language, in log likelihood a character, a pack may lie and still be meant: sentences of
 # names in French or English lie within 0.5, sentences in Spanish or Italian beyond.
@@ -39,11 +41,14 @@ def supported(lang: str, where: str) -> str:
 
 def identify(text: str) -> str:
     """The code of the language of a text, whether or not a pack reads it; empty if the text has no words."""
-    from py3langid import langid
-
     words = _WORD.findall(text.lower())
     if not words:
         return ""
+    plain = _by_function_words(words)
+    if plain:
+        return plain
+    from py3langid import langid  # half a second of loading
+
     scores: dict[str, float] = dict(langid.rank(text))
     best = max(scores, key=scores.__getitem__)
     if best in LANGUAGES or len(words) >= _SHORT:
@@ -54,6 +59,17 @@ def identify(text: str) -> str:
     if not near:
         return best
     return max(near, key=lambda lang: (sum(w in _stop_words(lang) for w in words), scores[lang]))
+
+
+def _by_function_words(words: list[str]) -> str:
+    """The pack whose function words so fill a text of some length that no other language is meant; else empty."""
+    if len(words) < _LONG:
+        return ""
+    shares = sorted(
+        ((sum(w in function_words(lang) for w in words) / len(words), lang) for lang in LANGUAGES), reverse=True
+    )
+    (first, lang), rest = shares[0], shares[1:]
+    return lang if first >= _PLAIN and all(share <= first / 4 for share, _ in rest) else ""
 
 
 def _name(code: str) -> str:

@@ -139,16 +139,9 @@ def _breaks_isolation(ctx: Context, index: int, offset: int) -> Judgement:
 
 
 def _subject_of_isolation(ctx: Context, index: int, offset: int) -> str | None:
-    """The state whose leader or name stands nearest before the words, else the weaker state of the focus."""
-    start = ctx.coded.document.sentences[index][0]
-    near = [
-        p for p in ctx.coded.persons if p.state in ctx.record.states and start <= p.span[0]
-        and p.span[1] <= ctx.coded.document.sentences[index][1]
-    ]  # fmt: skip
-    if near:
-        return min(near, key=lambda p: abs(p.span[0] - start - offset)).state
-    one, other = _around(ctx, index, offset)
-    return other or one
+    """Whose isolation: the state (or its leader) named after the words ("the isolation of…"), else before them."""
+    before, after = _around(ctx, index, offset)
+    return after or before
 
 
 def _around(ctx: Context, index: int, offset: int) -> tuple[str | None, str | None]:
@@ -175,12 +168,18 @@ def _around(ctx: Context, index: int, offset: int) -> tuple[str | None, str | No
 
 
 def _names(ctx: Context, code: str) -> tuple[str, ...]:
-    """The state's name and its capital in the document's language: "Pékin reste le principal soutien…"."""
+    """What the document's language calls a state: its name, its capital, those who lead it that day."""
     state = ctx.record.states[code]
     french = ctx.coded.document.lang == "fr"
+    found = [state.name_fr if french else state.name_en.removeprefix("(the) ")]
     capital = state.capital_at(ctx.day)
-    name = state.name_fr if french else state.name_en.removeprefix("(the) ")
-    return (name, *([capital.name_fr if french else capital.name_en] if capital else []))
+    if capital:
+        found.append(capital.name_fr if french else capital.name_en)
+    for office in ctx.record.offices_of(code, ctx.day):
+        person = ctx.record.people.get(office.person)
+        if person and office.office in {"head_of_state", "head_of_government", "leader"}:
+            found += [person.name_fr, person.family_fr] if french else [person.name, person.family]
+    return tuple(found)
 
 
 JUDGES: dict[str, Callable[[Context, int, int], Judgement]] = {

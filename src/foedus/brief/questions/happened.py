@@ -74,7 +74,7 @@ def _when(ctx: Context) -> list[str]:
     dated = ctx.focus.event is not None and ctx.focus.event.date_basis == "text"
     if treaty and act and act.act == "signed" and not treaty.provisional and not dated:
         said.append(ctx.say("happened.date_from_treaty", day=treaty.signed, source=treaty.evidence[0].ref))
-    elif ctx.focus.event and not dated:
+    if any(e.date_basis != "text" and e is not ctx.focus.event for e in ctx.coded.events) or not (treaty or dated):
         said.append(ctx.say("happened.date_assumed"))
     if treaty:
         key = "happened.provisional" if treaty.provisional else "happened.linked"

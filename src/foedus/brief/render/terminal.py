@@ -16,7 +16,7 @@ from rich.text import Text
 
 from ..model import Brief, Claim, Finding, Table
 from .clean import one_line
-from .view import Cell, FigureRow, article_line, figure_rows, method, sentences, tie_rows
+from .view import Cell, FigureRow, Source, article_line, figure_rows, method, sentences, tie_rows
 from .words import Words
 
 __all__ = ["render"]
@@ -126,16 +126,14 @@ def _cell(cell: Cell) -> Text:
 
 def _basis_of(row: FigureRow, words: Words) -> ConsoleRenderable:
     """Where a figure comes from, beneath the table."""
-    refs: dict[str, list[str]] = {}
-    for source in row.sources:
-        refs.setdefault(source.kind, []).extend(source.refs)
-    said = [f"{kind} – {_some(names)}" for kind, names in refs.items()]
+    said = [_source(source) for source in row.sources]
     return _indented(_text(" · ".join([words("basis_of", name=row.name), *said, *row.notes]), "dim"))
 
 
-def _some(names: Sequence[str]) -> str:
-    """The references, as many as a line or three hold: the section at the end and the page have them all."""
-    return "; ".join(names[:ITEMS]) + ("; …" if len(names) > ITEMS else "")
+def _source(source: Source) -> str:
+    """References and the work that they are in; of many rows of one table the first stand for all."""
+    refs = "; ".join(source.refs[:ITEMS]) + ("; …" if len(source.refs) > ITEMS else "")
+    return " – ".join(part for part in (source.kind, refs, source.text) if part)
 
 
 def _table(table: Table, words: Words) -> list[ConsoleRenderable]:
