@@ -114,9 +114,10 @@ NEAR = 0.1  # degrees: the coarseness of borders at 1:50m, some 10 km
 def near(state: str, lat: float, lon: float) -> bool:
     """Whether a point lies so close to a state's land that the map cannot tell on which side of the border."""
     for code, (south, west, north, east), ring in _rings():
-        if state_of(code) == state and south - NEAR <= lat <= north + NEAR and west - NEAR <= lon <= east + NEAR:
-            if any(_distance((lat, lon), one, other) < NEAR for one, other in pairwise(ring)):
-                return True
+        if state_of(code) != state or not (south - NEAR <= lat <= north + NEAR and west - NEAR <= lon <= east + NEAR):
+            continue
+        if any(_distance((lat, lon), one, other) < NEAR for one, other in pairwise(ring)):
+            return True
     return False
 
 

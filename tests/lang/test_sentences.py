@@ -20,7 +20,12 @@ def test_abbreviations_and_initials() -> None:
 
 
 def test_headings_and_bullets_stand_alone() -> None:
-    assert parts("Un titre\n\nUne phrase.\n  • Un point\n  • Deux") == ["Un titre", "Une phrase.", "• Un point", "• Deux"]
+    assert parts("Un titre\n\nUne phrase.\n  • Un point\n  • Deux") == [
+        "Un titre",
+        "Une phrase.",
+        "• Un point",
+        "• Deux",
+    ]
 
 
 def test_a_wrapped_line_goes_on() -> None:

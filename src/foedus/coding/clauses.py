@@ -336,7 +336,7 @@ def _subjunctive(made: Line, i: int) -> bool:
 
 
 def clauses(made: Line, groups: list[Clause], mentions: list[Mention], said: frozenset[str]) -> list[Clause]:
-    """Sets link, parent and bounds of each verb group; `said`: verbs whose complement may come without a conjunction."""
+    """Sets link, parent and bounds of each verb group; `said`: verbs whose complement may lack a conjunction."""
     for index, clause in enumerate(groups):
         _attach(made, groups, index, mentions)
         _reported(made, groups, index, said)

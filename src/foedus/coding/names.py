@@ -83,36 +83,44 @@ class Names:
         if _former(state):
             return
         codes = (state.code,)
-        french = self._lex.pack.lang == "fr"
-        for name in (state.name_fr, state.official_fr) if french else (state.name_en, state.official_en):
+        for name in (self._own(state, "name"), self._own(state, "official")):
             yield name.removeprefix("(the) "), Name("state", codes)
-        adjectives = _french(state.adjective_fr, state.adjective_fr_f) if french else (state.adjective_en,)
-        for form in adjectives:
+        for form in self._adjectives(state):
             if form and form not in taken:
                 yield form, Name("adjective", codes)
-        if not french and state.people_en:
-            yield state.people_en, Name("people", codes)
+        people = self._own(state, "people")
+        if people:
+            yield people, Name("people", codes)
         for capital in state.capitals:
             if capital.period is None or capital.period.end is None:
-                yield capital.name_fr if french else capital.name_en, Name("capital", codes)
+                yield self._own(capital, "name"), Name("capital", codes)
+
+    def _own(self, fact: object, field: str) -> str:
+        """A field of a fact in the pack's language; empty where the facts do not have it in that language."""
+        return str(getattr(fact, f"{field}_{self._lex.pack.lang}", ""))
+
+    def _adjectives(self, state: State) -> tuple[str, ...]:
+        masculine, feminine = (
+            self._own(state, "adjective"),
+            str(getattr(state, f"adjective_{self._lex.pack.lang}_f", "")),
+        )
+        return _inflected(masculine, feminine) if feminine else (masculine,)
 
     def _of_organisations(self) -> Iterator[tuple[str, Name]]:
-        french = self._lex.pack.lang == "fr"
         for body in self._record.organisations.values():
-            own = (body.name_fr, body.abbreviation_fr) if french else (body.name_en, body.abbreviation_en)
-            for phrase in (*own, *(body.aliases_fr if french else body.aliases_en)):
+            own = (self._own(body, "name"), self._own(body, "abbreviation"))
+            for phrase in (*own, *getattr(body, f"aliases_{self._lex.pack.lang}", ())):
                 if len(phrase) > 1:
                     yield phrase, Name("organisation", (body.code,))
 
     def _of_people(self) -> Iterator[tuple[str, Name]]:
-        french = self._lex.pack.lang == "fr"
         for person in self._record.people.values():
             whole = Name("person", (), (person.name,))
             for spelling in {person.name, person.name_fr, *person.variants}:
                 yield spelling, whole
                 if "-" in spelling:
                     yield spelling.replace("-", " "), whole
-            family = person.family_fr if french else person.family
+            family = self._own(person, "family") or person.family
             if len(family) > 2:
                 yield family, Name("family", (), (person.name,))
 
@@ -134,7 +142,7 @@ def _former(state: State) -> bool:
     return bool(state.periods) and all(p.to is not None and p.to.last.year < 2010 for p in state.periods)
 
 
-def _french(masculine: str, feminine: str) -> tuple[str, ...]:
+def _inflected(masculine: str, feminine: str) -> tuple[str, ...]:
     forms: list[str] = []
     for form in (masculine, feminine):
         if form:

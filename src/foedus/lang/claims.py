@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 import tomli as tomllib
 
-__all__ = ["ClaimPattern", "Duration", "claim_patterns", "durations", "stated_years"]
+__all__ = ["ClaimPattern", "Duration", "claim_patterns", "durations", "is_supposition", "stated_years"]
 
 FOLDER = Path(__file__).parent
 
@@ -48,6 +48,16 @@ def _pack(lang: str) -> dict[str, Any]:
 def claim_patterns(lang: str) -> tuple[ClaimPattern, ...]:
     """The patterns of a language. Raises ValidationError or ValueError if one lacks its examples."""
     return tuple(msgspec.convert(entry, ClaimPattern) for entry in _pack(lang)["claim"])
+
+
+@lru_cache(maxsize=8)
+def _supposed(lang: str) -> re.Pattern[str]:
+    return re.compile(_pack(lang)["supposed"], re.IGNORECASE)
+
+
+def is_supposition(text: str, lang: str) -> bool:
+    """Whether a sentence forecasts, supposes or asks: such a sentence claims nothing that could be judged."""
+    return "?" in text or _supposed(lang).search(text) is not None
 
 
 @lru_cache(maxsize=8)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ...lang.claims import Duration, claim_patterns, stated_years
+from ...lang.claims import Duration, claim_patterns, is_supposition, stated_years
 from ...lang.wording import States
 from ...measures import isolation as layers
 from ...measures.capability import mean_share
@@ -15,6 +15,7 @@ from .finding import finding
 
 __all__ = ["claims"]
 
+Span = tuple[int, int]
 Judgement = tuple[str, Verdict, str, tuple[str, ...]]
 """The neutral restatement, the verdict, the reason, the sources."""
 
@@ -37,10 +38,12 @@ def _judged(ctx: Context) -> list[Claim]:
     found: dict[tuple[str, int], Claim] = {}
     for index in range(len(document.sentences)):
         text = document.sentence(index).text
+        if is_supposition(text, document.lang):
+            continue
         for pattern in claim_patterns(document.lang):
             match = pattern.search(text)
-            if match and "?" not in text[match.end() :]:
-                judgement = JUDGES[pattern.kind](ctx, index, match.start())
+            if match:
+                judgement = JUDGES[pattern.kind](ctx, index, (match.start(), match.end()))
                 found.setdefault((pattern.kind, index), Claim(text, index, _speaker(ctx, index), *judgement))
     return list(found.values())
 
@@ -60,7 +63,7 @@ def _unchecked(ctx: Context, key: str, **values: object) -> Judgement:
     return ctx.say(f"claims.{key}.restated", **values), "unchecked", ctx.say(f"claims.{key}.unchecked", **values), ()
 
 
-def _first_visit(ctx: Context, index: int, _offset: int) -> Judgement:
+def _first_visit(ctx: Context, index: int, _span: Span) -> Judgement:
     """The last visit before, in the visits table, if it is complete for the pair."""
     visit = next((e for e in ctx.coded.events if e.mode == "visit" and e.recipient), None)
     if visit is None:
@@ -94,9 +97,9 @@ def _source(ctx: Context, keys: str) -> str:
     return "; ".join(ctx.record.sources.get(k, k) for k in keys.split("|"))
 
 
-def _main_support(ctx: Context, index: int, offset: int) -> Judgement:
+def _main_support(ctx: Context, index: int, span: Span) -> Judgement:
     """Whether the patron is, in the layer of defence, the guarantor with the greatest capability."""
-    who, whom = _around(ctx, index, offset)
+    who, whom = _around(ctx, index, span)
     if who is None or whom is None:
         return _unchecked(ctx, "main_support", who=States(), whom=States())
     values = {"who": States((who,)), "whom": States((whom,))}
@@ -119,9 +122,9 @@ def _newcomers(ctx: Context, state: str) -> list[str]:
     return [g.state for g in guarantors(ctx.final, state, clear=True) if g.state not in old]
 
 
-def _breaks_isolation(ctx: Context, index: int, offset: int) -> Judgement:
+def _breaks_isolation(ctx: Context, index: int, span: Span) -> Judgement:
     """Layer by layer, whether a value rises, and whether it leaves the lowest quarter of the system."""
-    who = _subject_of_isolation(ctx, index, offset)
+    who = _subject_of_isolation(ctx, index, span)
     if who is None:
         return _unchecked(ctx, "breaks_isolation", who=States())
     values = {"who": States((who,))}
@@ -138,14 +141,19 @@ def _breaks_isolation(ctx: Context, index: int, offset: int) -> Judgement:
     return restated, "in_part", reason, ()
 
 
-def _subject_of_isolation(ctx: Context, index: int, offset: int) -> str | None:
-    """Whose isolation: the state (or its leader) named after the words ("the isolation of…"), else before them."""
-    before, after = _around(ctx, index, offset)
+def _subject_of_isolation(ctx: Context, index: int, span: Span) -> str | None:
+    """Whose isolation: the state (or its leader) named right after the words (the isolation of X), else before them."""
+    before, after = _around(ctx, index, span, NEXT)
     return after or before
 
 
-def _around(ctx: Context, index: int, offset: int) -> tuple[str | None, str | None]:
-    """The state named last before an offset of the sentence, and the one named first after it."""
+NEXT = 30  # characters within which a name still belongs to the words before it
+
+
+def _around(ctx: Context, index: int, span: Span, within: int | None = None) -> tuple[str | None, str | None]:
+    """The state named last before some words of the sentence, and the one named first after them (`within` so many
+    characters, if given)."""
+    offset, end = span
     text = ctx.coded.document.sentence(index).text
     before: tuple[int, str] | None = None
     after: tuple[int, str] | None = None
@@ -156,12 +164,10 @@ def _around(ctx: Context, index: int, offset: int) -> tuple[str | None, str | No
         for name in _names(ctx, s.code)
     ]
     for name, code in sorted(names, key=lambda n: len(n[0])):
-        place = text.find(name)
-        if place < 0:
-            continue
-        if place < offset and (before is None or place >= before[0]):
+        place = text.rfind(name, 0, offset)
+        if place >= 0 and (before is None or place >= before[0]):
             before = (place, code)
-        late = text.find(name, offset)
+        late = text.find(name, end, None if within is None else end + within + len(name))
         if late >= 0 and (after is None or late <= after[0]):
             after = (late, code)
     return (before[1] if before else None), (after[1] if after else None)
@@ -182,7 +188,7 @@ def _names(ctx: Context, code: str) -> tuple[str, ...]:
     return tuple(found)
 
 
-JUDGES: dict[str, Callable[[Context, int, int], Judgement]] = {
+JUDGES: dict[str, Callable[[Context, int, Span], Judgement]] = {
     "first_visit": _first_visit,
     "main_support": _main_support,
     "breaks_isolation": _breaks_isolation,
