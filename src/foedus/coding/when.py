@@ -58,6 +58,8 @@ class Clock:
         if made.word[i - 1].isdigit():
             day = _day(self.day.year, month, int(made.word[i - 1]))
             return day is not None and not 0 <= (self.day - day).days <= _NEWS_DAYS
+        if made.low[i - 1] in self._words.last:
+            return True  # "last December": a month of this year just past would be named by its day
         if made.tag[i - 1] != "place":
             return False
         same = month == self.day.month or (self.day.day <= _NEWS_DAYS and month == (self.day.month - 2) % 12 + 1)
