@@ -21,9 +21,9 @@ __all__ = ["Context", "Focus", "context", "count"]
 
 @dataclass(frozen=True)
 class Focus:
-    """What the brief is about: a treaty act, a rupture, violence, another event, or nothing."""
+    """What the brief is about: a treaty act, a rupture or renewal of relations, violence, another event, or nothing."""
 
-    kind: Literal["treaty", "rupture", "violence", "other", "none"]
+    kind: Literal["treaty", "rupture", "renewal", "violence", "other", "none"]
     states: tuple[str, ...] = ()
     event: Event | None = None
     act: TreatyAct | None = None
@@ -106,6 +106,8 @@ def _focus(coded: Coded, record: Record) -> Focus:
     states = tuple(c for c in dict.fromkeys((*event.actor, *event.recipient)) if c in record.states)
     if event.type is EventType.SANCTION and "ties" in event.pattern:
         return Focus("rupture", states, event)
+    if event.type is EventType.SUPPORT and "ties" in event.pattern:
+        return Focus("renewal", states, event)
     return Focus("violence" if event.type is EventType.ASSAULT else "other", states, event)
 
 

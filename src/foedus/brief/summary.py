@@ -20,11 +20,9 @@ def title(ctx: Context) -> str:
         key = "title.treaty_place" if place else "title.treaty"
         kind, act = ctx.say(f"kind.{focus.treaty.kind}"), ctx.say(f"act.{focus.act.act}")
         return ctx.say(key, who=who, kind=kind, act=act, place=place, day=day)
-    what = (
-        ctx.say("title.rupture")
-        if focus.kind == "rupture"
-        else ctx.say(f"type.{focus.event.type}" if focus.event else "nothing")
-    )
+    what = ctx.say(f"type.{focus.event.type}") if focus.event else ""
+    if focus.kind in {"rupture", "renewal"}:
+        what = ctx.say(f"title.{focus.kind}")
     return ctx.say("title.event", who=who, what=what, day=day)
 
 

@@ -39,8 +39,12 @@ def deed(ctx: Context) -> str:
     assert event is not None
     if focus.kind == "rupture":
         return ctx.say("happened.rupture", who=States(event.actor), whom=States(event.recipient), day=day)
+    if focus.kind == "renewal":
+        return ctx.say("happened.renewal", who=States(focus.states), day=day)
     form = "directed" if event.recipient and not event.symmetric else "alone"
     verb = f"verb.{form}.{event.mode}" if ctx.words.has(f"verb.{form}.{event.mode}") else f"verb.{form}.{event.type}"
+    if event.mode == "withdraw" and set(event.recipient) & set(ctx.record.organisations):
+        verb = "verb.directed.leave"
     what = ctx.say(verb, who=States(event.actor), whom=States(event.recipient))
     return ctx.say("happened.deed", what=what, day=day)
 

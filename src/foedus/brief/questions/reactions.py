@@ -10,6 +10,7 @@ from .finding import finding, nothing
 
 __all__ = ["reactions"]
 
+CLOSE = 12  # signatories: in a larger treaty no single state is concerned more than another
 WEIGHTS = {"reactions.stake.rival": 3, "reactions.stake.rivals_guarantor": 2, "reactions.stake.guarantor": 1}
 """The order in which third states are listed: rivals, those bound to rivals, those bound to the article's states."""
 
@@ -59,5 +60,6 @@ def _stakes(ctx: Context, states: tuple[str, ...]) -> list[tuple[str, list[str]]
                 if len(guarantor.clearest.treaty.signatories) == 2:
                     add(guarantor.state, "reactions.stake.rivals_guarantor", rival, state)
         for guarantor in guarantors(ctx.before, state, clear=True):
-            add(guarantor.state, "reactions.stake.guarantor", state)
+            if len(guarantor.clearest.treaty.signatories) <= CLOSE:
+                add(guarantor.state, "reactions.stake.guarantor", state)
     return sorted(found.items(), key=lambda item: (-weight[item[0]], ctx.words.name(item[0], "bare")))
