@@ -64,6 +64,10 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
                 group = _chain(made, lex, i, named)
             elif entry.verbs and not (made.tag[i] in PREPOSITIONS and _before(made, i) not in ("pron", "rel")):
                 group = _single(made, lex, i, entry, ends, free=_open(made, found, i))
+        if group is not None and found and _suffered(lex, found[-1], group):
+            _suffer(found[-1], group)
+            i = group.end
+            continue
         if group is not None and found and _swallowed(made, lex, found[-1], group):
             i = found[-1].end = group.end
             continue
@@ -73,6 +77,18 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
             found.append(group)
             i = group.end
     return found
+
+
+def _suffered(lex: Lexicon, before: Clause, group: Clause) -> bool:
+    """Whether a reflexive verb makes a passive of the infinitive behind it (`s'est vu refuser l'entrée`)."""
+    suffering = lex.pack.grammar.suffering
+    near = group.form == "inf" and group.start <= before.end + 1
+    return near and before.reflexive and any(lemma in suffering for lemma in before.lemmas)
+
+
+def _suffer(before: Clause, group: Clause) -> None:
+    before.lemmas, before.head, before.end = group.lemmas, group.head, group.end
+    before.passive, before.reflexive = True, False
 
 
 def _swallowed(made: Line, lex: Lexicon, before: Clause, group: Clause) -> bool:

@@ -64,6 +64,11 @@ class Memory:
                 found.append(state_of(spot.territory))
         return found
 
+    def towns(self, made: Line, start: int, end: int) -> list[str]:
+        """The states of the towns that the words [start, end) may name, whatever governs them."""
+        spots = [locate(word) for word in made.word[start:end] if word[0].isupper() and len(word) > 2]
+        return [state_of(spot.territory) for spot in spots if spot is not None and spot.territory]
+
 
 def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) -> list[Mention]:
     """The mentions that words pointing back make, with the codes of what they point to."""

@@ -20,6 +20,8 @@ _ANNOUNCED = {"CONSULT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT
 _PROMISED = {**_ANNOUNCED, "SUPPORT": "AGREE", "CONCEDE": "CONCEDE", "AGREE": "AGREE", "REQUEST": "REQUEST"}
 
 
+_VIOLENT = ("ASSAULT", "COERCE", "PROTEST", "THREATEN")  # to announce any other measure is to take it
+
 _NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
 
 
@@ -134,7 +136,7 @@ class Scene(Parties):
         if clause.tense == "plup":
             return self.clock.names_day(self.line, clause.left, clause.right)
         if clause.tense == "fut":
-            return bool(self._future_types(clause))
+            return self.lex.pack.grammar.future_reports or self.announced(clause)
         parent = clause.parent
         return (
             clause.tense in ("cond", "subj")
@@ -142,9 +144,6 @@ class Scene(Parties):
             and parent is not None
             and (carries(parent, self.line, self.lex) in ("promise", "threat"))
         )
-
-    def _future_types(self, clause: Clause) -> bool:
-        return self.lex.pack.grammar.future_reports
 
     def _none(self, clause: Clause) -> bool:
         made = self.line
@@ -202,7 +201,7 @@ class Scene(Parties):
         carried = carried or ("promise" if clause.tense == "fut" else "")
         if carried in ("promise", "announce"):
             table = _PROMISED if carried == "promise" else _ANNOUNCED
-            hostile = carried == "promise" and draft.type in HOSTILE
+            hostile = carried == "promise" and draft.type in (_VIOLENT if clause.tense == "fut" else HOSTILE)
             draft.type = "THREATEN" if hostile else table.get(draft.type, draft.type)
             draft.status = "announced" if draft.type != draft.pattern.type else "happened"
         elif carried == "threat":

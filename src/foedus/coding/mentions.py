@@ -64,6 +64,9 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     starts = {m.start for m in found}
     for mention in found:
         _head(made, mention, lex)
+        earlier = made.role[mention.first - 1] if mention.first else None
+        if earlier == ("not_acting", mention.first):  # "Former Greek Prime Minister"
+            mention.strong, mention.codes = False, ()
         if mention.role_kind == "role":  # the name of the holder belongs to the noun phrase
             while mention.last < size and mention.last not in starts and _name(made, mention.last):
                 mention.last += 1

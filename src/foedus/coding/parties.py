@@ -13,6 +13,7 @@ from .when import Clock
 __all__ = ["Parties", "run"]
 
 _WIDE = ("direct", "of", "to", "against", "towards", "on", "with", "from", "between", "for")
+_AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
 _FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
 
 
@@ -79,6 +80,27 @@ class Parties:
         found = [m for m in self.mentions if m.first >= start and m.last <= end and m.strong and not m.slot]
         return [m for m in found if not self._scope(start, m)]
 
+    def announced(self, clause: Clause) -> bool:
+        """Whether what a clause says of the future is said by its subject (`livrera ..., a annoncé son ministère`)."""
+        own = {c for m in clause.actors for c in m.codes}
+        said = self.lex.pack.attribution["say"]
+        for other in self.clauses:
+            if other is clause or other.negated or other.tense != "done" or not any(v in said for v in other.lemmas):
+                continue
+            if self._speaks_for(own, other.left if other.start < clause.start else other.end, other.right):
+                return True
+        made = self.line
+        sources = [i for i in range(clause.end, len(made)) if made.tag[i] == "per"]
+        return any(self._speaks_for(own, i, min(i + 8, len(made))) for i in sources)
+
+    def _speaks_for(self, own: set[str], start: int, end: int) -> bool:
+        """Whether [start, end) names one of the states, or a body that a possessive makes theirs."""
+        inside = [m for m in self.mentions if m.first >= start and m.last <= end and m.codes]
+        if inside:
+            return any(own & set(m.codes) for m in inside)
+        listed = self.lex.pack.grammar.classes.get("possessive", ())
+        return bool(own) and any(self.line.low[i] in listed for i in range(start, min(start + 4, end)))
+
     def _antecedent(self, intro: int) -> list[Mention]:
         near = [m for m in self.mentions if m.last <= intro and m.codes]
         if not near or intro - near[-1].last > 4:
@@ -141,8 +163,12 @@ class Parties:
             holder = next((c for c in self.clauses if c.form == "fin" and c.actors), None)
             inside = [m for m in self.mentions if clause.start - 3 <= m.last <= clause.start]
             return ([c for m in holder.actors for c in m.codes] if holder else []), [c for m in inside for c in m.codes]
+        if pattern.then == "suffered":
+            return self._suffering(pattern, clause, slots, named)
         if clause.passive:
             agents = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])
+            if not agents and pattern.then == "fight":
+                agents = self._attackers(clause)
             below = [c for m in self._all(clause.left, clause.start) for c in m.codes]
             if pattern.mutual and not agents:
                 return (below, []) if len(below) > 1 else ([], [])
@@ -162,6 +188,31 @@ class Parties:
         if not recipients:
             recipients = self._further(pattern, clause, slots, tuple(named))
         return named, recipients
+
+    def _attackers(self, clause: Clause) -> list[str]:
+        """Whose strike it is that a victim died in (`tués dans une frappe israélienne`)."""
+        words = self.lex.pack.grammar.classes.get("attack", ())
+        found = [m for m in self.mentions if clause.end <= m.first and m.last <= clause.right]
+        return [c for m in found if m.role.lower() in words for c in m.codes][:1]
+
+    def _suffering(
+        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], named: list[str]
+    ) -> tuple[list[str], list[str]]:
+        """The actor of a verb whose subject is the victim (`a essuyé des tirs de`, `est tombée aux mains de`)."""
+        actors = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])
+        actors = [c for c in actors if c not in named] or self._attackers(clause)
+        victims = named or [c for m in self._all(clause.left, clause.start) for c in m.codes]
+        return actors, victims or self.memory.towns(self.line, clause.left, clause.start)[:1]
+
+    def _beside_subject(self, pattern: Pattern, clause: Clause, taken: tuple[str, ...]) -> list[str]:
+        """Recipients that the subject's own complement names (`le raid turc contre Erbil a fait dix morts`)."""
+        if pattern.type not in ("ASSAULT", "RETREAT") or clause.link not in ("main", "coord"):
+            return []
+        inside = [m for m in self.mentions if m.first >= clause.left and m.last <= clause.start and m.slot in _AIMED]
+        codes = [c for m in inside for c in m.codes if c not in taken]
+        if codes or pattern.type == "RETREAT":
+            return codes
+        return [c for c in self.memory.towns(self.line, clause.left, clause.start) if c not in taken][:1]
 
     def _told(self, pattern: Pattern, clause: Clause, taken: list[str]) -> list[str]:
         """Of whom something is demanded: the subject of the clause that says what."""
@@ -200,7 +251,8 @@ class Parties:
                 return codes
         if "none" in pattern.to:
             return []
-        return self._below(pattern, clause, taken) or self._above(pattern, clause, slots, taken)
+        beside = self._beside_subject(pattern, clause, taken)
+        return beside or self._below(pattern, clause, taken) or self._above(pattern, clause, slots, taken)
 
     def _below(self, pattern: Pattern, clause: Clause, taken: tuple[str, ...]) -> list[str]:
         """Recipients from the clauses under this one: a relative clause on the object, what is promised."""

@@ -71,6 +71,8 @@ def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: 
     if pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions=mentions):
         return False
     low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
+    if pattern.reach == "before":
+        low, high = 0, clause.start
     if pattern.reach == "complement":
         high = max(high, clause.deep)
     root = clause
