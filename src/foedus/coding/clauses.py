@@ -60,7 +60,9 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
         entry = made.entry[i]
         group = None
         if entry is not None and i not in named and made.tag[i] != "+":
-            if entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
+            if _quarter(made, i):
+                group = None
+            elif entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
                 group = _chain(made, lex, i, named)
             elif entry.verbs and not (made.tag[i] in PREPOSITIONS and _before(made, i) not in ("pron", "rel")):
                 group = _single(made, lex, i, entry, ends, free=_open(made, found, i))
@@ -97,6 +99,13 @@ def _swallowed(made: Line, lex: Lexicon, before: Clause, group: Clause) -> bool:
         return False
     low = made.low[group.head]
     return any(s.rest[:1] == (low,) for lemma in before.lemmas for s in lex.senses.get(lemma, ()))
+
+
+def _quarter(made: Line, i: int) -> bool:
+    """Whether a form of `be` is the noun it looks like: behind an article, before a complement (`l'est du Tchad`)."""
+    entry = made.entry[i]
+    being = entry is not None and entry.auxiliary is not None and entry.auxiliary[0] == "be"
+    return being and 0 < i < len(made) - 1 and made.tag[i - 1] == "det" and made.tag[i + 1] == "of"
 
 
 def _to_verb(made: Line, i: int) -> bool:
@@ -356,6 +365,7 @@ def clauses(made: Line, groups: list[Clause], mentions: list[Mention], said: fro
     for index, clause in enumerate(groups):
         _attach(made, groups, index, mentions)
         _reported(made, groups, index, said)
+        _inverted(made, groups, index, said)
         clause.bare = clause.form == "fin"
     for index, clause in enumerate(groups):
         clause.right = clause.deep = _right(made, groups, index)
@@ -411,6 +421,15 @@ def _reported(made: Line, groups: list[Clause], index: int, said: frozenset[str]
     if not any(made.word[i] in _PUNCTUATION or made.tag[i] == "coord" for i in range(before.end, clause.start)):
         pronoun = next((i for i in range(before.end, clause.start) if made.tag[i] == "pron"), before.end)
         clause.link, clause.parent, clause.intro, clause.left = "that", before, pronoun - 1, pronoun
+
+
+def _inverted(made: Line, groups: list[Clause], index: int, said: frozenset[str]) -> None:
+    """Frees a verb of saying that closes what is said; its subject follows (`..., a averti le ministre`)."""
+    clause = groups[index]
+    if not index or clause.form != "fin" or said.isdisjoint(clause.lemmas) or clause.link not in ("main", "coord"):
+        return
+    if made.word[clause.start - 1] in ',»”"':
+        clause.link, clause.parent, clause.left = "main", _matrix(groups, index), clause.start
 
 
 def _resumes(made: Line, clause: Clause, intro: int, previous: Clause | None) -> bool:

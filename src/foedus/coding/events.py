@@ -22,6 +22,7 @@ _PROMISED = {**_ANNOUNCED, "SUPPORT": "AGREE", "CONCEDE": "CONCEDE", "AGREE": "A
 
 _VIOLENT = ("ASSAULT", "COERCE", "PROTEST", "THREATEN")  # to announce any other measure is to take it
 
+_NEARBY = 8  # how far before its verb a date may stand
 _NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
 
 
@@ -111,7 +112,11 @@ class Scene(Parties):
             return "negated"
         if len(self.line) and made.quoted[clause.head] and not self._short_quote(clause.head):
             return "quoted"
-        if self.clock.background(made, max(clause.left, clause.start - 8), self._time_right(clause)):
+        left = max(clause.left, clause.start - _NEARBY)
+        aside = next((c.start for c in self.clauses if c.form == "pp" and left <= c.start < clause.start), clause.start)
+        if self.clock.background(made, left, aside) or self.clock.background(
+            made, clause.start, self._time_right(clause)
+        ):
             return "background"
         if clause.link in ("inf", "that", "ger") and parent is not None:
             above = self._dead(parent)

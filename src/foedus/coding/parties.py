@@ -14,6 +14,7 @@ __all__ = ["Parties", "run"]
 
 _WIDE = ("direct", "of", "to", "against", "towards", "on", "with", "from", "between", "for")
 _AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
+_BEHIND = 4  # how far behind its verb of saying a subject may start
 _FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
 
 
@@ -48,6 +49,8 @@ class Parties:
             return parent.actors
         if clause.link == "coord" and parent is not None and parent.actors:
             return parent.actors
+        if clause.link == "main" and clause.left == clause.start and clause.start:
+            return self._inverted(clause)
         own = self._bare(clause.left, clause.start) or self._governed_subject(clause)
         if own:
             return own
@@ -60,6 +63,14 @@ class Parties:
             following = next((c for c in self.clauses if c.form == "fin" and c.start > clause.start), None)
             return self._bare(clause.end, following.start) if following is not None else []
         return []
+
+    def _inverted(self, clause: Clause) -> list[Mention]:
+        """The subject that follows its verb of saying; where none does, the verb goes on with the subject before."""
+        behind = [m for m in self._bare(clause.end, clause.right) if m.first <= clause.end + _BEHIND]
+        holder = behind and (behind[0].kind != "adjective" or behind[0].role_kind in ("role", "institution"))
+        if holder and self.lex.pack.grammar.adjective_after:
+            return run(behind, self.line)
+        return clause.parent.actors if clause.parent is not None else []
 
     def _governed_subject(self, clause: Clause) -> list[Mention]:
         """The subject after a preposition that is here a conjunction (`days after a minister flew to ...`)."""
@@ -99,7 +110,7 @@ class Parties:
         if inside:
             return any(own & set(m.codes) for m in inside)
         listed = self.lex.pack.grammar.classes.get("possessive", ())
-        return bool(own) and any(self.line.low[i] in listed for i in range(start, min(start + 4, end)))
+        return bool(own) and any(self.line.low[i] in listed for i in range(start, min(start + 6, end)))
 
     def _antecedent(self, intro: int) -> list[Mention]:
         near = [m for m in self.mentions if m.last <= intro and m.codes]
@@ -201,6 +212,7 @@ class Parties:
         """The actor of a verb whose subject is the victim (`a essuyé des tirs de`, `est tombée aux mains de`)."""
         actors = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])
         actors = [c for c in actors if c not in named] or self._attackers(clause)
+        actors = actors or [c for m in slots.get("direct", ()) for c in m.codes if c not in named]
         victims = named or [c for m in self._all(clause.left, clause.start) for c in m.codes]
         return actors, victims or self.memory.towns(self.line, clause.left, clause.start)[:1]
 
