@@ -13,7 +13,19 @@ import msgspec
 from .dates import Day
 from .document import Document
 
-__all__ = ["Coded", "Event", "EventType", "Office", "PersonMention", "Place", "Quote", "Status", "TreatyAct", "Uncoded"]
+__all__ = [
+    "Coded",
+    "Event",
+    "EventType",
+    "Group",
+    "Office",
+    "PersonMention",
+    "Place",
+    "Quote",
+    "Status",
+    "TreatyAct",
+    "Uncoded",
+]
 
 
 class EventType(StrEnum):
@@ -117,6 +129,17 @@ class TreatyAct(msgspec.Struct, frozen=True):
     id: str | None = None
 
 
+class Group(msgspec.Struct, frozen=True):
+    """A group named by its tie to a state ("its allies"): the words, that state, the states it holds on the
+    document's day (those bound to it by a clear pledge of defence, either way)."""
+
+    name: str
+    head: str
+    states: tuple[str, ...]
+    sentence: int
+    span: tuple[int, int]
+
+
 class Uncoded(msgspec.Struct, frozen=True):
     """A sentence with a trigger and an actor that was not coded, and why."""
 
@@ -134,3 +157,4 @@ class Coded(msgspec.Struct, frozen=True):
     quotes: tuple[Quote, ...] = ()
     treaties: tuple[TreatyAct, ...] = ()
     uncoded: tuple[Uncoded, ...] = ()
+    groups: tuple[Group, ...] = ()

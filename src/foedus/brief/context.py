@@ -71,6 +71,11 @@ class Context:
         """A treaty with its article; the treaty alone where the text is not public."""
         return self.say("cite" if article else "cite_bare", treaty=treaty.short.of(self.words.lang), article=article)
 
+    def affiliation(self, words: str) -> str:
+        """An affiliation as written; a state's or an organisation's code as its name."""
+        known = words in self.record.states or words in self.record.organisations
+        return self.words.name(words, "bare") if known else words
+
     def change(self, name: str, measure: Callable[[System], Figure]) -> Change:
         """One measure on the three systems."""
         later = measure(self.later) if self.later else None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from ..document import Document
-from ..event import Coded, Event, EventType, PersonMention, Quote, Status, TreatyAct, Uncoded
+from ..event import Coded, Event, EventType, Group, PersonMention, Quote, Status, TreatyAct, Uncoded
 from ..lang import Lexicon, lexicon
 from ..record import Record
 from .corefs import Memory
 from .draft import Draft
 from .events import Scene, scene
+from .groups import groups
 from .line import Line, line
 from .mentions import find
 from .merge import merged
@@ -56,6 +57,7 @@ class _Found:
         self.quotes: list[Quote] = []
         self.treaties: list[TreatyAct] = []
         self.uncoded: list[Uncoded] = []
+        self.groups: list[Group] = []
 
     def sentence(self, shown: Scene, document: Document, record: Record) -> None:
         """Takes in a sentence."""
@@ -69,6 +71,7 @@ class _Found:
             self._drop(number - 1, "quoted")
             return
         self.quotes.extend(quotes(shown, persons))
+        self.groups.extend(groups(made, shown.lex, shown.mentions, record, document.published))
         reason = _silent(made, shown.lex)
         if reason:
             if shown.drafts:
@@ -93,7 +96,7 @@ class _Found:
                 persons[person.name] = person
         return Coded(
             document, merged(self.events), _longest(persons), tuple(self.quotes), merged_acts(self.treaties),
-            tuple(self.uncoded),
+            tuple(self.uncoded), tuple({(g.head, g.name): g for g in reversed(self.groups)}.values())[::-1],
         )  # fmt: skip
 
 

@@ -89,9 +89,7 @@ def _speaker(
         named = [p for p in persons if p.span[1] <= made.start[words[0]]]
         return _of_person(named[-1]) if named else ("", "", None, "")
     if verb.passive:
-        agents = shown.slots(verb.end, verb.right).get("by", [])
-        code = next((c for m in agents for c in m.codes), None)
-        return (made.text_between(agents[0].first, agents[0].last) if agents else ""), "", code, ""
+        return _agent(shown, persons, verb)
     left, right = made.start[verb.left] if verb.left < len(made) else 0, made.start[verb.start]
     inverted = verb.start > 0 and made.word[verb.start - 1] in ',»”"' and not shown._bare(verb.left, verb.start)
     if inverted:
@@ -105,6 +103,22 @@ def _speaker(
     mention = actors[0]
     name = made.text_between(mention.first, mention.last) if mention in shown.mentions else ""
     return name, mention.role, mention.codes[0] if mention.codes else None, ""
+
+
+def _agent(shown: Scene, persons: list[PersonMention], verb: Clause) -> tuple[str, str, str | None, str]:
+    """Who says it in the passive: the agent of the verb, else that of the participle that opens the sentence
+    ("welcomed by the mayor, the guest was called a friend")."""
+    made = shown.line
+    agents = shown.slots(verb.end, verb.right).get("by", [])
+    agents = agents or [m for m in shown.mentions if m.slot == "by" and m.codes and m.last <= verb.start][-1:]
+    if not agents:
+        return "", "", None, ""
+    left, right = made.start[agents[0].first], made.end[agents[0].last - 1]
+    named = next((p for p in persons if left <= p.span[0] < right), None)
+    if named is not None:
+        return _of_person(named)
+    code = next((c for m in agents for c in m.codes), None)
+    return made.text_between(agents[0].first, agents[0].last), agents[0].role, code, ""
 
 
 def _of_person(person: PersonMention) -> tuple[str, str, str | None, str]:

@@ -54,7 +54,7 @@ def _speaker(ctx: Context, index: int) -> str:
         if quote.sentence == index or (quote.span[0] < end and start < quote.span[1]):
             name = quote.speaker or ctx.say("happened.unnamed")
             if quote.affiliation:
-                return ctx.say("happened.speaker", name=name, affiliation=quote.affiliation)
+                return ctx.say("happened.speaker", name=name, affiliation=ctx.affiliation(quote.affiliation))
             return name
     return ctx.say("claims.article")
 

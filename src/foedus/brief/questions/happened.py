@@ -122,7 +122,7 @@ def _quotes(ctx: Context) -> list[str]:
             continue
         speaker = quote.speaker
         if quote.affiliation:
-            speaker = ctx.say("happened.speaker", name=speaker, affiliation=quote.affiliation)
+            speaker = ctx.say("happened.speaker", name=speaker, affiliation=ctx.affiliation(quote.affiliation))
         said.append(ctx.say("happened.quote", speaker=speaker, text=quote.text, n=quote.sentence + 1))
     return said
 

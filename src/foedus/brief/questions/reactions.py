@@ -29,6 +29,7 @@ def reactions(ctx: Context) -> Finding:
         ctx.say("reactions.reported", who=States(e.actor), what=ctx.say(f"type.{e.type}"), n=e.sentence + 1)
         for e in reported[:4]
     ]
+    reasoning += _groups(ctx)
     if not stakes:
         answer = ctx.say("reactions.answer.none")
     else:
@@ -37,6 +38,23 @@ def reactions(ctx: Context) -> Finding:
     return finding(
         ctx, "reactions", answer, [*reasoning, ctx.say("reactions.method")], tables=tables, not_measured=missing
     )
+
+
+def _groups(ctx: Context) -> list[str]:
+    """Who "its allies" are on the day, by the treaties in force: once a state that they are named after."""
+    found = {group.head: group for group in reversed(ctx.coded.groups)}
+    return [
+        ctx.say(
+            "reactions.group",
+            name=group.name,
+            n=group.sentence + 1,
+            day=ctx.day,
+            head=States((group.head,)),
+            count=len(group.states),
+            who=ctx.states(group.states),
+        )
+        for group in reversed(found.values())
+    ]
 
 
 def _stakes(ctx: Context, states: tuple[str, ...]) -> list[tuple[str, list[str]]]:

@@ -1,0 +1,67 @@
+"""Groups that a text names by their tie to a state ("the United States and its allies"), computed from the treaties.
+
+The coder's codes name only the state itself: which states the group holds depends on the day, so it is kept apart.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from ..event import Group
+from ..lang import Lexicon
+from ..record import Record
+from ..system import System
+from .line import Line, follows
+from .mentions import Mention
+
+__all__ = ["allies", "groups"]
+
+_NEAR = 4  # words between "allies" and the state that follows ("allies of the United States")
+
+
+def groups(made: Line, lex: Lexicon, mentions: list[Mention], record: Record, day: date | None) -> list[Group]:
+    """The groups of a sentence, each with the states bound in defence to the state it is named after."""
+    if day is None:
+        return []
+    found = []
+    for phrase in lex.pack.actors.dynamic:
+        first, *rest = lex.tokens.phrase(phrase)
+        for i in range(len(made)):
+            if made.low[i] == first and follows(made, i + 1, tuple(rest)):
+                found += _of(made, mentions, record, day, i, i + 1 + len(rest))
+    for word in sorted({lex.tokens.phrase(p)[-1] for p in lex.pack.actors.dynamic}):
+        for i in range(len(made)):
+            if made.low[i] == word and not any(i in range(*g.words) for g in found):
+                after = [m for m in mentions if i < m.first <= i + _NEAR and m.slot in ("of", "with") and m.codes]
+                found += [_group(made, after[0], record, day, i, after[0].last)] if after else []
+    return [g.group for g in found if g.group.states]
+
+
+class _Found:
+    """A group and the words that name it."""
+
+    def __init__(self, group: Group, words: tuple[int, int]) -> None:
+        self.group, self.words = group, words
+
+
+def _of(made: Line, mentions: list[Mention], record: Record, day: date, start: int, end: int) -> list[_Found]:
+    """The group of a possessive: that of the last actor named before it."""
+    before = [m for m in mentions if m.codes and m.end <= start]
+    return [_group(made, before[-1], record, day, before[-1].first, end)] if before else []
+
+
+def _group(made: Line, mention: Mention, record: Record, day: date, start: int, end: int) -> _Found:
+    code = mention.codes[0]
+    span = made.span(start, end)
+    group = Group(made.text[span[0] : span[1]], code, allies(record, day, code), made.number, span)
+    return _Found(group, (start, end))
+
+
+@lru_cache(maxsize=64)
+def allies(record: Record, day: date, state: str) -> tuple[str, ...]:
+    """The states that owe the state defence, or are owed it, by a clear pledge in force on the day."""
+    system = System(day, record)
+    owing = {o.obligor for o in system.owed("defence", to=state) if o.standing == "clear"}
+    owed = {o.beneficiary for o in system.owed("defence", by=state) if o.standing == "clear"}
+    return tuple(sorted(owing | owed))
