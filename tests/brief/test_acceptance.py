@@ -85,5 +85,5 @@ def test_the_claims_are_judged(value: Brief) -> None:
 
 def test_isolation_is_shown_by_layer_and_the_rest_as_not_measured(value: Brief) -> None:
     found = next(f for f in value.findings if f.key == "isolation")
-    assert [c.name for c in found.figures] == ["alliance", "cover", "organisations", "contact"]
+    assert [c.name for c in found.figures] == ["alliance:PRK", "cover:PRK", "organisations:PRK", "contact:PRK"]
     assert len(found.not_measured) >= 3

@@ -62,13 +62,18 @@ def _unknowns(ctx: Context, findings: tuple[Finding, ...]) -> tuple[str, ...]:
     said += [
         ctx.say("unknown.missing", what=what, command=command) for f in findings for what, command in f.not_measured
     ]
+    named = (command.partition("#")[0].split(" --")[0] for f in findings for _, command in f.not_measured)
+    commands = {command.strip().removesuffix(" DIR") for command in named}
+    if commands:
+        said.append(ctx.say("unknown.commands", commands=sorted(commands)))
     return tuple(dict.fromkeys(said))
 
 
 def _basis(ctx: Context, findings: tuple[Finding, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
     """Sentences, treaties with article, rows: under a heading each, once."""
     document = ctx.coded.document
-    sentences = sorted({e.sentence for e in ctx.coded.events} | {c.sentence for f in findings for c in f.claims})
+    told = {i for e in ctx.coded.events for i in (e.sentence, *e.mentions)}
+    sentences = sorted(told | {c.sentence for f in findings for c in f.claims})
     treaties: dict[str, None] = {}
     rows: dict[str, None] = {}
     for finding in findings:

@@ -137,7 +137,8 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
     while j < len(made) and gap <= _LONGEST_GAP:
         follower = made.entry[j]
         if follower is not None and follower.auxiliary is not None and _extends(state, follower, made.low[j]):
-            state, tense = follower.auxiliary[0], _combine(kind, tense, follower.auxiliary)
+            coming = state == "be" and follower.auxiliary[0] == "to"  # "is to visit"
+            state, tense = follower.auxiliary[0], "fut" if coming else _combine(kind, tense, follower.auxiliary)
         elif j not in named and (head := _main(made, lex, j, follower, state)) is not None:
             lemmas, feature = head
             passive = state in ("be", "been") and feature == "pp" and not _active_be(made, lex, i, lemmas)
@@ -161,7 +162,7 @@ def _extends(state: str, follower: Word, low: str) -> bool:
         return kind == "been"
     if state in ("modal", "to", "do"):
         return tense == "inf"
-    return state in ("be", "been") and kind == "been"
+    return state in ("be", "been") and kind in (("been", "to") if state == "be" else ("been",))
 
 
 def _combine(kind: str, tense: str, added: tuple[str, str]) -> str:
@@ -338,6 +339,8 @@ def _finite_plain(made: Line, i: int, feats: set[str], ends: set[int], *, before
     verb_next = nxt is not None and (nxt.auxiliary is not None or any("past" in f for f in nxt.verbs.values()))
     if verb_next or following in (".", "") or not free:
         return before in ("pron", "rel") and not verb_next
+    if not _noun(made, i) and any(r is not None and r[1] == i for r in made.role[max(0, i - 3) : i]):
+        return True  # "analysts say": a noun that acts, then a word that is no noun
     if "fin" in feats:
         return i in ends or before in ("pron", "rel") or (not _noun(made, i) and before == "skip")
     return before in ("pron", "rel") or (i in ends and (_plural(made, i) or _subjunctive(made, i)))
@@ -407,7 +410,14 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
         clause.parent = _sibling(groups, index) if joined else matrix
     else:
         clause.link, clause.parent = "main", matrix
-        clause.left = _after_last_break(made, low, clause.start, mentions)
+        clause.left = max(_after_last_break(made, low, clause.start, mentions), _own_phrase(made, low, clause.start))
+
+
+def _own_phrase(made: Line, low: int, start: int) -> int:
+    """Where a subject of its own starts behind the last comma (`will visit Bolivia, his office said`), else `low`."""
+    comma = next((j for j in range(start - 1, low, -1) if made.word[j] == ","), -1)
+    phrase = 0 < comma < start - 2 and made.tag[comma + 1] == "det"
+    return comma + 1 if phrase and not any(made.tag[j] in ("coord", "of") for j in range(comma + 1, start)) else low
 
 
 def _reported(made: Line, groups: list[Clause], index: int, said: frozenset[str]) -> None:

@@ -70,6 +70,8 @@ class Scene(Parties):
             return ""
         carry = carries(parent, self.line, self.lex)
         if clause.link == "inf":
+            if parent.link == "inf" and self._carried(parent) == "dead":
+                return "dead"
             if parent.coded and carry not in ("promise", "threat"):
                 return "dead"
             return carry or "dead"
@@ -141,7 +143,8 @@ class Scene(Parties):
         if clause.tense == "plup":
             return self.clock.names_day(self.line, clause.left, clause.right)
         if clause.tense == "fut":
-            return self.lex.pack.grammar.future_reports or self.announced(clause)
+            foretold = clause.link == "that" and clause.parent is not None and not clause.parent.actors
+            return (self.lex.pack.grammar.future_reports and not foretold) or self.announced(clause)
         parent = clause.parent
         return (
             clause.tense in ("cond", "subj")

@@ -64,6 +64,8 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     starts = {m.start for m in found}
     for mention in found:
         _head(made, mention, lex)
+        if mention.kind == "people" and known.adjective_after and mention.end + 1 < size and _named(made, mention.end):
+            mention.strong, mention.codes = False, ()  # "l'Espagnol Pablo Ruiz": a man, not his state
         earlier = made.role[mention.first - 1] if mention.first else None
         if earlier == ("not_acting", mention.first):  # "Former Greek Prime Minister"
             mention.strong, mention.codes = False, ()
@@ -136,7 +138,12 @@ def _person(
 
 def _head(made: Line, mention: Mention, lex: Lexicon) -> None:
     """Finds the noun that an adjective or attribute belongs to, and whether that noun can act."""
-    if mention.kind in ("person", "never"):
+    if mention.kind == "person":
+        title = _widest(made, mention.start)
+        if title is not None and title[0] == "role":
+            mention.first = title[1]
+        return
+    if mention.kind == "never":
         return
     if lex.pack.grammar.adjective_after:
         if mention.kind == "adjective":
@@ -167,6 +174,9 @@ def _look_ahead(made: Line, mention: Mention) -> None:
     possessive = at < len(made) and made.low[at] in ("'s", "'")
     at += possessive
     attribute = mention.kind == "adjective" or possessive or mention.kind in ("state", "organisation", "metonym")
+    if mention.kind == "people" and at < len(made) and (beside := made.role[at]) is not None:  # "Chinese companies"
+        _take_role(made, mention, beside[0], at, beside[1])
+        mention.last = beside[1]
     if not attribute:
         return
     for j in range(at, min(len(made), at + 5)):
@@ -213,6 +223,10 @@ def _owner(low: str, lex: Lexicon) -> str:
     return head if hyphen and tail in lex.pack.grammar.classes.get("owned", ()) else low
 
 
+def _named(made: Line, i: int) -> bool:
+    return _name(made, i) and _name(made, i + 1)
+
+
 def _name(made: Line, i: int) -> bool:
     return made.word[i][0].isupper() and not made.tag[i] and made.role[i] is None
 
@@ -232,6 +246,9 @@ def _listed(made: Line, found: list[Mention], index: int) -> bool:
 
 def _govern(made: Line, mention: Mention, before: Mention | None, listed: bool) -> None:
     """Sets the slot: the preposition before the noun phrase, through coordination, quantifiers and acting heads."""
+    if mention.kind == "person" and before is not None and before.last == mention.first and before.role_kind == "role":
+        mention.slot = before.slot  # "with the Russian president Vladimir Putin"
+        return
     at = mention.first
     for _ in range(4):
         j = _skip_determiners(made, at)

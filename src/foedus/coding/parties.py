@@ -169,7 +169,8 @@ class Parties:
     def _parties(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
     ) -> tuple[list[str], list[str]]:
-        named = [c for m in clause.actors for c in m.codes]
+        private = self.lex.pack.grammar.classes.get("private", ()) if pattern.type != "PROTEST" else ()
+        named = [c for m in clause.actors if m.role.lower() not in private for c in m.codes]
         if clause.form == "pp":
             holder = next((c for c in self.clauses if c.form == "fin" and c.actors), None)
             inside = [m for m in self.mentions if clause.start - 3 <= m.last <= clause.start]
@@ -212,7 +213,7 @@ class Parties:
         """The actor of a verb whose subject is the victim (`a essuyé des tirs de`, `est tombée aux mains de`)."""
         actors = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])
         actors = [c for c in actors if c not in named] or self._attackers(clause)
-        actors = actors or [c for m in slots.get("direct", ()) for c in m.codes if c not in named]
+        actors = actors or [c for found in slots.values() for m in found for c in m.codes if c not in named]
         victims = named or [c for m in self._all(clause.left, clause.start) for c in m.codes]
         return actors, victims or self.memory.towns(self.line, clause.left, clause.start)[:1]
 

@@ -20,12 +20,8 @@ from .obligations import guarantors, partner_count
 
 __all__ = ["UNMEASURED", "Layer", "alliance", "contact", "cover", "organisations", "percentile"]
 
-UNMEASURED: tuple[tuple[str, str], ...] = (
-    ("diplomatic", "foedus data import DIR  # COW Diplomatic Exchange or Diplometrics"),
-    ("trade", "foedus data import DIR  # COW Trade or UN Comtrade"),
-    ("votes", "foedus data import DIR  # UN General Assembly votes (Voeten)"),
-)
-"""The layers that need a dataset of the user's, and the command that would bring it."""
+UNMEASURED = ("diplomatic", "trade", "votes")
+"""The layers that need a dataset of the user's."""
 
 
 class Layer(msgspec.Struct, frozen=True):

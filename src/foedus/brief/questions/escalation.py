@@ -9,33 +9,32 @@ from ...measures.capability import warheads
 from ...measures.casus import Bond
 from ...system import System
 from ..context import Context, count
+from ..missing import missing
 from ..model import Finding
 from ..scenarios import Scenario, play, scenarios
 from .finding import finding, nothing
 
 __all__ = ["escalation"]
 
-MISSING = (("risk", "foedus risk --dyad A-B --at D  # after: foedus model train"),)
-
 
 def escalation(ctx: Context) -> Finding:
     """For each attack played through: how many states duty brings in, and how many of them hold nuclear arms."""
-    missing = [(ctx.say(f"missing.{name}"), command) for name, command in MISSING]
+    absent = missing(ctx, "risk")
     played = scenarios(ctx)
     if ctx.focus.kind == "none":
-        return nothing(ctx, "escalation", not_measured=missing)
+        return nothing(ctx, "escalation", not_measured=absent)
     figures = [_bound(ctx, s) for s in played]
     moved = [(s, c) for s, c in zip(played, figures, strict=True) if _rise(c)]
     if not moved:
         key = "escalation.answer.same" if played else "escalation.answer.no_rival"
-        return finding(ctx, "escalation", ctx.say(key), _violence(ctx), figures=figures, not_measured=missing)
+        return finding(ctx, "escalation", ctx.say(key), _violence(ctx), figures=figures, not_measured=absent)
     scenario, change = max(moved, key=lambda m: abs(_rise(m[1])))
     answer = ctx.say(
         "escalation.answer.more", whom=ctx.states(scenario.targets), who=ctx.states(scenario.attackers),
         before=int(change.before.value or 0), after=int((change.later or change.after).value or 0),
     )  # fmt: skip
     reasoning = [ctx.say("escalation.method"), *(_nuclear(ctx, s) for s, _ in moved), *_violence(ctx)]
-    return finding(ctx, "escalation", answer, reasoning, figures=figures, not_measured=missing)
+    return finding(ctx, "escalation", answer, reasoning, figures=figures, not_measured=absent)
 
 
 def _rise(change: Change) -> float:

@@ -134,10 +134,11 @@ def _table(ctx: Context) -> Table:
 
 
 def _row(ctx: Context, event: Event) -> tuple[str, ...]:
-    main = event is ctx.focus.event and ctx.focus.act is not None
-    index = ctx.focus.act.sentence if main and ctx.focus.act else event.sentence
-    sentence = ctx.coded.document.sentence(index)
-    others = [str(i + 1) for i in sorted({event.sentence, *event.mentions} - {index})]
+    reports = {event.sentence, *event.mentions}
+    document = ctx.coded.document
+    index = max(sorted(reports), key=lambda i: document.sentences[i][1] - document.sentences[i][0])  # the fullest
+    sentence = document.sentence(index)
+    others = [str(i + 1) for i in sorted(reports - {index})]
     told = ctx.say("happened.told", n=sentence.number, text=sentence.text, others=", ".join(others))
     label = ctx.say(f"type.{event.type}")
     if event.mode and ctx.words.has(f"mode.{event.mode}"):

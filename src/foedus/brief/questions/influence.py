@@ -7,29 +7,28 @@ from ...measures.capability import mean_share
 from ...measures.obligations import guarantors
 from ...system import System
 from ..context import Context
+from ..missing import missing
 from ..model import Finding
 from .finding import finding, nothing
 
 __all__ = ["client_of", "influence"]
 
-MISSING = ("arms", "trade", "aid", "energy", "votes")
-
 
 def influence(ctx: Context) -> Finding:
     """The patrons of the weaker state in the layer of pledges, before and after; addition is not substitution."""
-    missing = [(ctx.say(f"missing.{m}"), "foedus data import DIR") for m in MISSING]
+    absent = missing(ctx, "arms", "trade", "aid", "energy", "votes")
     client = client_of(ctx)
     if client is None:
-        return nothing(ctx, "influence", not_measured=missing)
+        return nothing(ctx, "influence", not_measured=absent)
     old, new = _patrons(ctx.before, client), _patrons(ctx.final, client)
     gained = [p for p in new if p not in old]
     if not gained:
         answer = ctx.say("influence.answer.same", client=States((client,)))
-        return finding(ctx, "influence", answer, [ctx.say("influence.method")], not_measured=missing)
+        return finding(ctx, "influence", answer, [ctx.say("influence.method")], not_measured=absent)
     key = "influence.answer.added" if old else "influence.answer.first"
     answer = ctx.say(key, who=ctx.states(gained), client=States((client,)), others=ctx.states(old))
     reasoning = [ctx.say("influence.method"), *_contest(ctx, client, old, gained), *_visits(ctx, client, gained)]
-    return finding(ctx, "influence", answer, reasoning, not_measured=missing)
+    return finding(ctx, "influence", answer, reasoning, not_measured=absent)
 
 
 def client_of(ctx: Context) -> str | None:

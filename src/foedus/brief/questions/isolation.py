@@ -9,6 +9,7 @@ from ...lang.wording import States
 from ...measures import isolation as layers
 from ...system import System
 from ..context import Context
+from ..missing import missing
 from ..model import Finding, Table
 from .finding import finding, nothing
 from .influence import client_of
@@ -22,12 +23,16 @@ def isolation(ctx: Context) -> Finding:
     """The layers of the weaker state (or of both, without a treaty), before and after."""
     client = client_of(ctx)
     states = (client,) if client else ctx.focus.states[:2]
-    missing = [(ctx.say(f"missing.{name}"), command) for name, command in layers.UNMEASURED]
+    absent = missing(ctx, *layers.UNMEASURED)
     if not states:
-        return nothing(ctx, "isolation", not_measured=missing)
+        return nothing(ctx, "isolation", not_measured=absent)
     state = states[0]
     figures = [_change(ctx, measure, state) for measure in MEASURES]
-    risen = [c.name for c in figures if ((c.later or c.after).value or 0.0) > (c.before.value or 0.0) + 1e-9]
+    risen = [
+        c.name.partition(":")[0]
+        for c in figures
+        if ((c.later or c.after).value or 0.0) > (c.before.value or 0.0) + 1e-9
+    ]
     broken = [r for r in ctx.record.relations if r.sign < 0 and r.layer == "diplomatic" and state in {r.one, r.other}]
     if risen:
         answer = ctx.say("isolation.answer.less", state=States((state,)), layers=[ctx.say(f"layer.{n}") for n in risen])
@@ -37,12 +42,12 @@ def isolation(ctx: Context) -> Finding:
         answer = ctx.say("isolation.answer.same", who=ctx.states(states))
     reasoning = [ctx.say("isolation.method"), *_ranks(ctx, state)]
     return finding(
-        ctx, "isolation", answer, reasoning, figures=figures, tables=(_table(ctx, states),), not_measured=missing
+        ctx, "isolation", answer, reasoning, figures=figures, tables=(_table(ctx, states),), not_measured=absent
     )
 
 
 def _change(ctx: Context, measure: Callable[[System, str], layers.Layer], state: str) -> Change:
-    return ctx.change(measure.__name__, lambda system: measure(system, state).figure)
+    return ctx.change(f"{measure.__name__}:{state}", lambda system: measure(system, state).figure)
 
 
 def _ranks(ctx: Context, state: str) -> list[str]:

@@ -6,23 +6,22 @@ from statistics import median
 
 from ...treaty import Treaty
 from ..context import Context
+from ..missing import missing
 from ..model import Finding, Table
 from .finding import finding, nothing
 
 __all__ = ["precedents"]
 
-MISSING = ("disputes", "foedus data import DIR  # COW-MID or GML disputes")
-
 
 def precedents(ctx: Context) -> Finding:
     """Bilateral treaties with a pledge of defence signed since 1990: how long from signature to entry into force."""
-    missing = [(ctx.say("missing.disputes"), MISSING[1])]
+    absent = missing(ctx, "disputes")
     if not ctx.focus.defends or ctx.focus.treaty is None:
-        return nothing(ctx, "precedents", not_measured=missing)
+        return nothing(ctx, "precedents", not_measured=absent)
     comparable = _comparable(ctx, ctx.focus.treaty)
     waits = [(t, (t.in_force.first - t.signed.first).days) for t in comparable if _dated(t) and t.in_force]
     if len(waits) < 3:
-        return finding(ctx, "precedents", ctx.say("precedents.few", n=len(waits)), not_measured=missing)
+        return finding(ctx, "precedents", ctx.say("precedents.few", n=len(waits)), not_measured=absent)
     days = sorted(w for _, w in waits)
     answer = ctx.say(
         "precedents.answer", n=len(waits), middle=median(days) / 30.44, low=days[0] / 30.44, high=days[-1] / 30.44
@@ -38,7 +37,7 @@ def precedents(ctx: Context) -> Finding:
     )
     header = tuple(ctx.say(f"head.{h}") for h in ("treaty", "signed", "in_force", "months"))
     table = Table(ctx.say("precedents.table"), header, rows, ctx.say("precedents.note"))
-    return finding(ctx, "precedents", answer, [ctx.say("precedents.method")], tables=(table,), not_measured=missing)
+    return finding(ctx, "precedents", answer, [ctx.say("precedents.method")], tables=(table,), not_measured=absent)
 
 
 def _dated(treaty: Treaty) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...lang.wording import States
 from ...measures.obligations import guarantors
 from ..context import Context
+from ..missing import missing
 from ..model import Finding, Table
 from .finding import finding, nothing
 
@@ -17,10 +18,10 @@ WEIGHTS = {"reactions.stake.rival": 3, "reactions.stake.rivals_guarantor": 2, "r
 
 def reactions(ctx: Context) -> Finding:
     """The third states with a stake: rivals of the article's states, the rivals' guarantors, the states' own."""
-    missing = [(ctx.say("missing.reactions"), "foedus model train")]
+    absent = missing(ctx, "reactions")
     states = ctx.focus.states
     if not states or ctx.focus.kind == "none":
-        return nothing(ctx, "reactions", not_measured=missing)
+        return nothing(ctx, "reactions", not_measured=absent)
     stakes = _stakes(ctx, states)
     reported = [e for e in ctx.coded.events if ctx.focus.event and set(e.actor) - set(states)]
     rows = tuple((ctx.words.name(s, "bare"), "; ".join(why)) for s, why in stakes[:10])
@@ -36,7 +37,7 @@ def reactions(ctx: Context) -> Finding:
         answer = ctx.say("reactions.answer.stakes", who=States(tuple(s for s, _ in stakes[:4])), n=len(stakes))
     tables = (table,) if rows else ()
     return finding(
-        ctx, "reactions", answer, [*reasoning, ctx.say("reactions.method")], tables=tables, not_measured=missing
+        ctx, "reactions", answer, [*reasoning, ctx.say("reactions.method")], tables=tables, not_measured=absent
     )
 
 

@@ -87,16 +87,17 @@ def _ties(rows: Iterable[Sequence[str]], words: Words) -> list[ConsoleRenderable
 
 
 def _findings(brief: Brief, words: Words) -> list[ConsoleRenderable]:
-    return [part for finding in brief.findings for part in _finding(finding, words)]
+    told: set[str] = set()  # works whose full title stands above
+    return [part for finding in brief.findings for part in _finding(finding, words, told)]
 
 
-def _finding(finding: Finding, words: Words) -> list[ConsoleRenderable]:
+def _finding(finding: Finding, words: Words, told: set[str]) -> list[ConsoleRenderable]:
     parts = _heading(f"{finding.question}. {finding.title}")
     parts.append(_text(finding.answer, "bold"))
     for sentence in finding.reasoning:
         parts.append(_text(sentence))
     if finding.figures:
-        parts += _figures(figure_rows(words, finding.figures), words)
+        parts += _figures(figure_rows(words, finding.figures), words, told)
     for table in finding.tables:
         parts += _table(table, words)
     for claim in finding.claims:
@@ -107,11 +108,11 @@ def _finding(finding: Finding, words: Words) -> list[ConsoleRenderable]:
     return parts
 
 
-def _figures(rows: Sequence[FigureRow], words: Words) -> list[ConsoleRenderable]:
+def _figures(rows: Sequence[FigureRow], words: Words, told: set[str]) -> list[ConsoleRenderable]:
     later = any(row.later for row in rows)
     keys = ("figure", "before", "after", *(("later",) if later else ()), "change")
     grid = _Fitted([words(f"head.{key}") for key in keys], [_figure_cells(row, later) for row in rows])
-    return [Text(""), grid, *(_basis_of(row, words) for row in rows)]
+    return [Text(""), grid, *(_basis_of(row, words, told) for row in rows)]
 
 
 def _figure_cells(row: FigureRow, later: bool) -> list[Text]:
@@ -124,16 +125,18 @@ def _cell(cell: Cell) -> Text:
     return Text.assemble(said, "\n", _text(cell.interval, "dim")) if cell.interval else said
 
 
-def _basis_of(row: FigureRow, words: Words) -> ConsoleRenderable:
+def _basis_of(row: FigureRow, words: Words, told: set[str]) -> ConsoleRenderable:
     """Where a figure comes from, beneath the table."""
-    said = [_source(source) for source in row.sources]
+    said = [_source(source, told) for source in row.sources]
     return _indented(_text(" · ".join([words("basis_of", name=row.name), *said, *row.notes]), "dim"))
 
 
-def _source(source: Source) -> str:
-    """References and the work that they are in; of many rows of one table the first stand for all."""
+def _source(source: Source, told: set[str]) -> str:
+    """References and the work that they are in, its title once a brief; of many rows the first stand for all."""
     refs = "; ".join(source.refs[:ITEMS]) + ("; …" if len(source.refs) > ITEMS else "")
-    return " – ".join(part for part in (source.kind, refs, source.text) if part)
+    text = "" if source.text in told else source.text
+    told.add(source.text)
+    return " – ".join(part for part in (source.kind, refs, text) if part)
 
 
 def _table(table: Table, words: Words) -> list[ConsoleRenderable]:
@@ -166,7 +169,8 @@ class _Fitted:
         if sum(width + 3 for width in words) <= options.max_width and not prose:
             yield _grid(self.header, self.rows, words)
         else:
-            yield from (_stacked(self.header, row) for row in self.rows)
+            yield Text(" · ".join(name.plain for name in self.header), style="dim")
+            yield from (_stacked(row) for row in self.rows)
 
 
 class _Hanging:
@@ -198,13 +202,10 @@ def _grid(header: Sequence[Text], rows: Iterable[Sequence[Text]], least: Sequenc
     return grid
 
 
-def _stacked(header: Sequence[Text], row: Sequence[Text]) -> ConsoleRenderable:
-    """A row on lines of its own: its first cell, then each column's name and value."""
-    body = Text(row[0].plain, style="bold")
-    for name, cell in zip(header[1:], row[1:], strict=True):
-        if cell.plain not in {"", "–"}:
-            body.append(f" · {name.plain.lower()} ", "dim not bold").append(cell.plain, "not bold")
-    return _Hanging(Text("·", style="dim"), body, 2)
+def _stacked(row: Sequence[Text]) -> ConsoleRenderable:
+    """A row on lines of its own, its cells in the order of the header."""
+    body = Text.assemble(Text(row[0].plain, style="bold"), *(f" · {cell.plain or '–'}" for cell in row[1:]))
+    return _Hanging(Text("–", style="dim"), body, 2)
 
 
 def _claim(claim: Claim, words: Words) -> ConsoleRenderable:
