@@ -54,7 +54,16 @@ def _edges(ctx: Context) -> tuple[GraphEdge, ...]:
     return tuple(found.values())
 
 
+SMALL = 12  # signatories: the duties of a larger treaty are a net that hides the change on a map
+
+
+def _small(ctx: Context, edge: GraphEdge) -> bool:
+    held = (g for g in guarantors(ctx.before, edge.beneficiary) if g.state == edge.obligor)
+    return any(len(g.clearest.treaty.signatories) <= SMALL for g in held)
+
+
 def _map(ctx: Context, edges: tuple[GraphEdge, ...], title: str) -> MapPicture:
+    edges = tuple(e for e in edges if ctx.focus.treaty and (e.when == "after" or _small(ctx, e)))
     arcs = [MapArc(e.obligor, e.beneficiary, e.kind, e.when, e.label) for e in edges]
     for event in ctx.coded.events:
         kind: Literal["visit", "hostile"] | None = "visit" if event.mode == "visit" else None

@@ -35,7 +35,7 @@ def _partners(ctx: Context, state: str) -> Change:
 def added(ctx: Context, state: str) -> tuple[str, ...]:
     """The states that owe the state defence once everything reported is in force, and did not before."""
     old = {g.state for g in guarantors(ctx.before, state, clear=True)}
-    return tuple(g.state for g in guarantors(ctx.final, state) if g.state not in old and g.standing != "contested")
+    return tuple(g.state for g in guarantors(ctx.final, state, clear=True) if g.state not in old)
 
 
 def _answer(ctx: Context) -> str:
@@ -129,7 +129,7 @@ def _named(ctx: Context, held: list[Guarantor]) -> str:
     for guarantor in held:
         treaty = guarantor.clearest.treaty.short.of(ctx.words.lang)
         by_treaty[treaty] = by_treaty.get(treaty, 0) + 1
-    return ctx.words.joined(ctx.say("bound.by_treaty", n=n, treaty=t) for t, n in by_treaty.items())
+    return ctx.words.joined(f"{treaty} ({n})" for treaty, n in by_treaty.items())
 
 
 def _disputes(ctx: Context, states: tuple[str, ...]) -> list[str]:
