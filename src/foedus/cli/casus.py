@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from .options import QUIET
+
 __all__ = ["casus"]
 
 
@@ -31,11 +33,13 @@ def casus(
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to stdout.")] = None,
     codes: Annotated[str, typer.Option(help="Codes in the answer: iso3, iso2, cow, gw or name.")] = "iso3",
     lang: Annotated[str, typer.Option(help="Language of the reasons: en or fr.")] = "en",
+    quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Who is bound to do what if A attacks C: law on paper, not what states would do.
 
     Example: foedus casus --attacker USA --target PRK --date 2025-01-15 --theatre Wonsan
     """
+    del quiet  # there is no progress to show
     from ..answers import Asked, answer, answer_batch
     from ..errors import UsageError
     from .output import destination, say

@@ -7,7 +7,9 @@ import re
 
 import typer
 
-__all__ = ["day"]
+__all__ = ["QUIET", "day"]
+
+QUIET = typer.Option("--quiet", help="No progress on stderr (this command shows none).")
 
 
 def day(text: str) -> dt.date:

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from .options import QUIET
+
 __all__ = ["system"]
 
 
@@ -17,12 +19,14 @@ def system(
     without: Annotated[
         list[str] | None, typer.Option("--without", help="As if this treaty did not exist (its id).")
     ] = None,
+    quiet: Annotated[bool, QUIET] = False,
     output: Annotated[Path | None, typer.Option("--output", "-o", help="Write here instead of to stdout.")] = None,
 ) -> None:
     """The international system on a day, as JSON: states, treaties in force, blocs, capability.
 
     Example: foedus system --at 2024-06-20 --compare 2024-12-05
     """
+    del quiet  # there is no progress to show
     import msgspec
 
     from ..snapshot import differences, snapshot
