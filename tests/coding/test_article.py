@@ -48,7 +48,7 @@ def test_persons(article: Coded) -> None:
 
 def test_quotes(article: Coded) -> None:
     by_speaker = {q.speaker: q for q in article.quotes}
-    assert by_speaker[""].text == "plus honnête ami et allié"
+    assert by_speaker["Kim Jong-un"].text == "plus honnête ami et allié"  # who welcomes is who names
     assert by_speaker["Go Myung Hyun"].affiliation == "Institute for National Security Strategy"
     assert by_speaker["Go Myung Hyun"].state == "KOR"
 

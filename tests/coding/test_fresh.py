@@ -1,4 +1,8 @@
-"""How well the coder does on sentences that were labelled before anyone looked at its vocabulary."""
+"""How well the coder does on sentences labelled before their author had seen its vocabulary.
+
+The sentences with odd numbers have since been used to improve it, so the floors guard against regressions; they do not
+say how the coder does on text that is new to it.
+"""
 
 from __future__ import annotations
 
@@ -48,7 +52,7 @@ def coded(label: dict[str, Any]) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])
-def test_the_coder_keeps_its_level_on_sentences_that_it_was_not_written_for(lang: str) -> None:
+def test_the_coder_keeps_its_level(lang: str) -> None:
     found = scoring.score((label, coded(label)) for label in labels(lang))
     floor = FLOORS[lang]
     assert found["type"] >= floor["type"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..lang import Pattern
-from .clauses import Clause
+from .verbs import Clause
 
 __all__ = ["HOSTILE", "Draft"]
 

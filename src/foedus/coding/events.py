@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from ..lang import Lexicon, Pattern
-from .clauses import Clause
 from .corefs import Memory
 from .draft import HOSTILE, Draft
 from .line import Line
 from .mentions import Mention
 from .parties import Parties, run
 from .triggers import carries, noun_patterns, senses
+from .verbs import Clause
 from .when import Clock
 
 __all__ = ["Scene", "scene"]
@@ -263,6 +263,8 @@ class Scene(Parties):
                     known.type = draft.type
                 if not known.recipients and not known.symmetric:
                     known.recipients = tuple(c for c in draft.recipients if c not in known.actors)
+                    if known.type == "THREATEN" and not known.recipients:
+                        known.recipients = tuple(self.only_other(known.actors))
                     parent.recipients = known.recipients
 
     # --- nouns ---------------------------------------------------------------------------------------------

@@ -66,6 +66,8 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
         _head(made, mention, lex)
         if mention.kind == "people" and known.adjective_after and mention.end + 1 < size and _named(made, mention.end):
             mention.strong, mention.codes = False, ()  # "l'Espagnol Pablo Ruiz": a man, not his state
+        if _water(made, lex, mention.start):
+            mention.strong, mention.codes = False, ()  # the Gulf of Oman is not Oman
         earlier = made.role[mention.first - 1] if mention.first else None
         if earlier == ("not_acting", mention.first):  # "Former Greek Prime Minister"
             mention.strong, mention.codes = False, ()
@@ -74,7 +76,10 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
                 mention.last += 1
     for index, mention in enumerate(found):
         before = found[index - 1] if index else None
-        _govern(made, mention, before, _listed(made, found, index))
+        if mention.kind == "person" and before is not None and _titled(before, mention):
+            mention.slot = before.slot  # "with the Russian president Vladimir Putin"
+        else:
+            _govern(made, mention, before, _listed(made, found, index))
     return found
 
 
@@ -223,6 +228,15 @@ def _owner(low: str, lex: Lexicon) -> str:
     return head if hyphen and tail in lex.pack.grammar.classes.get("owned", ()) else low
 
 
+def _titled(before: Mention, person: Mention) -> bool:
+    return before.last == person.first and before.role_kind == "role"
+
+
+def _water(made: Line, lex: Lexicon, at: int) -> bool:
+    waters = lex.pack.grammar.classes.get("waters", ())
+    return at > 1 and made.tag[at - 1] in ("of", "+") and any(w in waters for w in made.low[max(0, at - 3) : at])
+
+
 def _named(made: Line, i: int) -> bool:
     return _name(made, i) and _name(made, i + 1)
 
@@ -246,9 +260,6 @@ def _listed(made: Line, found: list[Mention], index: int) -> bool:
 
 def _govern(made: Line, mention: Mention, before: Mention | None, listed: bool) -> None:
     """Sets the slot: the preposition before the noun phrase, through coordination, quantifiers and acting heads."""
-    if mention.kind == "person" and before is not None and before.last == mention.first and before.role_kind == "role":
-        mention.slot = before.slot  # "with the Russian president Vladimir Putin"
-        return
     at = mention.first
     for _ in range(4):
         j = _skip_determiners(made, at)

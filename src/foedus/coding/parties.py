@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from ..lang import Lexicon, Pattern
-from .clauses import Clause, clauses, verb_groups
+from .clauses import clauses
 from .corefs import Memory, anaphors
 from .draft import HOSTILE, Draft
 from .line import Line
 from .mentions import Mention
+from .triggers import carries
+from .verbs import Clause, verb_groups
 from .when import Clock
 
 __all__ = ["Parties", "run"]
@@ -15,6 +17,7 @@ __all__ = ["Parties", "run"]
 _WIDE = ("direct", "of", "to", "against", "towards", "on", "with", "from", "between", "for")
 _AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
 _BEHIND = 4  # how far behind its verb of saying a subject may start
+_SEATS = ("capital", "metonym", "state")
 _FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
 
 
@@ -96,7 +99,9 @@ class Parties:
         own = {c for m in clause.actors for c in m.codes}
         said = self.lex.pack.attribution["say"]
         for other in self.clauses:
-            if other is clause or other.negated or other.tense != "done" or not any(v in said for v in other.lemmas):
+            if other is clause or other.negated or other.tense != "done":
+                continue
+            if not any(v in said for v in other.lemmas) and carries(other, self.line, self.lex) != "announce":
                 continue
             if self._speaks_for(own, other.left if other.start < clause.start else other.end, other.right):
                 return True
@@ -246,9 +251,7 @@ class Parties:
         own = [c for m in self._all(clause.left, clause.start) if m.kind == "people" for c in m.codes]
         if own:
             return own
-        spots = [
-            m for m in self.mentions if m.slot in ("to", "place", "of") and m.kind in ("capital", "metonym", "state")
-        ]
+        spots = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]
         placed = [c for m in spots for c in m.codes] or [
             c for place in self.memory.places(self.line, self.mentions, 0, len(self.line)) for c in (place,)
         ]
@@ -284,7 +287,8 @@ class Parties:
     ) -> list[str]:
         """Recipients from the clause that this one goes on with, from an event that it answers, from an adjunct."""
         parent = clause.parent
-        if parent is not None and pattern.type == "PROTEST" and self._own(clause):
+        own = pattern.type == "PROTEST" or (pattern.type in ("ASSAULT", "COERCE") and clause.link == "sub")
+        if parent is not None and own and self._own(clause):
             return [c for m in parent.actors for c in m.codes if c not in taken]
         if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
             return [c for c in parent.recipients if c not in taken]
@@ -301,9 +305,13 @@ class Parties:
             return []
         if slots.get("adjunct"):
             return [c for m in slots["adjunct"] for c in m.codes if c not in taken]
+        return self.only_other(taken) or [c for c in self.memory.against(taken) if c not in taken]
+
+    def only_other(self, taken: tuple[str, ...]) -> list[str]:
+        """The one actor that the sentence names beside those taken, if there is but one."""
         named = [m for m in self.mentions if m.strong and m.slot != "per"]
         others = list(dict.fromkeys(c for m in named for c in m.codes if c not in taken))
-        return others if len(others) == 1 else [c for c in self.memory.against(taken) if c not in taken]
+        return others if len(others) == 1 else []
 
     def _uncodable(self, clause: Clause) -> bool:
         """Whether the clause is aimed at what has no code (`l'Occident`)."""

@@ -8,10 +8,10 @@ from functools import cache
 from ..event import Office, PersonMention
 from ..factfiles import FACTS
 from ..lang import Lexicon
-from .clauses import Clause
 from .corefs import Memory
 from .line import Line
 from .mentions import Mention
+from .verbs import Clause
 
 __all__ = ["institute_state", "people"]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from ..event import PersonMention, Quote
 from ..lang import Lexicon
-from .clauses import Clause
 from .events import Scene
 from .line import Line
 from .persons import institute_state
+from .verbs import Clause
 
 __all__ = ["attributed", "quotes"]
 

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from ..lang import Lexicon, Pattern
 from ..lang.forms import plurals
 from ..lang.lexicon import Sense
-from .clauses import Clause
 from .line import Line, follows
 from .mentions import Mention
+from .verbs import Clause
 
 __all__ = ["carries", "contains", "holds", "noun_patterns", "senses"]
 

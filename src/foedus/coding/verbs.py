@@ -1,0 +1,360 @@
+"""Verb groups: a verb with its auxiliaries, its mood and its voice."""
+
+from __future__ import annotations
+
+from ..lang import Lexicon
+from ..lang.lexicon import Word
+from .line import PREPOSITIONS, Line
+from .mentions import Mention
+
+__all__ = ["INTRODUCERS", "PUNCTUATION", "Clause", "verb_groups"]
+
+INTRODUCERS = frozenset(("rel", "that", "if", "sub", "aside"))
+PUNCTUATION = frozenset(',;:.()[]—–-«»“”"')
+_FINITE = ("fin", "past")
+
+
+class Clause:
+    """A verb with its surroundings. `form`: fin, inf, ger or pp; `tense`: done, plup, impf, fut, cond, subj, hyp, inf;
+    `link`: how it hangs on `parent` (main, coord, rel, that, sub, if, aside, inf, ger, pp); [left, start) holds the
+    subject, [end, right) the complements, [end, deep) also those of the clauses that it governs.
+    """
+
+    __slots__ = (
+        "actors", "bare", "coded", "dead", "deep", "end", "form", "head", "intro", "left", "lemmas", "link", "negated",
+        "parent", "passive", "recipients", "reflexive", "right", "start", "tense",
+    )  # fmt: skip
+
+    def __init__(self, start: int, end: int, head: int, lemmas: dict[str, set[str]], *, form: str, tense: str) -> None:
+        self.start = start
+        self.end = end
+        self.head = head
+        self.lemmas = lemmas
+        self.form = form
+        self.tense = tense
+        self.passive = False
+        self.reflexive = False
+        self.negated = False
+        self.link = "main"
+        self.intro = -1
+        self.left = 0
+        self.right = self.deep = 0
+        self.parent: Clause | None = None
+        self.actors: list[Mention] = []
+        self.recipients: tuple[str, ...] = ()
+        self.coded = False
+        self.bare = False
+        self.dead: str | None = None
+
+
+# --- verb groups --------------------------------------------------------------------------------------------
+
+
+def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Clause]:
+    """The verb groups of a sentence, in order."""
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    ends = {m.end for m in mentions}
+    found: list[Clause] = []
+    i, size = 0, len(made)
+    while i < size:
+        entry = made.entry[i]
+        group = None
+        if entry is not None and i not in named and made.tag[i] != "+":
+            if _quarter(made, i):
+                group = None
+            elif entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
+                group = _chain(made, lex, i, named)
+            elif entry.verbs and not (made.tag[i] in PREPOSITIONS and _before(made, i) not in ("pron", "rel")):
+                group = _single(made, lex, i, entry, ends, free=_open(made, found, i))
+        if group is not None and found and _suffered(lex, found[-1], group):
+            _suffer(found[-1], group)
+            i = group.end
+            continue
+        if group is not None and found and _swallowed(made, lex, found[-1], group):
+            i = found[-1].end = group.end
+            continue
+        if group is None:
+            i += 1
+        else:
+            found.append(group)
+            i = group.end
+    return found
+
+
+def _suffered(lex: Lexicon, before: Clause, group: Clause) -> bool:
+    """Whether a reflexive verb makes a passive of the infinitive behind it (`s'est vu refuser l'entrée`)."""
+    suffering = lex.pack.grammar.suffering
+    near = group.form == "inf" and group.start <= before.end + 1
+    return near and before.reflexive and any(lemma in suffering for lemma in before.lemmas)
+
+
+def _suffer(before: Clause, group: Clause) -> None:
+    before.lemmas, before.head, before.end = group.lemmas, group.head, group.end
+    before.passive, before.reflexive = True, False
+
+
+def _swallowed(made: Line, lex: Lexicon, before: Clause, group: Clause) -> bool:
+    """Whether an infinitive belongs to the expression of the verb before (`a fait passer`, `a laissé entrer`)."""
+    if group.form != "inf" or group.head > before.end + 2:
+        return False
+    low = made.low[group.head]
+    return any(s.rest[:1] == (low,) for lemma in before.lemmas for s in lex.senses.get(lemma, ()))
+
+
+def _quarter(made: Line, i: int) -> bool:
+    """Whether a form of `be` is the noun it looks like: behind an article, before a complement (`l'est du Tchad`)."""
+    entry = made.entry[i]
+    being = entry is not None and entry.auxiliary is not None and entry.auxiliary[0] == "be"
+    return being and 0 < i < len(made) - 1 and made.tag[i - 1] == "det" and made.tag[i + 1] == "of"
+
+
+def _to_verb(made: Line, i: int) -> bool:
+    following = made.entry[i + 1] if i + 1 < len(made) else None
+    return (following is not None and any("inf" in f for f in following.verbs.values())) or (
+        following is not None and following.auxiliary is not None
+    )
+
+
+_WANTED = {
+    "have": ("pp",),
+    "be": ("pp", "ger"),
+    "been": ("pp", "ger"),
+    "modal": ("inf",),
+    "do": ("inf",),
+    "to": ("inf",),
+}
+_LONGEST_GAP = 6
+
+
+def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
+    """An auxiliary and what follows: perfect, passive, future, or the auxiliary alone as a verb."""
+    entry = made.entry[i]
+    assert entry is not None
+    assert entry.auxiliary is not None
+    kind, tense = entry.auxiliary
+    state, gap, negated, passive = kind, 0, _negated_before(made, i), False
+    j = i + 1
+    while j < len(made) and gap <= _LONGEST_GAP:
+        follower = made.entry[j]
+        if follower is not None and follower.auxiliary is not None and _extends(state, follower, made.low[j]):
+            coming = state == "be" and follower.auxiliary[0] == "to"  # "is to visit"
+            state, tense = follower.auxiliary[0], "fut" if coming else _combine(kind, tense, follower.auxiliary)
+        elif j not in named and (head := _main(made, lex, j, follower, state)) is not None:
+            lemmas, feature = head
+            passive = state in ("be", "been") and feature == "pp" and not _active_be(made, lex, i, lemmas)
+            form = "inf" if tense in ("inf",) else "ger" if tense == "ger" else "fin"
+            return _make(made, i, j, lemmas, form=form, tense=tense, negated=negated, passive=passive)
+        elif made.tag[j] == "neg":
+            negated = negated or made.low[j] != "ni"
+        elif not _skippable(made, j):
+            break
+        gap += 1
+        j += 1
+    if kind in ("to", "been"):
+        return None
+    return _make(made, i, i, {}, form="inf" if tense == "inf" else "fin", tense=tense, negated=negated)
+
+
+def _extends(state: str, follower: Word, low: str) -> bool:
+    assert follower.auxiliary is not None
+    kind, tense = follower.auxiliary
+    if state == "have":
+        return kind == "been"
+    if state in ("modal", "to", "do"):
+        return tense == "inf"
+    return state in ("be", "been") and kind in (("been", "to") if state == "be" else ("been",))
+
+
+def _combine(kind: str, tense: str, added: tuple[str, str]) -> str:
+    return tense if tense else added[1]
+
+
+def _main(made: Line, lex: Lexicon, j: int, entry: Word | None, state: str) -> tuple[dict[str, set[str]], str] | None:
+    """The main verb at j if one of the wanted form stands there: its lemmas and the form."""
+    wanted = _WANTED[state]
+    if entry is not None and entry.verbs:
+        for feature in wanted:
+            lemmas = {lemma: feats for lemma, feats in entry.verbs.items() if feature in feats}
+            if lemmas:
+                return lemmas, feature
+    low = made.low[j]
+    generic = "pp" in wanted and len(low) > 3 and not made.tag[j] and made.role[j] is None
+    if generic and made.word[j].islower() and low.endswith(lex.pack.grammar.participle_endings):
+        return {}, "pp"
+    return None
+
+
+def _active_be(made: Line, lex: Lexicon, i: int, lemmas: dict[str, set[str]]) -> bool:
+    """Whether be + participle is a perfect: a verb of movement, or a reflexive."""
+    reflexive = i > 0 and (made.tag[i - 1] == "refl" or (i > 1 and made.tag[i - 2] == "refl"))
+    return reflexive or any(lemma in lex.being for lemma in lemmas)
+
+
+def _skippable(made: Line, j: int) -> bool:
+    return made.tag[j] in ("skip", "neg", "object", "refl", "+", "pron") or made.word[j] in ',«“"»”'
+
+
+def _make(
+    made: Line,
+    i: int,
+    head: int,
+    lemmas: dict[str, set[str]],
+    *,
+    form: str,
+    tense: str,
+    negated: bool,
+    passive: bool = False,
+) -> Clause:
+    start = i
+    reflexive = False
+    while start > 0 and made.tag[start - 1] in ("refl", "object", "neg", "skip") and start > i - 4:
+        if made.low[start - 1] not in _DETERMINERS_TOO or made.tag[start - 1] != "object":
+            reflexive = reflexive or made.tag[start - 1] == "refl"
+        start -= 1
+    clause = Clause(start, head + 1, head, lemmas, form=form, tense=tense)
+    clause.passive, clause.negated, clause.reflexive = passive, negated, reflexive
+    return clause
+
+
+_DETERMINERS_TOO: frozenset[str] = frozenset()
+
+
+def _negated_before(made: Line, i: int) -> bool:
+    for j in range(i - 1, max(-1, i - 4), -1):
+        if made.tag[j] in ("neg", "without"):
+            return True
+        if made.tag[j] in ("of", "to") and made.tag[j - 1] == "without":
+            return True
+        if made.tag[j] not in ("object", "refl", "skip", "det", "pron"):
+            return False
+    return False
+
+
+def _open(made: Line, found: list[Clause], i: int) -> bool:
+    """Whether a finite verb may still come: none has, since the last word or mark that starts a clause."""
+    last = next((g for g in reversed(found) if g.form == "fin"), None)
+    if last is None:
+        return True
+    return any(made.tag[j] in _STARTERS or made.word[j] in ',;:«»“”"' for j in range(last.end, i))
+
+
+_STARTERS = frozenset((*INTRODUCERS, "coord", "adjunct", "recent"))
+
+
+def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, free: bool) -> Clause | None:
+    """A verb without auxiliary."""
+    feats = set().union(*entry.verbs.values())
+    before = _before(made, i)
+    negated = _negated_before(made, i)
+    romance = lex.pack.grammar.adjective_after
+    if "ger" in feats and _gerund(made, i, romance):
+        return _of(made, i, entry, "ger", tense="ger", negated=negated)
+    if "inf" in feats and romance and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
+        return _of(made, i, entry, "inf", tense="inf", negated=negated)
+    kind = next((f for f in (*_FINITE, *(() if romance else ("inf",))) if f in feats), "")
+    if kind and _finite_here(made, lex, i, feats, ends, before=before, free=free):
+        return _of(made, i, entry, "fin", tense="done", negated=negated, feature=kind)
+    for tense in ("fut", "cond", "impf", "subj"):
+        if tense in feats and before not in ("det",):
+            return _of(made, i, entry, "fin", tense=tense, negated=negated, feature=tense)
+    if "pp" in feats and before not in ("det", "of"):
+        return _of(made, i, entry, "pp", tense="pp", negated=negated)
+    return None
+
+
+def _of(made: Line, i: int, entry: Word, form: str, *, tense: str, negated: bool, feature: str = "") -> Clause:
+    wanted = feature or form
+    lemmas = {lemma: feats for lemma, feats in entry.verbs.items() if wanted in feats} or dict(entry.verbs)
+    return _make(made, i, i, lemmas, form=form, tense=tense, negated=negated)
+
+
+def _before(made: Line, i: int) -> str:
+    """What stands before a word that may be a noun: `det` if a determiner or preposition makes it one."""
+    j = i - 1
+    while j >= 0 and (made.tag[j] == "skip" or made.word[j] in '«“"'):
+        j -= 1
+    if j < 0:
+        return ""
+    tag = made.tag[j]
+    if tag == "+":
+        while j > 0 and made.tag[j] == "+":
+            j -= 1
+        tag = made.tag[j]
+    if tag == "det":
+        clitic = made.entry[j]
+        is_clitic = clitic is not None and any(t == "object" for _r, t in clitic.tags)
+        earlier = made.tag[j - 1] if j else ""
+        return "" if is_clitic and earlier in ("pron", "rel", "that", "neg", "refl") else "det"
+    return tag
+
+
+def _gerund(made: Line, i: int, romance: bool) -> bool:
+    if i == 0:
+        return True
+    before = made.word[i - 1]
+    if romance:
+        return (
+            before in ",»”"
+            or made.tag[i - 1] in ("place", "skip", "coord", "neg", "object", "refl")
+            or made.low[i - 1] == "en"
+        )
+    return (
+        before in ',"”'
+        or made.tag[i - 1] in ("coord", "skip", "neg", "purpose", "adjunct")
+        or made.tag[i - 1] in ("by", "for")
+    )
+
+
+def _finite_here(made: Line, lex: Lexicon, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
+    if before == "det" or before in PREPOSITIONS:
+        return False
+    romance = lex.pack.grammar.adjective_after
+    noun = _noun(made, i)
+    if romance:
+        if "fin" not in feats and not ("past" in feats and "pp" not in feats):
+            return "past" in feats and before in ("pron", "rel") and "pp" not in feats
+        quoted = i > 0 and made.word[i - 1] in "«“"
+        return (
+            (not noun and not quoted)
+            or before in ("pron", "rel", "refl", "neg", "object", "coord")
+            or i in ends
+            or _after_name(made, i, ends)
+        )
+    return _finite_plain(made, i, feats, ends, before=before, free=free)
+
+
+def _after_name(made: Line, i: int, ends: set[int]) -> bool:
+    return any(j in ends for j in range(i, max(0, i - 3), -1)) and made.word[i - 1] not in PUNCTUATION
+
+
+def _finite_plain(made: Line, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
+    """The same where forms are poor: what is near tells past from participle, present from noun."""
+    following = made.low[i + 1] if i + 1 < len(made) else ""
+    if "past" in feats:
+        if i and (made.word[i - 1].endswith("-") or made.word[i - 1] == "-"):
+            return False
+        reduced = "pp" in feats and (made.tag[i + 1] == "by" if i + 1 < len(made) else False)
+        return (free or "pp" not in feats or before in ("pron", "rel")) and not (reduced and made.word[i - 1] != ",")
+    nxt = made.entry[i + 1] if i + 1 < len(made) else None
+    verb_next = nxt is not None and (nxt.auxiliary is not None or any("past" in f for f in nxt.verbs.values()))
+    if verb_next or following in (".", "") or not free:
+        return before in ("pron", "rel") and not verb_next
+    if not _noun(made, i) and any(r is not None and r[1] == i for r in made.role[max(0, i - 3) : i]):
+        return True  # "analysts say": a noun that acts, then a word that is no noun
+    if "fin" in feats:
+        return i in ends or before in ("pron", "rel") or (not _noun(made, i) and before == "skip")
+    return before in ("pron", "rel") or (i in ends and (_plural(made, i) or _subjunctive(made, i)))
+
+
+def _noun(made: Line, i: int) -> bool:
+    """Whether the word may also be a noun that the lexicon knows."""
+    entry = made.entry[i]
+    return entry is not None and bool(entry.nouns or entry.roles)
+
+
+def _plural(made: Line, i: int) -> bool:
+    return any(made.tag[j] == "coord" for j in range(max(0, i - 5), i))
+
+
+def _subjunctive(made: Line, i: int) -> bool:
+    return any(made.tag[j] == "that" for j in range(max(0, i - 6), i))
