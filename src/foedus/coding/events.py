@@ -120,6 +120,10 @@ class Scene(Parties):
             made, clause.start, self._time_right(clause)
         ):
             return "background"
+        if self._shares_old_date(clause):
+            return "background"
+        if clause.form == "ger" and made.tag[clause.start - 1] == "for":
+            return "content"  # "blamed Rabat for supporting": what is blamed is no act of the one who blames
         if clause.link in ("inf", "that", "ger") and parent is not None:
             above = self._dead(parent)
             if above and above != "participle":
@@ -127,6 +131,22 @@ class Scene(Parties):
         if clause.form == "inf" and clause.link == "inf" and parent is None:
             return "purpose"
         return ""
+
+    def _shares_old_date(self, clause: Clause) -> bool:
+        """Whether a clause hangs on one that an old date governs: "in 1976, when A recognised B"; "Last December A
+        agreed and B recognised". A day of its own frees it.
+        """
+        parent = clause.parent
+        if (
+            parent is None
+            or clause.link not in ("sub", "coord")
+            or self.clock.names_day(self.line, clause.left, clause.right)
+        ):
+            return False
+        fronted = self.clock.background(self.line, parent.left, parent.start, habit=False)
+        if clause.link == "coord":
+            return fronted
+        return fronted or self.clock.background(self.line, parent.start, self._time_right(parent), habit=False)
 
     def _called(self, clause: Clause) -> bool:
         return any(
