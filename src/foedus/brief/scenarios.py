@@ -7,7 +7,7 @@ from functools import lru_cache
 import msgspec
 
 from ..measures.capability import mean_share
-from ..measures.casus import Answer, Bond, Question, casus, chain
+from ..measures.casus import Answer, Bond, NotBound, Question, casus, chain
 from ..system import System
 from .context import Context
 
@@ -24,12 +24,14 @@ class Scenario(msgspec.Struct, frozen=True):
 
 class Played(msgspec.Struct, frozen=True):
     """The answer to a scenario on one system, with both sides: the target's by duty, the attacker's by its own act,
-    and the second circle (who owes defence to a state that has joined, were it attacked at home)."""
+    the second circle (who owes defence to a state that has joined, were it attacked at home), and the pledges to such
+    states that only their geographic scope excludes."""
 
     answer: Answer
     defenders: tuple[str, ...]
     attackers: tuple[str, ...]
     circle: tuple[Bond, ...]
+    excluded: tuple[NotBound, ...]
 
 
 def scenarios(ctx: Context) -> tuple[Scenario, ...]:
@@ -82,4 +84,13 @@ def play(system: System, scenario: Scenario) -> Played:
     defenders = tuple(sorted({*scenario.targets, *answer.obliged_defence}))
     circle = chain(system, answer.obliged_defence, scenario.attackers, depth=1)
     circle = tuple(b for b in circle if b.state not in scenario.targets)
-    return Played(answer, defenders, scenario.attackers, circle)
+    inside = {*defenders, *(b.state for b in circle)}
+    near = (n for state in answer.obliged_defence for n in _outside(system, scenario.attackers, state))
+    excluded = tuple(n for n in near if n.state not in inside)
+    return Played(answer, defenders, scenario.attackers, circle, excluded)
+
+
+def _outside(system: System, attackers: tuple[str, ...], joined: str) -> tuple[NotBound, ...]:
+    """The pledges to a state that has joined which only their geographic scope keeps out of the second circle."""
+    found = casus(system, Question(attackers, (joined,))).not_bound
+    return tuple(n for n in found if n.reason == "outside_area" and n.obligation.pledge == "defence")

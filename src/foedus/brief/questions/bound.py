@@ -207,6 +207,7 @@ def _scenario(ctx: Context, scenario: Scenario) -> list[Table]:
     rows += talks[:CONSULTATIONS]
     rows += _grouped(ctx, [_no(ctx, n) for n in _telling(ctx, last.answer)])[:NO_DUTIES]
     rows += _grouped(ctx, [_second(ctx, bond) for bond in last.circle])
+    rows += _grouped(ctx, [_no(ctx, n) for n in last.excluded])[:NO_DUTIES]
     title = ctx.say(f"scenario.{scenario.rule}", who=ctx.states(scenario.attackers), whom=ctx.states(scenario.targets))
     header = tuple(ctx.say(f"head.{h}") for h in ("state", "duty", "towards", "treaty", "since", "why"))
     note = ctx.say("scenario.note")
