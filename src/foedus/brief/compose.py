@@ -11,6 +11,7 @@ from ..event import Coded
 from ..evidence import Clause, Row, as_source
 from ..factfiles import load
 from ..lang.wording import wording
+from ..measures.capability import AVERAGED
 from ..record import Record
 from .context import Context, context
 from .model import Brief, Finding
@@ -53,6 +54,10 @@ def brief(
 def _unknowns(ctx: Context, findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """Assumptions, disputes, data that end, what is missing: each once."""
     said = [ctx.say("unknown.law"), ctx.say("unknown.capability"), ctx.say("unknown.area")]
+    years = sorted(_capability_years(ctx))
+    if years:
+        key = "unknown.years_later" if years[0] > ctx.day.year else "unknown.years"
+        said.append(ctx.say(key, first=str(years[0]), last=str(years[-1]), day=ctx.day))
     if ctx.coded.document.published is None:
         said.append(ctx.say("unknown.day", day=ctx.day))
     if ctx.focus.treaty and ctx.focus.treaty.certainty != "certain":
@@ -67,6 +72,12 @@ def _unknowns(ctx: Context, findings: tuple[Finding, ...]) -> tuple[str, ...]:
     if commands:
         said.append(ctx.say("unknown.commands", commands=sorted(commands)))
     return tuple(dict.fromkeys(said))
+
+
+def _capability_years(ctx: Context) -> set[int]:
+    """The years of the figures that stand for the states of the focus on the day."""
+    rows = (ctx.record.capability(s, i, ctx.day.year) for s in ctx.focus.states[:2] for i in AVERAGED)
+    return {row.year for row in rows if row is not None and row.value is not None}
 
 
 def _basis(ctx: Context, findings: tuple[Finding, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
