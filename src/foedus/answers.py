@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
 import msgspec
 
 from .codes import CodeForm, express, resolve
-from .errors import FoedusError, UsageError
-from .factfiles import load
-from .lang.wording import States, Wording, wording
+from .errors import FoedusError
+from .lang.wording import Wording, wording
 from .measures.casus import Answer, Bond, NotBound, casus, question
 from .system import System
 
@@ -59,7 +57,7 @@ def answer_batch(
 
 def as_dict(asked: Asked, changes: Changes = ((), ()), codes: str = "iso3", lang: str = "en") -> dict[str, Any]:
     """The answer in the contract's fields."""
-    system = _system(_day(asked.date), changes)
+    system = _system(asked.date, changes)
     record, day = system.record, system.day
     point = (asked.lat, asked.lon) if asked.lat is not None and asked.lon is not None else None
     posed = question(
@@ -93,24 +91,9 @@ def as_dict(asked: Asked, changes: Changes = ((), ()), codes: str = "iso3", lang
     }
 
 
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise UsageError(f"{text!r} is not a day (wanted YYYY-MM-DD)") from error
-
-
 @lru_cache(maxsize=256)
-def _system(day: date, changes: Changes) -> System:
-    library = load().treaties
-    system = System(day, load())
-    with_, without = changes
-    for treaty in with_:
-        if treaty not in library:
-            raise UsageError(f"treaty {treaty!r} is not in the facts (see: foedus facts export treaties)")
-    if without:
-        system = system.without(*without)
-    return system.with_(*(library[t] for t in with_)) if with_ else system
+def _system(day: str, changes: Changes) -> System:
+    return System.at(day).changed(*changes)
 
 
 def _bond(bond: Bond, said: Any, lang: str) -> dict[str, Any]:
@@ -126,20 +109,13 @@ def _bond(bond: Bond, said: Any, lang: str) -> dict[str, Any]:
 
 
 def _not_bound(refusal: NotBound, said: Any, words: Wording) -> dict[str, Any]:
-    area = refusal.obligation.area
-    areas = load().areas
-    named = areas[area].name.of(words.lang) if area in areas else area
-    if area.startswith("state:"):
-        named = words.say("area.state", who=States((area[6:],)))
-    elif area not in areas:
-        named = words.say(f"area.{area}")
     return {
         "state": said([refusal.state])[0],
         "treaty": refusal.treaty.id,
         "article": refusal.obligation.article,
         "obligation": refusal.obligation.pledge,
         "towards": said([refusal.towards])[0],
-        "why": words.say(f"casus.reason.{refusal.reason}", area=named),
+        "why": words.say(f"casus.reason.{refusal.reason}", area=words.area(refusal.obligation.area)),
     }
 
 

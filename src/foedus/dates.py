@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Literal
 
@@ -108,8 +108,3 @@ class Period(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.start} – {self.end or ''}".rstrip()
-
-
-def day_before(day: date) -> date:
-    """The day before."""
-    return day - timedelta(days=1)

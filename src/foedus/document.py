@@ -32,12 +32,3 @@ class Document(msgspec.Struct, frozen=True):
         """A sentence as evidence; `index` counts from 0, the number shown from 1."""
         start, end = self.sentences[index]
         return Sentence(index + 1, start, end, self.text[start:end])
-
-    def sentence_at(self, offset: int) -> int:
-        """The index of the sentence that holds an offset; the nearest before it if none does."""
-        found = 0
-        for index, (start, _end) in enumerate(self.sentences):
-            if start > offset:
-                break
-            found = index
-        return found

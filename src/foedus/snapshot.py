@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from .errors import UsageError
 from .figure import Figure
 from .measures.blocs import bloc_of
 from .measures.capability import concentration, mean_share
@@ -16,15 +15,7 @@ __all__ = ["differences", "snapshot"]
 def snapshot(day: str, changes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())) -> dict[str, Any]:
     """States, treaties in force with their parties, blocs of the major powers, capability. `changes`: treaties taken
     as in force, and treaties taken away. Raises UsageError for a text that is no day or an id that is no treaty."""
-    system = System.at(day)
-    with_, without = changes
-    library = system.record.treaties
-    unknown = [t for t in with_ if t not in library]
-    if unknown:
-        raise UsageError(f"treaty {unknown[0]!r} is not in the facts (see: foedus facts export treaties)")
-    added = tuple(library[t] for t in with_)
-    system = system.without(*without) if without else system
-    system = system.with_(*added) if added else system
+    system = System.at(day).changed(*changes)
     majors = system.record.majors_at(system.day)
     return {
         "at": system.day.isoformat(),

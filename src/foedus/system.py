@@ -201,7 +201,17 @@ class System:
 
     def without(self, *treaties: str) -> System:
         """The system as if these treaties did not exist. Raises UsageError for an id that the facts do not hold."""
+        self._known(treaties)
+        return replace(self, record=self.record.minus(treaties))
+
+    def changed(self, with_: tuple[str, ...] = (), without: tuple[str, ...] = ()) -> System:
+        """The counterfactual by ids: some treaties gone, others as if in force. Raises UsageError for an unknown id."""
+        added = self._known(with_)
+        system = self.without(*without) if without else self
+        return system.with_(*added) if added else system
+
+    def _known(self, treaties: tuple[str, ...]) -> tuple[Treaty, ...]:
         for treaty in treaties:
             if treaty not in self.record.treaties:
                 raise UsageError(f"treaty {treaty!r} is not in the facts (see: foedus facts export treaties)")
-        return replace(self, record=self.record.minus(treaties))
+        return tuple(self.record.treaties[t] for t in treaties)

@@ -14,7 +14,6 @@ from .when import Clock
 
 __all__ = ["Scene", "scene"]
 
-_MUTUAL = ("AGREE", "CONSULT", "COOPERATE")
 _DEAD_TENSES = ("cond", "hyp", "subj", "impf", "fut", "plup")
 _ANNOUNCED = {"CONSULT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 _PROMISED = {**_ANNOUNCED, "SUPPORT": "AGREE", "CONCEDE": "CONCEDE", "AGREE": "AGREE", "REQUEST": "REQUEST"}

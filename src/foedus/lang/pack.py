@@ -17,8 +17,6 @@ from .registry import folder
 
 __all__ = ["Actors", "Auxiliary", "Calendar", "Example", "Grammar", "Pack", "Paradigm", "Pattern", "pack"]
 
-FEATURES = ("inf", "fin", "past", "pp", "ger", "impf", "fut", "cond", "subj")
-
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A value of the pack; a key that nobody reads is a mistake."""

@@ -157,6 +157,14 @@ class Wording(string.Formatter):
     def _with(article: str, bare: str) -> str:
         return f"{article}{bare}" if not article or article.endswith("'") else f"{article} {bare}"
 
+    def area(self, key: str) -> str:
+        """The geographic scope of a pledge: a key of areas.toml, `state:XXX`, `parties` or `anywhere`."""
+        if key in self._record.areas:
+            return self._record.areas[key].name.of(self.lang)
+        if key.startswith("state:"):
+            return self.say("area.state", who=States((key[6:],)))
+        return self.say(f"area.{key}")
+
     def _named(self, code: str) -> tuple[str, str]:
         """The bare name and the article, in the language of the pack."""
         state = self._record.states.get(code)

@@ -95,16 +95,8 @@ def _term(ctx: Context, treaty: Treaty, obligation: Obligation) -> str:
         article=ctx.say("article.known" if obligation.article else "article.unknown", n=obligation.article),
         trigger=trigger,
         aid=ctx.say(f"aid.{obligation.aid}"),
-        area=_area(ctx, obligation.area),
+        area=ctx.words.area(obligation.area),
     )
-
-
-def _area(ctx: Context, area: str) -> str:
-    if area in ctx.record.areas:
-        return ctx.record.areas[area].name.of(ctx.words.lang)
-    if area.startswith("state:"):
-        return ctx.say("area.state", who=States((area[6:],)))
-    return ctx.say(f"area.{area}")
 
 
 def _state(ctx: Context, state: str) -> str:
@@ -284,7 +276,7 @@ def _no(ctx: Context, no: NotBound) -> tuple[str, ...]:
         ctx.words.name(no.towards, "bare"),
         ctx.cite(no.treaty, no.obligation.article),
         "–",
-        ctx.say(f"casus.reason.{no.reason}", area=_area(ctx, no.obligation.area)),
+        ctx.say(f"casus.reason.{no.reason}", area=ctx.words.area(no.obligation.area)),
     )
 
 
