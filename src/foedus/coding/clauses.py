@@ -156,4 +156,4 @@ def _right(made: Line, groups: list[Clause], index: int) -> int:
         elif following.link == "main":
             stop = max(clause.end, following.left)
         return max(clause.end, min(stop, following.start))
-    return len(made)
+    return made.size

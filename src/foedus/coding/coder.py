@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..document import Document
 from ..event import Coded, Event, EventType, Group, PersonMention, Quote, Status, TreatyAct, Uncoded
 from ..lang import Lexicon, lexicon
@@ -36,7 +38,7 @@ def code(document: Document, record: Record) -> Coded:
         made = line(lex, document.text, number, start, end)
         if not made.word:
             continue
-        if len(made) > _LONGEST:
+        if made.size > _LONGEST:
             found.uncoded.append(Uncoded(number, "too long for a sentence", (start, end)))
             continue
         mentions = find(made, lex, known, document.published, met)
@@ -77,7 +79,9 @@ class _Found:
             if shown.drafts:
                 self.uncoded.append(Uncoded(number, reason, document.sentences[number]))
             return
-        self.events.extend(_event(shown, d, document, record) for d in shown.drafts)
+        if shown.drafts:
+            contexts = _contexts(made, shown.lex)
+            self.events.extend(_event(shown, d, document, record, contexts) for d in shown.drafts)
         self.treaties.extend(acts(shown, record, document.published))
         self.uncoded.extend(Uncoded(number, why, made.span(at, at + 1)) for why, at in shown.reasons)
 
@@ -111,16 +115,16 @@ def _longest(persons: dict[str, PersonMention]) -> tuple[PersonMention, ...]:
 
 def _silent(made: Line, lex: Lexicon) -> str:
     """Why a whole sentence reports no event: a question, a subject such as sport or the markets."""
-    if made.word[-1] == "?" or (len(made) > 1 and made.word[-2] == "?"):
+    if made.word[-1] == "?" or (made.size > 1 and made.word[-2] == "?"):
         return "question"
-    return "topic" if contains(made, lex, lex.pack.grammar.topics, 0, len(made)) else ""
+    return "topic" if contains(made, lex, lex.pack.grammar.topics, 0, made.size) else ""
 
 
-def _event(shown: Scene, draft: Draft, document: Document, record: Record) -> Event:
+def _event(shown: Scene, draft: Draft, document: Document, record: Record, contexts: tuple[str, ...]) -> Event:
     start, end = document.sentences[shown.line.number]
     day, basis = shown.clock.of(shown.line, draft.start, draft.end)
     if basis == "document":
-        day, basis = shown.clock.of(shown.line, 0, len(shown.line))
+        day, basis = shown.clock.of(shown.line, 0, shown.line.size)
     mode = draft.mode or None
     status: Status = "announced" if draft.status == "announced" else "happened"
     return Event(
@@ -132,7 +136,7 @@ def _event(shown: Scene, draft: Draft, document: Document, record: Record) -> Ev
         span=shown.line.span(draft.start, draft.end),
         text=document.text[start:end],
         mode=mode,
-        contexts=_contexts(shown.line, shown.lex),
+        contexts=contexts,
         actor_sector=_sectors(shown, draft.actors),
         recipient_sector=_sectors(shown, draft.recipients),
         date=day,
@@ -146,7 +150,15 @@ def _event(shown: Scene, draft: Draft, document: Document, record: Record) -> Ev
 
 
 def _contexts(made: Line, lex: Lexicon) -> tuple[str, ...]:
-    return tuple(c for c, words in lex.pack.contexts.items() if contains(made, lex, words, 0, len(made)))
+    every = _all_contexts(lex.pack.lang)
+    if not contains(made, lex, every, 0, made.size):
+        return ()
+    return tuple(c for c, words in lex.pack.contexts.items() if contains(made, lex, words, 0, made.size))
+
+
+@cache
+def _all_contexts(lang: str) -> tuple[str, ...]:
+    return tuple(word for words in lexicon(lang).pack.contexts.values() for word in words)
 
 
 def _sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from ..lang import Lexicon
+from ..lang.phrases import Phrases
 from ..place import locate, state_of
 from .draft import Draft
-from .line import PREPOSITIONS, Line, follows
+from .line import PREPOSITIONS, Line
 from .mentions import Mention
 
 __all__ = ["Memory", "anaphors"]
@@ -55,11 +56,10 @@ class Memory:
         """The states of the towns that [start, end) of a sentence names."""
         named = {i for m in mentions for i in range(m.start, m.end)}
         found: list[str] = []
-        for i in range(max(1, start), min(end, len(made))):
-            word = made.word[i]
-            if i in named or not word[0].isupper() or made.tag[i - 1] not in ("to", "place", "near", "of"):
+        for i in made.capitals:
+            if not max(1, start) <= i < end or i in named or made.tag[i - 1] not in ("to", "place", "near", "of"):
                 continue
-            spot = locate(word)
+            spot = locate(made.word[i])
             if spot is not None and spot.territory:
                 found.append(state_of(spot.territory))
         return found
@@ -72,13 +72,16 @@ class Memory:
 
 def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) -> list[Mention]:
     """The mentions that words pointing back make, with the codes of what they point to."""
-    taken = {i for m in mentions for i in range(m.first, m.last)}
     found: list[Mention] = []
     table = _table(lex)
+    taken: set[int] | None = None
     for i, low in enumerate(made.low):
-        for rest, kind in table.get(low, ()):
-            end = i + 1 + len(rest)
-            if not follows(made, i + 1, rest) or taken & set(range(i, end + 1)):
+        if low not in table:
+            continue
+        for kind, end in table[low].all(made.low, i + 1):
+            if taken is None:
+                taken = {i for m in mentions for i in range(m.first, m.last)}
+            if not taken.isdisjoint(range(i, end + 1)):
                 continue
             if kind == "person" and any(end <= m.start <= end + 2 for m in mentions):
                 continue  # the name follows
@@ -88,7 +91,7 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
                 mention.slot = _slot(made, i)
                 mention.role = " ".join(made.word[i + 1 : end])
                 found.append(mention)
-                taken |= set(range(i, end))
+                taken.update(range(i, end))
             break
     return found
 
@@ -125,18 +128,16 @@ def _slot(made: Line, i: int) -> str:
     return made.tag[j] if j >= 0 and made.tag[j] in PREPOSITIONS else ""
 
 
-_TABLES: dict[str, dict[str, list[tuple[tuple[str, ...], str]]]] = {}
+_TABLES: dict[str, dict[str, Phrases[str]]] = {}
 
 
-def _table(lex: Lexicon) -> dict[str, list[tuple[tuple[str, ...], str]]]:
+def _table(lex: Lexicon) -> dict[str, Phrases[str]]:
     found = _TABLES.get(lex.pack.lang)
     if found is None:
         found = {}
         for kind, phrases in lex.pack.actors.anaphors.items():
             for phrase in phrases:
                 first, *rest = lex.tokens.phrase(phrase)
-                found.setdefault(first, []).append((tuple(rest), kind))
-        for rows in found.values():
-            rows.sort(key=lambda r: -len(r[0]))
+                found.setdefault(first, Phrases()).add(tuple(rest), kind)
         _TABLES[lex.pack.lang] = found
     return found

@@ -100,7 +100,7 @@ class Scene(Parties):
             return "background"
         if clause.link == "rel" and made.tag[clause.intro - 1] in ("by", "adjunct", "per", "near"):
             return "content"  # a treaty "by which they pledge": what the text says is no act of its own
-        if clause.link == "if" or any(made.tag[i] == "if" for i in range(clause.left, clause.start)):
+        if clause.link == "if" or "if" in made.tag[clause.left : clause.start]:
             return "hypothesis"
         return ""
 
@@ -109,9 +109,9 @@ class Scene(Parties):
         made, parent = self.line, clause.parent
         if clause.form == "pp":
             return "" if clause.link == "pp" and self._called(clause) else "participle"
-        if self._none(clause) or (clause.end < len(made) and made.tag[clause.end] == "neg"):
+        if self._none(clause) or (clause.end < made.size and made.tag[clause.end] == "neg"):
             return "negated"
-        if len(self.line) and made.quoted[clause.head] and not self._short_quote(clause.head):
+        if self.line.size and made.quoted[clause.head] and not self._short_quote(clause.head):
             return "quoted"
         left = max(clause.left, clause.start - _NEARBY)
         aside = next((c.start for c in self.clauses if c.form == "pp" and left <= c.start < clause.start), clause.start)
@@ -174,7 +174,7 @@ class Scene(Parties):
 
     def _none(self, clause: Clause) -> bool:
         made = self.line
-        return clause.link != "coord" and any(made.tag[i] == "neg" for i in range(clause.left, clause.start))
+        return clause.link != "coord" and "neg" in made.tag[clause.left : clause.start]
 
     def _short_quote(self, i: int) -> bool:
         made = self.line
@@ -182,16 +182,16 @@ class Scene(Parties):
         while start > 0 and made.quoted[start - 1]:
             start -= 1
         end = i
-        while end < len(made) and made.quoted[end]:
+        while end < made.size and made.quoted[end]:
             end += 1
         return end - start <= 6
 
     def _time_right(self, clause: Clause) -> int:
         """Where what dates the clause may end: a participle after the object has a date of its own."""
-        for i in range(clause.end, clause.right):
-            if self.line.tag[i] in ("adjunct", "recent") or any(c.form == "pp" and c.start == i for c in self.clauses):
-                return i
-        return clause.right
+        stops = [c.start for c in self.clauses if c.form == "pp" and clause.end <= c.start < clause.right]
+        right = min(stops, default=clause.right)
+        tags = self.line.tag
+        return next((i for i in range(clause.end, right) if tags[i] in ("adjunct", "recent")), right)
 
     def _draft(self, pattern: Pattern, clause: Clause) -> Draft | None:
         slots = self.slots(clause.end, clause.right)
@@ -383,17 +383,16 @@ class Scene(Parties):
     def _recent_nouns(self) -> None:
         """Nouns in an adjunct that dates them in the news (`au lendemain de la signature de ...`)."""
         made = self.line
-        for i in range(len(made)):
-            if made.tag[i] != "recent" and made.low[i] not in self.lex.pack.grammar.visiting:
-                continue
+        visiting = self.lex.pack.grammar.visiting
+        for i in [i for i, tag in enumerate(made.tag) if tag == "recent" or made.low[i] in visiting]:
             reach = i + (_FAR if made.tag[i] == "recent" else _NEAR)
             j = i + 1
             while (
-                j < min(reach, len(made)) and not (_trigger(made, j) and not made.tag[j]) and made.word[j] not in ",;:"
+                j < min(reach, made.size) and not (_trigger(made, j) and not made.tag[j]) and made.word[j] not in ",;:"
             ):
                 j += 1
             end = self._adjunct_end(j)
-            hit = noun_patterns(made, self.lex, j, end, self.mentions) if j < min(reach, len(made)) else None
+            hit = noun_patterns(made, self.lex, j, end, self.mentions) if j < min(reach, made.size) else None
             if hit is None or (made.tag[i] != "recent" and hit[0].mode != "visit"):
                 continue
             if self.clock.background(made, i, end, habit=False):
@@ -402,7 +401,7 @@ class Scene(Parties):
             holder = next((c for c in self.clauses if c.form == "fin" and c.actors and c.start > i), None) or next(
                 (c for c in self.clauses if c.form == "fin" and c.actors), None
             )
-            inside = next(k for k in range(i + 1, len(made) + 1) if k == len(made) or made.tag[k] != "+")
+            inside = next(k for k in range(i + 1, made.size + 1) if k == made.size or made.tag[k] != "+")
             draft = self._of_noun(pattern, inside, end, None)
             if (
                 draft is None
@@ -417,10 +416,10 @@ class Scene(Parties):
 
     def _adjunct_end(self, start: int) -> int:
         made = self.line
-        for j in range(start, len(made)):
+        for j in range(start, made.size):
             if made.word[j] == "," or any(c.start == j and c.form == "fin" for c in self.clauses):
                 return j
-        return len(made)
+        return made.size
 
 
 def _trigger(made: Line, i: int) -> bool:

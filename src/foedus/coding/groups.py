@@ -6,10 +6,10 @@ The coder's codes name only the state itself: which states the group holds depen
 from __future__ import annotations
 
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from ..event import Group
-from ..lang import Lexicon
+from ..lang import Lexicon, lexicon
 from ..record import Record
 from ..system import System
 from .line import Line, follows
@@ -24,18 +24,28 @@ def groups(made: Line, lex: Lexicon, mentions: list[Mention], record: Record, da
     """The groups of a sentence, each with the states bound in defence to the state it is named after."""
     if day is None:
         return []
-    found = []
-    for phrase in lex.pack.actors.dynamic:
-        first, *rest = lex.tokens.phrase(phrase)
-        for i in range(len(made)):
-            if made.low[i] == first and follows(made, i + 1, tuple(rest)):
+    found: list[_Found] = []
+    phrases, last = _phrases(lex.pack.lang)
+    if last.isdisjoint(made.low):
+        return []
+    for first, rest in phrases:
+        for i in range(made.size):
+            if made.low[i] == first and follows(made, i + 1, rest):
                 found += _of(made, mentions, record, day, i, i + 1 + len(rest))
-    for word in sorted({lex.tokens.phrase(p)[-1] for p in lex.pack.actors.dynamic}):
-        for i in range(len(made)):
+    for word in sorted(last):
+        for i in range(made.size):
             if made.low[i] == word and not any(i in range(*g.words) for g in found):
                 after = [m for m in mentions if i < m.first <= i + _NEAR and m.slot in ("of", "with") and m.codes]
                 found += [_group(made, after[0], record, day, i, after[0].last)] if after else []
     return [g.group for g in found if g.group.states]
+
+
+@cache
+def _phrases(lang: str) -> tuple[list[tuple[str, tuple[str, ...]]], frozenset[str]]:
+    """The phrases of a language that name a group, and the words they end on."""
+    lex = lexicon(lang)
+    split = [lex.tokens.phrase(p) for p in lex.pack.actors.dynamic]
+    return [(first, tuple(rest)) for first, *rest in split], frozenset(p[-1] for p in split)
 
 
 class _Found:

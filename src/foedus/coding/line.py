@@ -34,7 +34,9 @@ class Line:
     of actor noun starts there with where it ends, `quoted` whether it stands inside quotation marks.
     """
 
-    __slots__ = ("end", "entry", "low", "number", "quoted", "role", "start", "tag", "text", "word")
+    __slots__ = (
+        "capitals", "clock", "end", "entry", "low", "number", "quoted", "role", "size", "start", "tag", "text", "word",
+    )  # fmt: skip
 
     def __init__(self, number: int, text: str) -> None:
         self.number = number
@@ -47,9 +49,9 @@ class Line:
         self.tag: list[str] = []
         self.role: list[tuple[str, int] | None] = []
         self.quoted: list[bool] = []
-
-    def __len__(self) -> int:
-        return len(self.word)
+        self.size = 0  # words
+        self.capitals: list[int] = []  # the words that start with a capital
+        self.clock: list[int] | None = None  # the words that may date something, once a Clock has looked
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the document of the words [start, end)."""
@@ -68,52 +70,49 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
     """The sentence text[start:end] as a Line."""
     made = Line(number, text)
     words, initials = lex.words, lex.pack.grammar.initials
-    for word, first, last in lex.tokens.spans(text, start, end):
-        low = word.lower()
-        if low in initials and word[0].isupper() and not made.word:
-            low = initials[low]  # a capital without its accent
-        made.word.append(word)
-        made.low.append(low)
-        made.start.append(first)
-        made.end.append(last)
-        made.entry.append(words.get(low))
-    size = len(made.word)
-    made.tag = [""] * size
-    made.role = [None] * size
+    spans = list(lex.tokens.spans(text, start, end))
+    made.size = size = len(spans)
+    if not size:
+        return made
+    made.word = [s[0] for s in spans]
+    made.start = [s[1] for s in spans]
+    made.end = [s[2] for s in spans]
+    made.low = low = [word.lower() for word in made.word]
+    made.capitals = [i for i, word in enumerate(made.word) if word[0].isupper()]
+    if low[0] in initials and made.capitals[:1] == [0]:
+        low[0] = initials[low[0]]  # a capital without its accent
+    made.entry = [words.get(one) for one in low]
+    made.tag = tag = [""] * size
+    role: list[tuple[str, int] | None] = [None] * size
+    made.role = role
     made.quoted = [False] * size
     for i, entry in enumerate(made.entry):
         if entry is None:
             continue
-        if entry.tags and not made.tag[i]:
-            _mark(made, i, entry)
-        for rest, kind in entry.roles:
-            if not rest or follows(made, i + 1, rest):
-                made.role[i] = (kind, i + 1 + len(rest))
-                break
-    _quotes(made)
+        if not tag[i] and (hit := entry.tags.first(low, i + 1)) is not None:
+            tag[i] = hit[0]
+            for j in range(i + 1, hit[1]):
+                tag[j] = "+"
+        role[i] = entry.roles.first(low, i + 1)
+    if not _MARKS.isdisjoint(made.word):
+        _quotes(made)
     return made
-
-
-def _mark(made: Line, i: int, entry: Word) -> None:
-    for rest, tag in entry.tags:
-        if not rest or follows(made, i + 1, rest):
-            made.tag[i] = tag
-            for j in range(i + 1, i + 1 + len(rest)):
-                made.tag[j] = "+"
-            return
 
 
 def follows(made: Line, i: int, rest: tuple[str, ...]) -> bool:
     """Whether the words of a phrase stand at i."""
     if not rest:
         return True
-    size = len(rest)
     low = made.low
-    return i + size <= len(low) and low[i] == rest[0] and (size == 1 or tuple(low[i : i + size]) == rest)
+    if i >= made.size or low[i] != rest[0]:
+        return False
+    size = len(rest)
+    return size == 1 or tuple(low[i : i + size]) == rest
 
 
 _OPEN = frozenset("«“")
 _CLOSE = frozenset("»”")
+_MARKS = frozenset((*_OPEN, *_CLOSE, '"'))
 
 
 def _quotes(made: Line) -> None:

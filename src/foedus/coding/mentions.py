@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 from ..lang import Lexicon
-from .line import PREPOSITIONS, Line, follows
+from ..lang.phrases import Phrases
+from .line import PREPOSITIONS, Line
 from .names import Name, Names
 
 __all__ = ["Mention", "find"]
@@ -49,19 +50,26 @@ class Mention:
 def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]) -> list[Mention]:
     """The mentions of a sentence in order. `met`: persons already named in full in the document (grows)."""
     found: list[Mention] = []
-    i, size, inside = 0, len(made), 0
-    while i < size:
-        rows = known.entries.get(_owner(made.low[i], lex)) if i >= inside else None
-        if made.role[i] is not None and made.role[i][1] > i + 1:  # type: ignore[index]  # tested just before
-            inside = max(inside, made.role[i][1])  # type: ignore[index]
-            rows = [r for r in rows or () if len(r[0]) + i + 1 >= inside] or None
-        mention = _at(made, i, rows, known, day=day, met=met) if rows else None
-        if mention is None:
-            i += 1
+    inside = after = 0
+    entries, roles = known.entries, made.role
+    for i, low in enumerate(made.low):
+        role = roles[i]
+        if i < after:
             continue
-        found.append(mention)
-        i = mention.end
-    starts = {m.start for m in found}
+        rows = entries.get(low if "-" not in low else _owner(low, lex)) if i >= inside else None
+        if role is not None and role[1] > i + 1:
+            inside = max(inside, role[1])
+        mention = _at(made, i, rows, known, day=day, met=met, inside=inside) if rows is not None else None
+        if mention is not None:
+            found.append(mention)
+            after = mention.end
+    _phrases(made, lex, known, found)
+    return found
+
+
+def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> None:
+    """Finds the noun phrase of each mention: its head, the name of a holder, what governs it."""
+    starts, size = {m.start for m in found}, made.size
     for mention in found:
         _head(made, mention, lex)
         if mention.kind == "people" and known.adjective_after and mention.end + 1 < size and _named(made, mention.end):
@@ -80,16 +88,15 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
             mention.slot = before.slot  # "with the Russian president Vladimir Putin"
         else:
             _govern(made, mention, before, _listed(made, found, index))
-    return found
 
 
 def _at(
-    made: Line, i: int, rows: list[tuple[tuple[str, ...], Name]], known: Names, *, day: date | None, met: set[str]
+    made: Line, i: int, rows: Phrases[Name], known: Names, *, day: date | None, met: set[str], inside: int
 ) -> Mention | None:
-    for rest, name in rows:
-        if not follows(made, i + 1, rest) or not _written(made, i, rest, name):
+    """The longest name at i that reaches `inside`, the end of an acting noun that starts there."""
+    for name, end in rows.all(made.low, i + 1):
+        if (end < inside and made.role[i] is not None) or not _written(made, i, end > i + 1, name):
             continue
-        end = i + 1 + len(rest)
         if name.kind in ("person", "family"):
             mention = _person(made, i, end, name, known, day=day, met=met)
             if mention is not None:
@@ -104,13 +111,13 @@ def _at(
     return None
 
 
-def _written(made: Line, i: int, rest: tuple[str, ...], name: Name) -> bool:
+def _written(made: Line, i: int, phrase: bool, name: Name) -> bool:
     """Whether the word is written as a name: with a capital, unless it is an adjective or a phrase."""
     capital = made.word[i][0].isupper()
     if name.kind == "never":
         return True
     if name.kind in ("adjective", "metonym", "organisation", "group"):
-        return capital or bool(rest) or name.kind in ("adjective", "group")
+        return capital or phrase or name.kind in ("adjective", "group")
     return capital
 
 
@@ -122,7 +129,7 @@ def _person(
     held = known.offices(name.persons, day)
     if (
         name.kind == "family"
-        and end < len(made)
+        and end < made.size
         and ((made.word[end][0].isupper() and not made.tag[end]) or made.low[end] in known.particles)
     ):
         return None  # another name of the same spelling goes on
@@ -176,15 +183,15 @@ def _look_back(made: Line, mention: Mention) -> None:
 
 def _look_ahead(made: Line, mention: Mention) -> None:
     at = mention.end
-    possessive = at < len(made) and made.low[at] in ("'s", "'")
+    possessive = at < made.size and made.low[at] in ("'s", "'")
     at += possessive
     attribute = mention.kind == "adjective" or possessive or mention.kind in ("state", "organisation", "metonym")
-    if mention.kind == "people" and at < len(made) and (beside := made.role[at]) is not None:  # "Chinese companies"
+    if mention.kind == "people" and at < made.size and (beside := made.role[at]) is not None:  # "Chinese companies"
         _take_role(made, mention, beside[0], at, beside[1])
         mention.last = beside[1]
     if not attribute:
         return
-    for j in range(at, min(len(made), at + 5)):
+    for j in range(at, min(made.size, at + 5)):
         role = made.role[j]
         if role is not None:
             _take_role(made, mention, role[0], j, role[1])
@@ -194,7 +201,7 @@ def _look_ahead(made: Line, mention: Mention) -> None:
         if (
             made.tag[j] == "coord"
             and mention.kind == "adjective"
-            and j + 1 < len(made)
+            and j + 1 < made.size
             and made.word[j + 1][0].isupper()
         ):
             continue
@@ -249,7 +256,7 @@ def _listed(made: Line, found: list[Mention], index: int) -> bool:
     """Whether a mention stands in a list that a conjunction closes (`A, B et C`)."""
     for k in range(index, len(found)):
         at = found[k].last
-        if at >= len(made):
+        if at >= made.size:
             return False
         if made.tag[at] == "coord":
             return True

@@ -9,6 +9,7 @@ from functools import lru_cache
 from ..actor import Office
 from ..lang import Lexicon, lexicon
 from ..lang.lexicon import unaccented_initial
+from ..lang.phrases import Phrases
 from ..record import Record
 from ..state import State
 
@@ -28,7 +29,7 @@ class Name:
         self.persons = persons
 
 
-Entries = dict[str, list[tuple[tuple[str, ...], Name]]]
+Entries = dict[str, Phrases[Name]]
 
 
 class Names:
@@ -48,11 +49,12 @@ class Names:
             words = lex.tokens.phrase(phrase)
             if words:
                 self._merge(collected, words, name)
-        for (words, _adjective), name in collected.items():
+        for (words, _adjective), name in sorted(collected.items(), key=lambda c: _ORDER.index(c[1].kind)):
             for first in {words[0], unaccented_initial(words[0])}:
-                self.entries.setdefault(first, []).append((words[1:], name))
-        for rows in self.entries.values():
-            rows.sort(key=lambda row: (-len(row[0]), _ORDER.index(row[1].kind)))
+                known = self.entries.get(first)
+                if known is None:
+                    known = self.entries[first] = Phrases()
+                known.add(words[1:], name)
 
     @staticmethod
     def _merge(collected: dict[tuple[tuple[str, ...], bool], Name], words: tuple[str, ...], name: Name) -> None:

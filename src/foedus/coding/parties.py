@@ -42,7 +42,7 @@ class Parties:
     def subject(self, clause: Clause) -> list[Mention]:
         """The actors that stand as subject of a clause, its own or those it inherits."""
         made, parent = self.line, clause.parent
-        if clause.link == "rel" and any(made.tag[i] == "pron" for i in range(clause.left, clause.start)):
+        if clause.link == "rel" and "pron" in made.tag[clause.left : clause.start]:
             holder = self._before(clause)
             return holder.actors if holder is not None else self.memory.subject
         if clause.link == "rel":
@@ -57,7 +57,7 @@ class Parties:
         own = self._bare(clause.left, clause.start) or self._governed_subject(clause)
         if own:
             return own
-        if any(made.tag[i] == "pron" for i in range(clause.left, clause.start)):
+        if "pron" in made.tag[clause.left : clause.start]:
             holder = self._before(clause)
             return holder.actors if holder is not None else self.memory.subject
         if clause.link == "coord" and parent is not None:
@@ -106,8 +106,8 @@ class Parties:
             if self._speaks_for(own, other.left if other.start < clause.start else other.end, other.right):
                 return True
         made = self.line
-        sources = [i for i in range(clause.end, len(made)) if made.tag[i] == "per"]
-        return any(self._speaks_for(own, i, min(i + 8, len(made))) for i in sources)
+        sources = [i for i in range(clause.end, made.size) if made.tag[i] == "per"]
+        return any(self._speaks_for(own, i, min(i + 8, made.size)) for i in sources)
 
     def _speaks_for(self, own: set[str], start: int, end: int) -> bool:
         """Whether [start, end) names one of the states, or a body that a possessive makes theirs."""
@@ -148,7 +148,7 @@ class Parties:
             if mention.first < start or mention.last > end or not mention.codes:
                 continue
             slot = mention.slot or "direct"
-            if any(self.line.tag[i] == "not" for i in range(max(start, mention.first - 5), mention.first)):
+            if "not" in self.line.tag[max(start, mention.first - 5) : mention.first]:
                 continue
             if slot not in ("by", "per") and self._scope(start, mention):
                 slot = "adjunct"
@@ -236,7 +236,7 @@ class Parties:
         """Of whom something is demanded: the subject of the clause that says what."""
         if "that" not in pattern.to:
             return []
-        at = next((i for i in range(clause.end, min(clause.deep, len(self.line))) if self.line.tag[i] == "that"), -1)
+        at = next((i for i in range(clause.end, min(clause.deep, self.line.size)) if self.line.tag[i] == "that"), -1)
         inside = [
             m for m in self.mentions if at >= 0 and at < m.first and m.last <= clause.deep and m.strong and not m.slot
         ]
@@ -253,7 +253,7 @@ class Parties:
             return own
         spots = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]
         placed = [c for m in spots for c in m.codes] or [
-            c for place in self.memory.places(self.line, self.mentions, 0, len(self.line)) for c in (place,)
+            c for place in self.memory.places(self.line, self.mentions, 0, self.line.size) for c in (place,)
         ]
         return placed[:1]
 

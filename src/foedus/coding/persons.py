@@ -66,14 +66,16 @@ _OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_
 def _capitals(made: Line, lex: Lexicon, covered: set[int]) -> list[tuple[int, int]]:
     """Runs of two to four words with a capital that no other name covers."""
     runs: list[tuple[int, int]] = []
-    i = 0
-    while i < len(made):
+    after = 0
+    for i in made.capitals:
+        if i < after or i in covered:
+            continue
         j = i
-        while j < len(made) and j not in covered and _name_word(made, lex, j, j == i):
+        while j < made.size and j not in covered and _name_word(made, lex, j, j == i):
             j += 1
         if 2 <= j - i <= 4:
             runs.append((i, j))
-        i = max(j, i + 1)
+        after = j
     return runs
 
 
@@ -84,7 +86,7 @@ def _name_word(made: Line, lex: Lexicon, i: int, first: bool) -> bool:
     if word[0].isupper() and word[-1].isalpha() and len(word) > 1:
         return True
     return not first and (
-        word.islower() and i + 1 < len(made) and word in _set(lex, "particles") and made.word[i + 1][0].isupper()
+        word.islower() and i + 1 < made.size and word in _set(lex, "particles") and made.word[i + 1][0].isupper()
     )
 
 
@@ -143,14 +145,14 @@ def _role_before(made: Line, lex: Lexicon, start: int, verbs: set[int]) -> tuple
 
 def _role_after(made: Line, lex: Lexicon, end: int) -> tuple[int, int] | None:
     """The role behind a name: `X, chercheur au Y`."""
-    if end >= len(made) or made.word[end] not in ",(":
+    if end >= made.size or made.word[end] not in ",(":
         return None
-    for i in range(end + 1, min(len(made), end + 1 + _AFTER)):
+    for i in range(end + 1, min(made.size, end + 1 + _AFTER)):
         if made.word[i] in ",;.":
             return None
         if _is_role(made, lex, i):
             stop = i + 1
-            while stop < len(made) and made.word[stop] not in ",;.)»":
+            while stop < made.size and made.word[stop] not in ",;.)»":
                 stop += 1
             return i, stop
     return None

@@ -34,10 +34,12 @@ def quotes(shown: Scene, persons: list[PersonMention]) -> list[Quote]:
 def _quoted(made: Line) -> list[tuple[int, int]]:
     """The words between quotation marks, without the marks."""
     found: list[tuple[int, int]] = []
+    if True not in made.quoted:
+        return found
     i = 0
-    while i < len(made):
+    while i < made.size:
         j = i
-        while j < len(made) and made.quoted[j]:
+        while j < made.size and made.quoted[j]:
             j += 1
         if j > i + 1:
             found.append((i + 1, j))
@@ -65,7 +67,7 @@ def _content(shown: Scene, verb: Clause) -> tuple[int, int] | None:
 
 
 def _stop(made: Line, start: int) -> int:
-    return len(made) - 1 if len(made) > start + 1 and made.word[-1] == "." else len(made)
+    return made.size - 1 if made.size > start + 1 and made.word[-1] == "." else made.size
 
 
 def _quote(
@@ -90,14 +92,14 @@ def _speaker(
         return _of_person(named[-1]) if named else ("", "", None, "")
     if verb.passive:
         return _agent(shown, persons, verb)
-    left, right = made.start[verb.left] if verb.left < len(made) else 0, made.start[verb.start]
+    left, right = made.start[verb.left] if verb.left < made.size else 0, made.start[verb.start]
     inverted = verb.start > 0 and made.word[verb.start - 1] in ',»”"' and not shown._bare(verb.left, verb.start)
     if inverted:
-        left, right = made.start[verb.start], made.end[min(len(made) - 1, verb.end + _REACH + 8)]
+        left, right = made.start[verb.start], made.end[min(made.size - 1, verb.end + _REACH + 8)]
     near = [p for p in persons if left <= p.span[0] < right]
     if near:
         return _of_person(near[0] if inverted else near[-1])
-    actors = shown._bare(verb.end, min(len(made), verb.end + _REACH)) if inverted else verb.actors
+    actors = shown._bare(verb.end, min(made.size, verb.end + _REACH)) if inverted else verb.actors
     if not actors:
         return "", "", None, ""
     mention = actors[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import lru_cache
 
 from ..event import Act, TreatyAct
 from ..lang import Lexicon
@@ -68,13 +69,21 @@ def _known(record: Record, parties: tuple[str, ...], kind: str, act: Act, day: d
     if day is None or len(parties) < 2:
         return None
     best: tuple[int, str] | None = None
-    for treaty in record.treaties.values():
-        if set(treaty.signatories) != set(parties) or not _fits(kind, treaty):
+    for treaty in _by_parties(record).get(frozenset(parties), ()):
+        if not _fits(kind, treaty):
             continue
         distance = _distance(treaty, act, day)
         if distance is not None and (best is None or distance < best[0]):
             best = (distance, treaty.id)
     return best[1] if best is not None else None
+
+
+@lru_cache(maxsize=4)
+def _by_parties(record: Record) -> dict[frozenset[str], list[Treaty]]:
+    found: dict[frozenset[str], list[Treaty]] = {}
+    for treaty in record.treaties.values():
+        found.setdefault(frozenset(treaty.signatories), []).append(treaty)
+    return found
 
 
 def _fits(kind: str, treaty: Treaty) -> bool:

@@ -23,6 +23,7 @@ def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) ->
         for rank, sense in enumerate(lex.senses.get(lemma, ())):
             if (
                 sense.pattern.type
+                and (not sense.rest or sense.rest[0] in made.low)
                 and _expression(clause, made, sense)
                 and holds(sense.pattern, clause, made, lex, mentions)
             ):
@@ -50,7 +51,7 @@ def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
     if not sense.rest:
         return True
     first = sense.rest[0]
-    for i in range(clause.head + 1, min(clause.end + _REACH, len(made))):
+    for i in range(clause.head + 1, min(clause.end + _REACH, made.size)):
         if made.low[i] == first and (follows(made, i + 1, sense.rest[1:]) or _spaced(made, i + 1, sense.rest[1:])):
             return True
     return False
@@ -59,7 +60,7 @@ def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
 def _spaced(made: Line, i: int, rest: tuple[str, ...]) -> bool:
     """Whether the words stand in order with an adjective between them (`lodged a strong protest`)."""
     for word in rest:
-        at = next((j for j in range(i, min(i + 2, len(made))) if made.low[j] == word), -1)
+        at = next((j for j in range(i, min(i + 2, made.size)) if made.low[j] == word), -1)
         if at < 0:
             return False
         i = at + 1
@@ -102,12 +103,9 @@ def noun_patterns(made: Line, lex: Lexicon, i: int, end: int, mentions: list[Men
     entry = made.entry[i]
     if entry is None:
         return None
-    for rest, pattern in entry.nouns:
-        stop = i + 1 + len(rest)
-        if follows(made, i + 1, rest) and (
-            (rest and len(rest) > 0 and _own(pattern, made, i, stop))
-            or noun_holds(pattern, made, lex, stop, end, mentions=mentions, before=i)
-        ):
+    for pattern, stop in entry.nouns.all(made.low, i + 1):
+        own = stop > i + 1 and _own(pattern, made, i, stop)
+        if own or noun_holds(pattern, made, lex, stop, end, mentions=mentions, before=i):
             return pattern, stop
     return None
 
@@ -118,16 +116,23 @@ def _own(pattern: Pattern, made: Line, start: int, stop: int) -> bool:
 
 
 def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int, *, mentions: list[Mention]) -> bool:
-    for special in wanted if wanted and wanted[0][0] == "@" else ():
-        if special[0] == "@" and _special(special, start, end, lex, mentions):
-            return True
-    singles, phrases = _compiled(lex, wanted)
+    if wanted[0][0] == "@":
+        for special in wanted:
+            if special[0] == "@" and _special(special, start, end, lex, mentions):
+                return True
+    known = _SEEN.get(id(wanted))
+    singles, phrases, firsts = known[1] if known is not None and known[0] is wanted else _compiled(lex, wanted)
     inside = made.low[start:end]
     if not singles.isdisjoint(inside):
         return True
-    if not phrases or phrases.keys().isdisjoint(inside):
+    if firsts.isdisjoint(inside):
         return False
-    return any(follows(made, start + n + 1, rest) for n, low in enumerate(inside) for rest in phrases.get(low, ()))
+    for n, low in enumerate(inside, start + 1):
+        if low in firsts:
+            for rest in phrases[low]:
+                if follows(made, n, rest):
+                    return True
+    return False
 
 
 def _special(special: str, start: int, end: int, lex: Lexicon, mentions: list[Mention]) -> bool:
@@ -148,7 +153,7 @@ def _special(special: str, start: int, end: int, lex: Lexicon, mentions: list[Me
     return False
 
 
-Compiled = tuple[frozenset[str], dict[str, list[tuple[str, ...]]]]
+Compiled = tuple[frozenset[str], dict[str, list[tuple[str, ...]]], frozenset[str]]
 _SEEN: dict[int, tuple[tuple[str, ...], Compiled]] = {}  # by identity: the lists of a pack live as long as the process
 
 
@@ -167,10 +172,11 @@ def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> Compiled:
                         phrases.setdefault(first, []).append(rest)
                     else:
                         singles.add(first)
-    _SEEN[id(wanted)] = (wanted, (frozenset(singles), phrases))
-    return frozenset(singles), phrases
+    compiled = frozenset(singles), phrases, frozenset(phrases)
+    _SEEN[id(wanted)] = (wanted, compiled)
+    return compiled
 
 
 def contains(made: Line, lex: Lexicon, words: tuple[str, ...], start: int, end: int) -> bool:
     """Whether one of the words or phrases stands in [start, end)."""
-    return _any(made, lex, words, start, end, mentions=[])
+    return bool(words) and _any(made, lex, words, start, end, mentions=[])

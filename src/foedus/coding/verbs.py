@@ -55,7 +55,7 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
     named = {i for m in mentions for i in range(m.start, m.end)}
     ends = {m.end for m in mentions}
     found: list[Clause] = []
-    i, size = 0, len(made)
+    i, size = 0, made.size
     while i < size:
         entry = made.entry[i]
         group = None
@@ -105,11 +105,11 @@ def _quarter(made: Line, i: int) -> bool:
     """Whether a form of `be` is the noun it looks like: behind an article, before a complement (`l'est du Tchad`)."""
     entry = made.entry[i]
     being = entry is not None and entry.auxiliary is not None and entry.auxiliary[0] == "be"
-    return being and 0 < i < len(made) - 1 and made.tag[i - 1] == "det" and made.tag[i + 1] == "of"
+    return being and 0 < i < made.size - 1 and made.tag[i - 1] == "det" and made.tag[i + 1] == "of"
 
 
 def _to_verb(made: Line, i: int) -> bool:
-    following = made.entry[i + 1] if i + 1 < len(made) else None
+    following = made.entry[i + 1] if i + 1 < made.size else None
     return (following is not None and any("inf" in f for f in following.verbs.values())) or (
         following is not None and following.auxiliary is not None
     )
@@ -134,7 +134,7 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
     kind, tense = entry.auxiliary
     state, gap, negated, passive = kind, 0, _negated_before(made, i), False
     j = i + 1
-    while j < len(made) and gap <= _LONGEST_GAP:
+    while j < made.size and gap <= _LONGEST_GAP:
         follower = made.entry[j]
         if follower is not None and follower.auxiliary is not None and _extends(state, follower, made.low[j]):
             coming = state == "be" and follower.auxiliary[0] == "to"  # "is to visit"
@@ -235,10 +235,11 @@ def _open(made: Line, found: list[Clause], i: int) -> bool:
     last = next((g for g in reversed(found) if g.form == "fin"), None)
     if last is None:
         return True
-    return any(made.tag[j] in _STARTERS or made.word[j] in ',;:«»“”"' for j in range(last.end, i))
+    return not (_STARTERS.isdisjoint(made.tag[last.end : i]) and _BREAKS.isdisjoint(made.word[last.end : i]))
 
 
 _STARTERS = frozenset((*INTRODUCERS, "coord", "adjunct", "recent"))
+_BREAKS = frozenset(',;:«»“”"')
 
 
 def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, free: bool) -> Clause | None:
@@ -282,7 +283,7 @@ def _before(made: Line, i: int) -> str:
         tag = made.tag[j]
     if tag == "det":
         clitic = made.entry[j]
-        is_clitic = clitic is not None and any(t == "object" for _r, t in clitic.tags)
+        is_clitic = clitic is not None and "object" in clitic.tags.alone
         earlier = made.tag[j - 1] if j else ""
         return "" if is_clitic and earlier in ("pron", "rel", "that", "neg", "refl") else "det"
     return tag
@@ -329,13 +330,13 @@ def _after_name(made: Line, i: int, ends: set[int]) -> bool:
 
 def _finite_plain(made: Line, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
     """The same where forms are poor: what is near tells past from participle, present from noun."""
-    following = made.low[i + 1] if i + 1 < len(made) else ""
+    following = made.low[i + 1] if i + 1 < made.size else ""
     if "past" in feats:
         if i and (made.word[i - 1].endswith("-") or made.word[i - 1] == "-"):
             return False
-        reduced = "pp" in feats and (made.tag[i + 1] == "by" if i + 1 < len(made) else False)
+        reduced = "pp" in feats and (made.tag[i + 1] == "by" if i + 1 < made.size else False)
         return (free or "pp" not in feats or before in ("pron", "rel")) and not (reduced and made.word[i - 1] != ",")
-    nxt = made.entry[i + 1] if i + 1 < len(made) else None
+    nxt = made.entry[i + 1] if i + 1 < made.size else None
     verb_next = nxt is not None and (nxt.auxiliary is not None or any("past" in f for f in nxt.verbs.values()))
     if verb_next or following in (".", "") or not free:
         return before in ("pron", "rel") and not verb_next
@@ -353,8 +354,8 @@ def _noun(made: Line, i: int) -> bool:
 
 
 def _plural(made: Line, i: int) -> bool:
-    return any(made.tag[j] == "coord" for j in range(max(0, i - 5), i))
+    return "coord" in made.tag[max(0, i - 5) : i]
 
 
 def _subjunctive(made: Line, i: int) -> bool:
-    return any(made.tag[j] == "that" for j in range(max(0, i - 6), i))
+    return "that" in made.tag[max(0, i - 6) : i]

@@ -23,7 +23,9 @@ class Clock:
     def background(self, made: Line, start: int, end: int, habit: bool = True) -> bool:
         """Whether [start, end) dates what it says before the news of the week, or (`habit`) says that it recurs."""
         words = self._words
-        for i in range(start, min(end, len(made))):
+        for i in self._dating(made):
+            if not start <= i < end:
+                continue
             low = made.low[i]
             if habit and low in words.background and any(follows(made, i + 1, r) for r in words.background[low]):
                 return True
@@ -31,13 +33,20 @@ class Clock:
                 return True
         return False
 
+    def _dating(self, made: Line) -> list[int]:
+        """The words of a line that may say when: of the calendar, or four digits."""
+        if made.clock is None:
+            known = self._words.any
+            made.clock = [i for i, low in enumerate(made.low) if low in known or (len(low) == 4 and low.isdigit())]
+        return made.clock
+
     def _old_year(self, made: Line, i: int) -> bool:
         word = made.word[i]
         if len(word) != 4 or not word.isdigit() or not word.startswith(("18", "19", "20")):
             return False
         if i and made.tag[i - 1] in ("of", "det") and not (i > 1 and made.low[i - 2] in self._words.months):
             return False  # "the agreement of 2012", "its 2016 order": the thing is dated, not the act
-        if i + 1 < len(made) and (
+        if i + 1 < made.size and (
             made.low[i + 1] in self._words.units or (made.entry[i + 1] is not None and made.role[i + 1])
         ):
             return False
@@ -49,7 +58,7 @@ class Clock:
         if month is None or self.day is None or not i:
             return False
         if (
-            i + 1 < len(made)
+            i + 1 < made.size
             and made.low[i + 1].isdigit()
             and len(made.low[i + 1]) == 4
             and int(made.low[i + 1]) < self.day.year
@@ -63,7 +72,7 @@ class Clock:
         if made.tag[i - 1] != "place":
             return False
         same = month == self.day.month or (self.day.day <= _NEWS_DAYS and month == (self.day.month - 2) % 12 + 1)
-        later = i + 1 < len(made) and made.low[i + 1] in self._words.last
+        later = i + 1 < made.size and made.low[i + 1] in self._words.last
         return later or not same
 
     def _since(self, made: Line, i: int) -> bool:
@@ -76,8 +85,8 @@ class Clock:
         """The day that [start, end) names, else the document's; and where it comes from."""
         if self.day is None:
             return None, "none"
-        for i in range(start, min(end, len(made))):
-            back = self._back(made, i)
+        for i in self._dating(made):
+            back = self._back(made, i) if start <= i < end else None
             if back is not None:
                 found = self.day - timedelta(days=back)
                 return Day(found, found), "text"
@@ -96,14 +105,14 @@ class Clock:
         if month is not None and i and made.word[i - 1].isdigit():
             day = _day(self.day.year, month, int(made.word[i - 1]))
             return (self.day - day).days if day is not None and 0 <= (self.day - day).days <= _NEWS_DAYS else None
-        if month is not None and i + 1 < len(made) and made.word[i + 1].isdigit() and len(made.word[i + 1]) <= 2:
+        if month is not None and i + 1 < made.size and made.word[i + 1].isdigit() and len(made.word[i + 1]) <= 2:
             day = _day(self.day.year, month, int(made.word[i + 1]))
             return (self.day - day).days if day is not None and 0 <= (self.day - day).days <= _NEWS_DAYS else None
         return None
 
     def names_day(self, made: Line, start: int, end: int) -> bool:
         """Whether a day of the week of news is named in [start, end)."""
-        return any(self._back(made, i) is not None for i in range(start, min(end, len(made))))
+        return any(self._back(made, i) is not None for i in self._dating(made) if start <= i < end)
 
 
 def _day(year: int, month: int, number: int) -> date | None:
@@ -127,6 +136,7 @@ class _Words:
         for phrase, days in calendar.relative.items():
             first, *rest = lex.tokens.phrase(phrase)
             self.relative.setdefault(first, []).append((tuple(rest), days))
+        self.any = frozenset((*self.weekdays, *self.months, *self.background, *self.since, *self.relative))
 
 
 def _phrases(lex: Lexicon, phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:

@@ -15,9 +15,9 @@ _PLACING = ("to", "place", "near")
 
 def place_of(made: Line, mentions: list[Mention], record: Record, start: int, end: int) -> Place | None:
     """The place named in [start, end), else anywhere in the sentence."""
-    for low, high in ((start, end), (0, len(made))):
-        for i in range(max(1, low), min(high, len(made))):
-            if not made.word[i][0].isupper() or not _placed(made, i):
+    for low, high in ((start, end), (0, made.size)):
+        for i in made.capitals:
+            if not max(1, low) <= i < high or not _placed(made, i):
                 continue
             found = _named(made, i, mentions, record)
             if found is not None:
@@ -39,7 +39,7 @@ def _named(made: Line, i: int, mentions: list[Mention], record: Record) -> Place
             return None
         return _capital(made, mention, record)
     end = i + 1
-    while end < len(made) and made.word[end][0].isupper() and end < i + 3 and not made.tag[end]:
+    while end < made.size and made.word[end][0].isupper() and end < i + 3 and not made.tag[end]:
         end += 1
     for stop in range(end, i, -1):
         name = " ".join(made.word[i:stop])

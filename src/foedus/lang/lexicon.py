@@ -8,6 +8,7 @@ from functools import cache
 
 from .forms import conjugate, inflections, plurals
 from .pack import Pack, Pattern, pack
+from .phrases import Phrases
 from .tokens import Tokeniser, tokeniser
 
 __all__ = ["Lexicon", "Sense", "Word", "lexicon", "unaccented_initial"]
@@ -29,19 +30,16 @@ class Sense:
         self.reflexive = reflexive
 
 
-Phrases = list[tuple[tuple[str, ...], str]]
-
-
 class Word:
     """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features."""
 
     __slots__ = ("auxiliary", "nouns", "roles", "tags", "verbs")
 
     def __init__(self) -> None:
-        self.tags: Phrases = []
-        self.roles: Phrases = []
+        self.tags: Phrases[str] = Phrases()
+        self.roles: Phrases[str] = Phrases()
         self.verbs: dict[str, set[str]] = {}
-        self.nouns: list[tuple[tuple[str, ...], Pattern]] = []
+        self.nouns: Phrases[Pattern] = Phrases()
         self.auxiliary: tuple[str, str] | None = None
 
 
@@ -61,10 +59,6 @@ class Lexicon:
         self._add_roles()
         self._add_patterns()
         self._add_verbs()
-        for word in self.words.values():
-            word.tags.sort(key=lambda p: -len(p[0]))
-            word.roles.sort(key=lambda p: -len(p[0]))
-            word.nouns.sort(key=lambda p: -len(p[0]))
 
     def word(self, form: str) -> Word:
         """The entry of a form, made if there is none."""
@@ -84,7 +78,7 @@ class Lexicon:
             for phrase in phrases:
                 for first, rest in self.forms(phrase):
                     if len(first) > 1 or first == phrase or rest:
-                        self.word(first).tags.append((rest, tag))
+                        self.word(first).tags.add(rest, tag)
         for auxiliary in self.pack.grammar.auxiliary:
             for form in auxiliary.words:
                 self.word(form).auxiliary = (auxiliary.kind, auxiliary.tense)
@@ -99,7 +93,7 @@ class Lexicon:
             for noun in nouns:
                 for form in plurals(noun):
                     for first, rest in self.forms(form):
-                        self.word(first).roles.append((rest, kind))
+                        self.word(first).roles.add(rest, kind)
 
     def _add_patterns(self) -> None:
         for pattern in self.pack.patterns:
@@ -111,7 +105,7 @@ class Lexicon:
             for noun in pattern.nouns:
                 for form in plurals(noun):
                     for first, others in self.forms(form):
-                        self.word(first).nouns.append((others, pattern))
+                        self.word(first).nouns.add(others, pattern)
 
     def _add_verbs(self) -> None:
         by_ending = inflections(self.pack.paradigms)

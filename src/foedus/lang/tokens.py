@@ -24,9 +24,10 @@ class Tokeniser:
     def spans(self, text: str, start: int, end: int) -> Iterator[Span]:
         """The words of text[start:end], apostrophes straightened, with offsets into the text."""
         for match in _TOKEN.finditer(text, start, end):
-            word = match.group()
-            if len(word) == 1 or not ("'" in word or "’" in word or "-" in word):
-                yield word, match.start(), match.end()
+            word = match[0]
+            if word.isalnum() or len(word) == 1 or not ("'" in word or "’" in word or "-" in word):
+                first, last = match.span()
+                yield word, first, last
             else:
                 yield from self._parts(word.replace("’", "'"), match.start())
 
