@@ -17,7 +17,7 @@ NOT = [(lang, p.id, text) for lang in LANGUAGES for p in pack(lang).patterns for
 
 
 def events(lang: str, text: str) -> tuple[Event, ...]:
-    return code(Document("t", text, lang, split(text, lang), published=DAY), load()).events
+    return code(Document("t", text, lang, split(text, lang), published=DAY), load(), domestic=True).events
 
 
 def fired(lang: str, text: str) -> set[str]:

@@ -27,13 +27,16 @@ from .where import place_of
 __all__ = ["code"]
 
 
-def code(document: Document, record: Record) -> Coded:
-    """Codes a document. Raises LanguageError for a language without a pack; nothing else."""
+def code(document: Document, record: Record, domestic: bool | None = None) -> Coded:
+    """Codes a document. `domestic`: whether acts inside one state are events; by default they are in texts without a
+    date, which stand outside any news cycle (sentences of a corpus), and are not in the news of a day. Raises
+    LanguageError for a language without a pack; nothing else.
+    """
     lex = lexicon(document.lang)
     known = names(document.lang, record)
     memory, clock = Memory(), Clock(lex, document.published)
     met: set[str] = set()
-    found = _Found()
+    found = _Found(document.published is None if domestic is None else domestic)
     for number, (start, end) in enumerate(document.sentences):
         made = line(lex, document.text, number, start, end)
         if not made.word:
@@ -53,7 +56,8 @@ _LONGEST = 300  # words: more is a table or a list, and costs more than it can t
 class _Found:
     """What a document has yielded so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, domestic: bool) -> None:
+        self.domestic = domestic
         self.events: list[Event] = []
         self.persons: list[PersonMention] = []
         self.quotes: list[Quote] = []
@@ -81,7 +85,13 @@ class _Found:
             return
         if shown.drafts:
             contexts = _contexts(made, shown.lex)
-            self.events.extend(_event(shown, d, document, record, contexts) for d in shown.drafts)
+            for draft in shown.drafts:
+                if self.domestic or not _domestic(draft, record):
+                    self.events.append(_event(shown, draft, document, record, contexts))
+                else:
+                    self.uncoded.append(
+                        Uncoded(number, "domestic", made.span(draft.start, max(draft.end, draft.start + 1)))
+                    )
         self.treaties.extend(acts(shown, record, document.published))
         self.uncoded.extend(Uncoded(number, why, made.span(at, at + 1)) for why, at in shown.reasons)
 
@@ -111,6 +121,12 @@ def _longest(persons: dict[str, PersonMention]) -> tuple[PersonMention, ...]:
     """Persons once each: a family name gives way to the whole name."""
     whole = [n for n in persons if " " in n]
     return tuple(p for n, p in persons.items() if not any(n != w and n in w.split(" ") for w in whole))
+
+
+def _domestic(draft: Draft, record: Record) -> bool:
+    """Whether an act stays inside one state, no listed group taking part."""
+    parties = {*draft.actors, *draft.recipients}
+    return bool(draft.recipients or draft.symmetric) and len(parties) == 1 and parties <= record.states.keys()
 
 
 def _silent(made: Line, lex: Lexicon) -> str:

@@ -9,7 +9,7 @@ from ..lang.phrases import Phrases
 from .line import PREPOSITIONS, Line
 from .names import Name, Names
 
-__all__ = ["Mention", "find"]
+__all__ = ["Mention", "find", "govern"]
 
 _ACTS = ("role", "institution", "agent")
 
@@ -87,7 +87,7 @@ def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> No
         if mention.kind == "person" and before is not None and _titled(before, mention):
             mention.slot = before.slot  # "with the Russian president Vladimir Putin"
         else:
-            _govern(made, mention, before, _listed(made, found, index))
+            govern(made, mention, before, _listed(made, found, index))
 
 
 def _at(
@@ -265,7 +265,7 @@ def _listed(made: Line, found: list[Mention], index: int) -> bool:
     return False
 
 
-def _govern(made: Line, mention: Mention, before: Mention | None, listed: bool) -> None:
+def govern(made: Line, mention: Mention, before: Mention | None, listed: bool = False) -> None:
     """Sets the slot: the preposition before the noun phrase, through coordination, quantifiers and acting heads."""
     at = mention.first
     for _ in range(4):

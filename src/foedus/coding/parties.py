@@ -9,6 +9,7 @@ from .draft import HOSTILE, Draft
 from .line import Line
 from .mentions import Mention
 from .triggers import carries
+from .unnamed import unnamed
 from .verbs import Clause, verb_groups
 from .when import Clock
 
@@ -31,7 +32,8 @@ class Parties:
         self.lex = lex
         self.memory = memory
         self.clock = clock
-        self.mentions = sorted([*mentions, *anaphors(made, lex, mentions, memory)], key=lambda m: m.start)
+        known = [*mentions, *anaphors(made, lex, mentions, memory)]
+        self.mentions = sorted([*known, *unnamed(made, lex, known)], key=lambda m: m.start)
         said = frozenset(lex.pack.attribution.get("say", ()))
         self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions, said)
         self.drafts: list[Draft] = []
@@ -165,11 +167,18 @@ class Parties:
             if wanted == "none":
                 return []
             group = _WIDE if wanted == "any" else (wanted, "to-capital") if wanted in ("to", "place") else (wanted,)
-            codes = [c for m in self.mentions for s in group if m in slots.get(s, ()) for c in m.codes]
-            codes = [c for c in dict.fromkeys(codes) if c not in taken]
+            there = [m for m in self.mentions for s in group if m in slots.get(s, ())]
+            if there and self._opponent(there[0]) and set(there[0].codes) <= set(taken):
+                return list(there[0].codes)  # a government against its own rebels
+            codes = [c for c in dict.fromkeys(c for m in there for c in m.codes) if c not in taken]
             if codes:
                 return codes
         return []
+
+    def _opponent(self, mention: Mention) -> bool:
+        """Whether a mention without a name is of those who stand against their state, not of its own bodies."""
+        words = mention.role.lower().split()
+        return mention.kind == "unnamed" and self.lex.bodies.isdisjoint(words)
 
     def _parties(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]

@@ -19,6 +19,9 @@ def unaccented_initial(word: str) -> str:
     return unicodedata.normalize("NFD", word[0])[0] + word[1:] if word else word
 
 
+_STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")  # the sectors that act for a state
+
+
 class Sense:
     """A pattern under one of its verbs: the words that must follow the verb, and whether it is reflexive."""
 
@@ -54,6 +57,9 @@ class Lexicon:
         self.being = frozenset(source.grammar.being)
         self.contracted = frozenset(source.grammar.contracted)
         self.light = frozenset(source.grammar.light)
+        bodies = (w for sector in _STATE for w in source.actors.sectors.get(sector, ()))
+        self.bodies = frozenset(f for noun in bodies for f in plurals(noun))
+        self.unnamed = frozenset(f for noun in source.actors.unnamed for f in plurals(noun))
         self._reflexive = frozenset(source.grammar.tags.get("refl", ()))
         self._add_tags()
         self._add_roles()

@@ -107,6 +107,7 @@ class Actors(_Strict, frozen=True):
     organisations: dict[str, tuple[str, ...]]
     adjectives: dict[str, tuple[str, ...]]
     roles: tuple[str, ...]
+    unnamed: tuple[str, ...]
     agents: tuple[str, ...]
     offices: dict[str, tuple[str, ...]]
     institutions: tuple[str, ...]

@@ -1,0 +1,82 @@
+"""Who acts without being named by a state: rebels, strikers, the opposition, the police. Their state is the one whose
+scene the sentence sets.
+"""
+
+from __future__ import annotations
+
+from ..lang import Lexicon
+from ..place import locate, state_of
+from .line import PREPOSITIONS, Line
+from .mentions import Mention, govern
+
+__all__ = ["unnamed"]
+
+_BEFORE = 4  # adjectives between the article and the noun
+_BEHIND = 3  # how far behind the noun its place may start
+_PLACED = ("place", "of", "near")
+
+
+def unnamed(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Mention]:
+    """The actors of a sentence that it names by what they are, each with the state that it is of. Where the sentence
+    does not tell, there is no mention.
+    """
+    kinds = lex.unnamed
+    if kinds.isdisjoint(made.low):
+        return []
+    taken = {i for m in mentions for i in range(m.first, m.last)}
+    found: list[Mention] = []
+    for i, low in enumerate(made.low):
+        if low not in kinds or i in taken:
+            continue
+        end = i + 1
+        if end < made.size and made.low[end] in kinds and end not in taken:
+            continue  # "rebel fighters": the last noun heads the phrase
+        start = _start(made, i, taken)
+        codes = _home(made, mentions, start, end)
+        if codes:
+            mention = Mention(codes, "unnamed", start, end)
+            mention.role, mention.role_kind = made.text_between(i, end), "agent"
+            govern(made, mention, next((m for m in reversed(mentions) if m.last <= start), None))
+            found.append(mention)
+            taken.update(range(start, end))
+    return found
+
+
+def _start(made: Line, i: int, taken: set[int]) -> int:
+    """Where the adjectives before the noun begin."""
+    start = i
+    while start > max(0, i - _BEFORE):
+        j = start - 1
+        entry = made.entry[j]
+        verb = entry is not None and (entry.verbs or entry.auxiliary)
+        if made.tag[j] or verb or j in taken or not made.word[j][0].isalpha():
+            break
+        start = j
+    return start
+
+
+def _home(made: Line, mentions: list[Mention], start: int, end: int) -> tuple[str, ...]:
+    """The state of the phrase: that of its own place, else the only state of the sentence, else that of the town it
+    is set in.
+    """
+    for j in range(end, min(end + _BEHIND, made.size)):
+        if made.tag[j] in _PLACED:
+            named = next((m for m in mentions if m.first <= j + 2 and m.start > j and m.codes), None)
+            if named is not None and named.kind != "organisation":
+                return named.codes[:1]
+            towns = [w for w in made.word[j + 1 : j + 4] if w[0].isupper()]
+            spot = next((s for w in towns if (s := locate(w)) is not None and s.territory), None)
+            if spot is not None and spot.territory:
+                return (state_of(spot.territory),)
+        if made.tag[j] not in ("", "det", *PREPOSITIONS):
+            break
+    placed = [c for m in mentions if m.slot == "place" and m.kind != "organisation" for c in m.codes]
+    named = {i for m in mentions for i in range(m.start, m.end)}
+    spots = [
+        locate(made.word[i]) for i in made.capitals if i and i not in named and made.tag[i - 1] in (*_PLACED, "on")
+    ]
+    placed += [state_of(s.territory) for s in spots if s is not None and s.territory]
+    if placed:
+        return (placed[0],)
+    states = {c for m in mentions if m.kind != "organisation" and m.slot != "per" for c in m.codes}
+    return tuple(states) if len(states) == 1 else ()
