@@ -71,9 +71,9 @@ def _home(made: Line, mentions: list[Mention], start: int, end: int) -> tuple[st
         if made.tag[j] not in ("", "det", *PREPOSITIONS):
             break
     placed = [c for m in mentions if m.slot == "place" and m.kind != "organisation" for c in m.codes]
-    named = {i for m in mentions for i in range(m.start, m.end)}
+    inside = {i for m in mentions for i in range(m.start, m.end)}
     spots = [
-        locate(made.word[i]) for i in made.capitals if i and i not in named and made.tag[i - 1] in (*_PLACED, "on")
+        locate(made.word[i]) for i in made.capitals if i and i not in inside and made.tag[i - 1] in (*_PLACED, "on")
     ]
     placed += [state_of(s.territory) for s in spots if s is not None and s.territory]
     if placed:
