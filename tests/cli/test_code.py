@@ -96,3 +96,65 @@ def test_a_table_has_a_row_an_event(run: Run, tmp_path: Path) -> None:
 def test_nothing_in_nothing_out(run: Run, data: bytes) -> None:
     outcome = run("code", "-", stdin=data)
     assert (outcome.exit, outcome.out, outcome.err) == (0, "", "")
+
+
+MANY = "\n".join(record(str(n), (TREATY, TREATY_EN, NO_EVENT)[n % 3], date="2024-03-12") for n in range(200))
+
+
+def test_the_same_bytes_whatever_the_number_of_workers(run: Run) -> None:
+    one, two = (run("code", "-", "--workers", n, stdin=MANY.encode()) for n in (1, 2))
+    assert one.exit == two.exit == 0
+    assert one.out == two.out
+
+
+def test_the_events_across_documents(run: Run, tmp_path: Path) -> None:
+    lines = [
+        record("a", "Le Chili a rappelé son ambassadeur au Pérou.", date="2024-06-20"),
+        record("b", "Chile recalled its ambassador to Peru on Wednesday.", date="2024-06-20"),
+        record("c", "France expelled two Malian diplomats.", date="2024-06-20"),
+    ]
+    assert run("code", "-", "--events", tmp_path / "e.jsonl", stdin="\n".join(lines).encode()).exit == 0
+    found = rows((tmp_path / "e.jsonl").read_text(encoding="utf-8"))
+    assert [(row["type"], row["actor"], row["reports"], row["sources"]) for row in found] == [
+        ("SANCTION", ["CHL"], 2, ["a#0", "b#0"]),
+        ("SANCTION", ["FRA"], 1, ["c#0"]),
+    ]
+
+
+def test_an_id_given_twice(run: Run) -> None:
+    outcome = run("code", "-", stdin=(record("x", TREATY) + "\n" + record("x", NO_EVENT)).encode())
+    assert outcome.exit == 1
+    assert "error" not in rows(outcome.out)[0]
+    assert "was given to standard input:1 already" in rows(outcome.out)[1]["error"]
+
+
+def test_acts_inside_one_state_are_coded_when_asked(run: Run) -> None:
+    text = "The Nigerian army bombed rebel positions on Monday."
+    dated, undated = record("d", text, date="2014-05-06", lang="en"), record("u", text, lang="en")
+    found = [
+        rows(run("code", "-", "--domestic", how, stdin=f"{dated}\n{undated}".encode()).out)
+        for how in ("auto", "yes", "no")
+    ]
+    assert [[len(row["events"]) for row in answer] for answer in found] == [[0, 1], [1, 1], [0, 0]]
+
+
+@pytest.mark.parametrize("ending", ["parquet", "duckdb"])
+def test_a_table_file(run: Run, tmp_path: Path, ending: str) -> None:
+    pytest.importorskip("pyarrow")
+    path = tmp_path / f"out.{ending}"
+    if ending == "duckdb":
+        duckdb = pytest.importorskip("duckdb")
+    assert run("code", "-", "-o", path, stdin=MANY.encode()).exit == 0
+    if ending == "duckdb":
+        with duckdb.connect(str(path), read_only=True) as database:
+            types = {t for (t,) in database.sql("SELECT DISTINCT type FROM reports").fetchall()}
+            assert database.sql("SELECT max(documents) FROM events").fetchall()[0][0] > 1
+    else:
+        from pyarrow import parquet
+
+        types = set(parquet.read_table(path).column("type").to_pylist())
+    assert "ACCUSE" in types
+
+
+def test_a_table_file_needs_a_name(run: Run) -> None:
+    assert "give a file" in run("code", "-", "--format", "parquet", stdin=b"").one_line()

@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import IO, Annotated, Any, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from ..errors import FoedusError
+from ..errors import UsageError
 from . import output
 
-__all__ = ["code"]
+if TYPE_CHECKING:
+    from ..batch import Clusters, Outcome
 
-Row = dict[str, Any]
-RECORDS = (".jsonl", ".jsonl.gz")
-COLUMNS = (
-    "id", "lang", "document_date", "type", "mode", "contexts", "actor", "recipient", "symmetric", "actor_sector",
-    "recipient_sector", "date", "place", "place_state", "lat", "lon", "status", "intensity", "confidence", "sentence",
-    "start", "end", "text", "error",
-)  # fmt: skip
+__all__ = ["code"]
 
 
 class Form(StrEnum):
@@ -30,165 +23,161 @@ class Form(StrEnum):
 
     jsonl = "jsonl"
     csv = "csv"
+    parquet = "parquet"
+    duckdb = "duckdb"
+
+
+class Domestic(StrEnum):
+    """Whether acts inside one state are events."""
+
+    auto = "auto"
+    yes = "yes"
+    no = "no"
+
+
+_ENDINGS = {".csv": Form.csv, ".parquet": Form.parquet, ".duckdb": Form.duckdb}
+_BINARY = (Form.parquet, Form.duckdb)
 
 
 def code(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...", help=".txt .md .html .json .jsonl .jsonl.gz, a folder, a URL, or - (JSONL)."
+            metavar="INPUT...",
+            help="Files (.txt .md .html .json .xml, .jsonl .csv .warc also as .gz), folders, URLs, or - (JSONL).",
         ),
     ],
     *,
     form: Annotated[Form | None, typer.Option("--format", help="Default: by the ending of -o, else jsonl.")] = None,
     out: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write to FILE, not to stdout.")] = None,
+    workers: Annotated[int, typer.Option("--workers", metavar="N", min=1, help="Processes that code at once.")] = 1,
+    events: Annotated[
+        Path | None,
+        typer.Option("--events", metavar="FILE", help="Also write the events across documents (.jsonl .csv .parquet)."),
+    ] = None,
+    no_merge: Annotated[
+        bool, typer.Option("--no-merge", help="Do not count what several documents report as one event.")
+    ] = False,
+    domestic: Annotated[
+        Domestic, typer.Option(help="Acts inside one state: yes, no; auto: only in texts without a date.")
+    ] = Domestic.auto,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let a URL lead to an address that is not public.")
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
 ) -> None:
-    """Code the events of articles, in input order: JSON lines, one a document, or CSV, one row an event.
+    """Code the events of articles, in input order: JSON lines, one a document, or a table, one row an event.
 
     What cannot be read is reported on stderr and as {"id", "error"} in the output; the run goes on and exits with 1.
 
-    Example: foedus code articles.jsonl.gz reports/ -o events.jsonl
+    Example: foedus code articles.jsonl.gz reports/ --workers 2 -o events.jsonl
     """
-    write = _jsonl if _form(form, out) is Form.jsonl else _csv
-    counted = _Counted(_coded(inputs, allow_private), quiet)
-    with output.destination(out) as stream:
-        write(counted, stream)
+    from ..batch import Clusters, Settings, items, outcomes
+
+    form = form or (_ENDINGS.get(out.suffix.lower(), Form.jsonl) if out is not None else Form.jsonl)
+    if form in _BINARY and out is None:
+        raise UsageError(f"{form.value} is no text; give a file: -o events.{form.value}")
+    if events is not None and no_merge:
+        raise UsageError("--events counts events across documents, which --no-merge switches off; give one of the two")
+    clusters = None if no_merge else Clusters()
+    wanted = {Domestic.auto: None, Domestic.yes: True, Domestic.no: False}[domestic]
+    settings = Settings(wanted, allow_private, sketches=not no_merge)
+    counted = _Counted(outcomes(items(inputs), settings, workers), clusters, quiet)
+    _write(counted, form, out)
+    if events is not None and clusters is not None:
+        _write_events(clusters, events)
+    counted.report(quiet)
     if counted.failed:
         output.say(f"{counted.failed} of {counted.done} documents could not be read")
         raise typer.Exit(1)
 
 
 class _Counted:
-    """The rows as they pass, counted; each failure is said as it happens."""
+    """The outcomes as they pass: ids once each, events counted across documents, failures said as they happen."""
 
-    def __init__(self, rows: Iterable[Row], quiet: bool) -> None:
-        self._rows = rows
+    def __init__(self, found: Iterable[Outcome], clusters: Clusters | None, quiet: bool) -> None:
+        self._found = found
+        self._clusters = clusters
         self._quiet = quiet
-        self.done = 0
-        self.failed = 0
+        self._places: dict[str, str] = {}
+        self.done = self.failed = self.reports = 0
 
-    def __iter__(self) -> Iterator[Row]:
-        for row in self._rows:
+    @property
+    def clusters(self) -> Clusters | None:
+        """The events across documents, where they are counted."""
+        return self._clusters
+
+    def __iter__(self) -> Iterator[Outcome]:
+        from ..batch.work import failed
+
+        for outcome in self._found:
             self.done += 1
-            if "error" in row:
+            passed = outcome
+            earlier = self._places.setdefault(outcome.id, outcome.name)
+            if earlier != outcome.name and not outcome.error:
+                reason = (
+                    f"{outcome.name}: the id {outcome.id!r} was given to {earlier} already; give each document its own"
+                )
+                passed = failed(outcome.id, outcome.name, reason)
+            if passed.error:
                 self.failed += 1
-                output.say(row["error"])
+                output.say(passed.error)
+            elif self._clusters is not None:
+                self._clusters.add(passed)
+            self.reports += len(passed.reports)
             if self.done % 1000 == 0:
                 output.tell(f"{self.done} documents", self._quiet)
-            yield row
+            yield passed
+
+    def report(self, quiet: bool) -> None:
+        """A line on what was found, to someone who watches."""
+        if self._clusters is not None and self.done > 1:
+            copies = len(self._clusters.copies)
+            found = f"{self.reports} reports -> {len(self._clusters.events)} events"
+            output.tell(f"{self.done - self.failed} documents ({copies} copies of another), {found}", quiet)
 
 
-def _form(form: Form | None, out: Path | None) -> Form:
-    if form is not None:
-        return form
-    return Form.csv if out is not None and out.suffix.lower() == ".csv" else Form.jsonl
+def _write(counted: _Counted, form: Form, out: Path | None) -> None:
+    from ..batch.tables import COLUMNS, event_rows, write_csv, write_duckdb, write_parquet
 
-
-def _coded(inputs: Iterable[str], allow_private: bool) -> Iterator[Row]:
-    """Each document coded, or the reason why not."""
-    from ..coding import as_json
-    from ..coding import code as coded
-    from ..factfiles import load
-    from ..reading import read, read_record
-
-    record = load()
-    for name, line in _sources(inputs):
-        try:
-            if isinstance(line, FoedusError):
-                raise line
-            document = read(name, allow_private=allow_private) if line is None else read_record(line, name)
-            yield as_json(coded(document, record))
-        except FoedusError as error:
-            yield {"id": _id(line) or name, "error": " ".join(str(error).split())}
-
-
-def _id(line: object) -> str:
-    """The id of a record that could not be read, if that much of it can."""
-    import msgspec
-
-    try:
-        found = msgspec.json.decode(line) if isinstance(line, bytes) else None
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
-        return ""  # the error is reported under the line's place
-    named = found.get("id") if isinstance(found, dict) else None
-    return str(named) if isinstance(named, str | int) else ""
-
-
-def _sources(inputs: Iterable[str]) -> Iterator[tuple[str, bytes | FoedusError | None]]:
-    """Every document: its name and, for one in a file of many, its line, or why the file cannot be read on."""
-    for given in inputs:
-        for name in _files(given):
-            if name == "-":
-                yield from _lines(sys.stdin.buffer, "standard input")
-            elif "://" not in name and name.lower().endswith(RECORDS):
-                yield from _archive(Path(name))
+    rows = (row for outcome in counted for row in event_rows(outcome.line))
+    if form is Form.jsonl:
+        with output.destination(out) as stream:
+            for outcome in counted:
+                stream.write(outcome.line.decode() + "\n")
+    elif form is Form.csv:
+        with output.destination(out) as stream:
+            write_csv(rows, COLUMNS, stream)
+    elif out is not None:
+        with output.replacing(out) as path:
+            if form is Form.parquet:
+                write_parquet(rows, COLUMNS, path)
             else:
-                yield name, None
+                write_duckdb(rows, counted.clusters, path)
 
 
-def _archive(path: Path) -> Iterator[tuple[str, bytes | FoedusError | None]]:
-    from ..reading import opened
+def _write_events(clusters: Clusters, path: Path) -> None:
+    from ..batch.tables import CLUSTER_COLUMNS, cluster_rows, write_csv, write_parquet
 
-    try:
-        with opened(path) as stream:
-            yield from _lines(stream, path.name)
-    except FoedusError as error:
-        yield str(path), error
-
-
-def _lines(stream: IO[bytes], where: str) -> Iterator[tuple[str, bytes | FoedusError | None]]:
-    from ..reading import lines
-
-    try:
-        yield from lines(stream, where)
-    except FoedusError as error:
-        yield where, error
-
-
-def _files(name: str) -> Iterator[str]:
-    """The name itself or, for a folder, the files under it that can be read, by path."""
-    from ..reading import KINDS
-
-    path = Path(name)
-    if "://" in name or name == "-" or not path.is_dir():
-        yield name
+    kind = path.suffix.lower()
+    if kind == ".parquet":
+        with output.replacing(path) as place:
+            write_parquet(cluster_rows(clusters), CLUSTER_COLUMNS, place)
         return
-    endings = (*KINDS, *RECORDS)
-    yield from sorted(str(p) for p in path.rglob("*") if p.is_file() and p.name.lower().endswith(endings))
+    writers: dict[str, Callable[[TextIO], None]] = {
+        ".csv": lambda stream: write_csv(cluster_rows(clusters), CLUSTER_COLUMNS, stream),
+        ".jsonl": lambda stream: _lines(clusters, stream),
+    }
+    if kind not in writers:
+        raise UsageError(f"{path}: the events are written as .jsonl, .csv or .parquet; give --events such a FILE")
+    with output.destination(path) as stream:
+        writers[kind](stream)
 
 
-def _jsonl(rows: Iterable[Row], stream: TextIO) -> None:
+def _lines(clusters: Clusters, stream: TextIO) -> None:
     import msgspec
 
-    encoder = msgspec.json.Encoder()
-    for row in rows:
-        stream.write(encoder.encode(row).decode() + "\n")
+    from ..batch.tables import cluster_rows
 
-
-def _csv(rows: Iterable[Row], stream: TextIO) -> None:
-    """One row an event; a document without events, or one that could not be read, has one row."""
-    writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
-    writer.writeheader()
-    for row in rows:
-        head = {"id": row["id"], "lang": row.get("lang"), "document_date": row.get("date"), "error": row.get("error")}
-        for event in row.get("events") or [{}]:
-            writer.writerow(head | _cells(event))
-
-
-def _cells(event: Row) -> Row:
-    if not event:
-        return {}
-    place = event["place"] or {}
-    start, end = event["span"]
-    flat = {k: "|".join(v) if isinstance(v, list) else v for k, v in event.items() if k not in ("place", "span")}
-    spot = {
-        "place": place.get("name"),
-        "place_state": place.get("state"),
-        "lat": place.get("lat"),
-        "lon": place.get("lon"),
-    }
-    return flat | spot | {"start": start, "end": end}
+    for row in cluster_rows(clusters):
+        stream.write(msgspec.json.encode(row).decode() + "\n")

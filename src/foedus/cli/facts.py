@@ -73,6 +73,9 @@ def _counts(record: Record) -> str:
     counts = (
         (len(record.states), "states"),
         (len(record.organisations), "organisations"),
+        (len(record.groups), "armed groups"),
+        (len(record.peoples), "peoples"),
+        (len(record.regions), "regions"),
         (len(record.treaties), "treaties"),
         (sum(len(t.obligation) for t in record.treaties.values()), "obligations"),
         (len(record.offices), "terms of office"),
@@ -106,7 +109,7 @@ def format_(
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(help="A treaty's id, a state (code or name) or an organisation.")],
+    name: Annotated[str, typer.Argument(help="A treaty's id, a state (code or name), an organisation or a group.")],
     at: Annotated[str, typer.Option("--at", help="The day (ISO 8601; a year: its first day).")] = "",
     lang: Annotated[Lang, typer.Option("--lang", help="Language of the page.")] = Lang.en,
 ) -> None:

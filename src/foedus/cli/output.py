@@ -12,7 +12,7 @@ from typing import TextIO
 
 from ..errors import UsageError
 
-__all__ = ["destination", "say", "tell"]
+__all__ = ["destination", "replacing", "say", "tell"]
 
 
 @contextmanager
@@ -34,6 +34,21 @@ def destination(path: Path | None) -> Iterator[TextIO]:
             return
         with _replacing(path) as stream:
             yield stream
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror or error}); give another -o FILE") from error
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """A place beside the file, for a writer that opens files itself: moved there once complete.
+
+    Raises UsageError if the file cannot be written.
+    """
+    try:
+        with tempfile.TemporaryDirectory(prefix=".foedus-", dir=path.parent) as folder:
+            made = Path(folder) / path.name
+            yield made
+            made.replace(path)
     except OSError as error:
         raise UsageError(f"{path} cannot be written ({error.strerror or error}); give another -o FILE") from error
 

@@ -32,7 +32,7 @@ def looks_like_page(text: str) -> bool:
 def read_page(text: str, where: str, url: str = "") -> Draft:
     """The article of a page. Raises ReadingError if the page holds none."""
     import trafilatura
-    from lxml.etree import LxmlError  # type: ignore[import-untyped]  # ships no types
+    from lxml.etree import LxmlError
 
     try:
         found: Any = trafilatura.bare_extraction(

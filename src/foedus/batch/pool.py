@@ -1,0 +1,51 @@
+"""Items -> outcomes, in the order of the items, by one process or several: the same bytes whatever their number."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
+
+from ..errors import FoedusError
+from ..factfiles import load
+from ..lang import LANGUAGES, lexicon
+from .sources import Item
+from .work import Outcome, Settings, work
+
+__all__ = ["outcomes"]
+
+_BATCH = 64  # items a task: less would be spent on passing them than on coding them
+_AHEAD = 3  # tasks a worker that wait: reading never runs far ahead of coding, so memory stays small
+
+
+def outcomes(found: Iterable[Item], settings: Settings, workers: int = 1) -> Iterator[Outcome]:
+    """The outcome of each item. Raises FoedusError if a worker process is killed."""
+    if workers <= 1:
+        yield from (work(item, settings) for item in found)
+        return
+    load()
+    for lang in LANGUAGES:
+        lexicon(lang)  # before the processes part, so that they share it where the system can
+    source = iter(found)
+    with ProcessPoolExecutor(workers) as pool:
+        waiting: deque[Future[list[Outcome]]] = deque()
+        try:
+            while True:
+                while len(waiting) < workers * _AHEAD and (batch := list(islice(source, _BATCH))):
+                    waiting.append(pool.submit(_several, batch, settings))
+                if not waiting:
+                    return
+                yield from waiting.popleft().result()
+        except BrokenProcessPool as error:
+            raise FoedusError(
+                "a worker process was ended from outside (out of memory?); run with fewer --workers"
+            ) from error
+        finally:
+            for future in waiting:
+                future.cancel()
+
+
+def _several(batch: list[Item], settings: Settings) -> list[Outcome]:
+    return [work(item, settings) for item in batch]

@@ -1,0 +1,129 @@
+"""One item -> one outcome: its line of output, and what the count of events across documents needs of it."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from datetime import date
+from heapq import nsmallest
+
+import msgspec
+
+from ..coding import as_json, code
+from ..document import Document
+from ..errors import FoedusError
+from ..event import Event
+from ..factfiles import load
+from ..reading import read, read_bytes, read_record
+from .sources import Item
+
+__all__ = ["Outcome", "Report", "Settings", "work"]
+
+SHINGLE, SKETCH, SHORTEST = 4, 48, 40  # words of a shingle, values of a sketch, words of a text that has one
+_WORD = re.compile(r"\w+")
+_ENCODER = msgspec.json.Encoder()
+
+
+class Settings(msgspec.Struct, frozen=True):
+    """How documents are coded: see `foedus.code`; `sketches`, whether copies are to be recognised."""
+
+    domestic: bool | None = None
+    allow_private: bool = False
+    sketches: bool = True
+
+
+class Report(msgspec.Struct, frozen=True, array_like=True):
+    """An event of a document, as far as it tells which event it is. `day` in days (proleptic ordinal), 0 if unknown."""
+
+    type: str
+    actor: tuple[str, ...]
+    recipient: tuple[str, ...]
+    symmetric: bool
+    day: int
+    place: str
+    status: str
+    confidence: float
+
+
+class Outcome(msgspec.Struct, frozen=True, array_like=True):
+    """A document as coded: its id, the line of output, its events, and the sketch that tells copies; or the error."""
+
+    id: str
+    name: str
+    line: bytes
+    reports: tuple[Report, ...] = ()
+    sketch: tuple[int, ...] = ()
+    day: int = 0
+    error: str = ""
+
+
+def work(item: Item, settings: Settings) -> Outcome:
+    """Reads and codes a document; whatever goes wrong is said in the outcome."""
+    try:
+        if item.error:
+            raise FoedusError(item.error)
+        document = _read(item, settings)
+        coded = code(document, load(), settings.domestic)
+    except FoedusError as error:
+        return failed(_id(item) or item.name, item.name, str(error))
+    except Exception as error:  # one document must not end a run of millions: its record says what happened
+        reason = (
+            f"{item.name} could not be coded, by a fault of foedus ({type(error).__name__}: {error}); please report it"
+        )
+        return failed(_id(item) or item.name, item.name, reason)
+    reports = tuple(_report(e) for e in coded.events if e.status in ("happened", "announced"))
+    return Outcome(
+        document.id,
+        item.name,
+        _ENCODER.encode(as_json(coded)),
+        reports,
+        sketch(document.text) if settings.sketches else (),
+        _ordinal(document.published),
+    )
+
+
+def failed(ident: str, name: str, reason: str) -> Outcome:
+    """The outcome of a document that could not be coded."""
+    reason = " ".join(reason.split())
+    return Outcome(ident, name, _ENCODER.encode({"id": ident, "error": reason}), error=reason)
+
+
+def _read(item: Item, settings: Settings) -> Document:
+    if item.record is not None:
+        return read_record(item.record, item.name)
+    if item.page is not None:
+        return read_bytes(item.page, item.name, ".html", url=item.name)
+    return read(item.name, allow_private=settings.allow_private)
+
+
+def _id(item: Item) -> str:
+    """The id of a record that could not be read, if that much of it can."""
+    try:
+        found = msgspec.json.decode(item.record) if item.record else None
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return ""  # the error is reported under the record's place
+    named = found.get("id") if isinstance(found, dict) else None
+    return str(named) if isinstance(named, str | int) else ""
+
+
+def _report(event: Event) -> Report:
+    place = event.place.name if event.place is not None else ""
+    return Report(
+        event.type.value, event.actor, event.recipient, event.symmetric,
+        _ordinal(event.date.first if event.date is not None else None), place, event.status, event.confidence,
+    )  # fmt: skip
+
+
+def _ordinal(day: date | None) -> int:
+    return day.toordinal() if day is not None else 0
+
+
+def sketch(text: str) -> tuple[int, ...]:
+    """The smallest hashes of a text's runs of words (Broder 1997): two texts share as many of them as they share words
+    in order. Empty for a text too short to tell a copy from a coincidence.
+    """
+    words = _WORD.findall(text.casefold())
+    if len(words) < SHORTEST:
+        return ()
+    runs = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
+    return tuple(nsmallest(SKETCH, {zlib.crc32(run.encode()) for run in runs}))
