@@ -34,9 +34,10 @@ def code(document: Document, record: Record, domestic: bool | None = None) -> Co
     """
     lex = lexicon(document.lang)
     known = names(document.lang, record)
-    memory, clock = Memory(), Clock(lex, document.published)
+    domestic = document.published is None if domestic is None else domestic
+    memory, clock = Memory(domestic), Clock(lex, document.published)
     met: set[str] = set()
-    found = _Found(document.published is None if domestic is None else domestic)
+    found = _Found(domestic)
     for number, (start, end) in enumerate(document.sentences):
         made = line(lex, document.text, number, start, end)
         if not made.word:

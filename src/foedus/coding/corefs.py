@@ -13,9 +13,10 @@ __all__ = ["Memory", "anaphors"]
 
 
 class Memory:
-    """The actors of the document so far."""
+    """The actors of the document so far; `domestic`: whether acts inside one state are events in it."""
 
-    def __init__(self) -> None:
+    def __init__(self, domestic: bool = False) -> None:
+        self.domestic = domestic
         self.subject: list[Mention] = []
         self.states: list[str] = []
         self.bodies: list[str] = []

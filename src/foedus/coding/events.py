@@ -165,12 +165,18 @@ class Scene(Parties):
             foretold = clause.link == "that" and clause.parent is not None and not clause.parent.actors
             return (self.lex.pack.grammar.future_reports and not foretold) or self.announced(clause)
         parent = clause.parent
-        return (
-            clause.tense in ("cond", "subj")
-            and clause.link == "that"
-            and parent is not None
-            and (carries(parent, self.line, self.lex) in ("promise", "threat"))
-        )
+        if clause.tense not in ("cond", "subj") or clause.link != "that" or parent is None:
+            return False
+        return carries(parent, self.line, self.lex) in ("promise", "threat") or self._own_future(clause)
+
+    def _own_future(self, clause: Clause) -> bool:
+        """Whether a clause says what its speaker will do, in the tense of reported speech (`said it would send`)."""
+        parent = clause.parent
+        if clause.tense != "cond" or clause.link != "that" or parent is None or self._dead(parent):
+            return False
+        said = self.lex.pack.attribution["say"]
+        own = {c for m in clause.actors for c in m.codes}
+        return any(v in said for v in parent.lemmas) and bool(own & {c for m in parent.actors for c in m.codes})
 
     def _none(self, clause: Clause) -> bool:
         made = self.line
@@ -197,7 +203,7 @@ class Scene(Parties):
         slots = self.slots(clause.end, clause.right)
         actors, recipients = self._parties(pattern, clause, slots)
         if actors and not recipients and "none" not in pattern.to and not pattern.mutual:
-            recipients = self._domestic(clause, actors)
+            recipients = self._domestic(pattern, clause, actors)
         if not actors or (pattern.need == "recipient" and not recipients):
             return None
         if not recipients and self._uncodable(clause):
@@ -225,15 +231,17 @@ class Scene(Parties):
             draft.actors, draft.recipients, draft.symmetric = (*draft.actors, *draft.recipients), (), True
 
     def _emit(self, draft: Draft, clause: Clause, carried: str) -> None:
-        carried = carried or ("promise" if clause.tense == "fut" else "")
+        coming = clause.tense == "fut" or self._own_future(clause)
+        if coming and carried in ("", "announce"):
+            carried = "promise"
         if carried in ("promise", "announce"):
             table = _PROMISED if carried == "promise" else _ANNOUNCED
-            hostile = carried == "promise" and draft.type in (_VIOLENT if clause.tense == "fut" else HOSTILE)
+            hostile = carried == "promise" and draft.type in (_VIOLENT if coming else HOSTILE)
             draft.type = "THREATEN" if hostile else table.get(draft.type, draft.type)
             draft.status = "announced" if draft.type != draft.pattern.type else "happened"
         elif carried == "threat":
             draft.type = "THREATEN"
-        if (carried == "promise" or clause.tense == "fut") and self._unless(clause):
+        if carried == "promise" and self._unless(clause):
             draft.type = "THREATEN"
         if draft.type != draft.pattern.type:
             draft.mode = ""

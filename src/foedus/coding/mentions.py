@@ -12,6 +12,7 @@ from .names import Name, Names
 __all__ = ["Mention", "find", "govern"]
 
 _ACTS = ("role", "institution", "agent")
+_AT = ("on", "place", "near", "from", "to")
 
 
 class Mention:
@@ -82,12 +83,15 @@ def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> No
         if mention.role_kind == "role":  # the name of the holder belongs to the noun phrase
             while mention.last < size and mention.last not in starts and _name(made, mention.last):
                 mention.last += 1
+    borders = frozenset(lex.pack.grammar.classes.get("borders", ()))
     for index, mention in enumerate(found):
         before = found[index - 1] if index else None
         if mention.kind == "person" and before is not None and _titled(before, mention):
             mention.slot = before.slot  # "with the Russian president Vladimir Putin"
         else:
             govern(made, mention, before, _listed(made, found, index))
+        if mention.slot in _AT and not borders.isdisjoint(made.low[mention.end : mention.end + 2]):
+            mention.slot, mention.strong = "border", False  # "on the Thai border": a place
 
 
 def _at(

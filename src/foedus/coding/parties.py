@@ -19,6 +19,9 @@ _WIDE = ("direct", "of", "to", "against", "towards", "on", "with", "from", "betw
 _AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
 _BEHIND = 4  # how far behind its verb of saying a subject may start
 _SEATS = ("capital", "metonym", "state")
+_ASIDE = ("per", "border", "near")  # who stands so is no party
+_ACTING = ("role", "institution")
+_AIMLESS = ("CONCEDE", "RETREAT")  # may be done to nobody
 _FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
 
 
@@ -33,7 +36,7 @@ class Parties:
         self.memory = memory
         self.clock = clock
         known = [*mentions, *anaphors(made, lex, mentions, memory)]
-        self.mentions = sorted([*known, *unnamed(made, lex, known)], key=lambda m: m.start)
+        self.mentions = sorted([*known, *unnamed(made, lex, known, offices=memory.domestic)], key=lambda m: m.start)
         said = frozenset(lex.pack.attribution.get("say", ()))
         self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions, said)
         self.drafts: list[Draft] = []
@@ -331,17 +334,27 @@ class Parties:
         listed = self.lex.pack.grammar.classes.get("possessive", ())
         return any(self.line.low[i] in listed for i in range(clause.end, clause.right))
 
-    def _domestic(self, clause: Clause, actors: list[str]) -> list[str]:
-        """The actor's own state, where it acts on people or bodies of its own that are named by what they are."""
-        if len(set(actors)) != 1 or any(
-            m.codes
-            for m in self.mentions
-            if m.first >= clause.end and m.last <= clause.deep and not set(m.codes) & set(actors)
-        ):
+    def _domestic(self, pattern: Pattern, clause: Clause, actors: list[str]) -> list[str]:
+        """The actor's own state, where it acts on people or bodies of its own that are named by what they are; in a
+        text that codes acts inside one state, also where nobody else is named.
+        """
+        others = [m for m in self.mentions if m.codes and m.first >= clause.end and m.last <= clause.deep]
+        aimed = [m for m in others if m.slot not in _ASIDE]
+        if len(set(actors)) != 1 or any(not set(m.codes) & set(actors) for m in aimed):
             return []
         words = self.lex.pack.grammar.classes.get("domestic", ())
-        inside = self.line.low[clause.end : clause.deep]
-        return actors[:1] if any(w in words for w in inside) else []
+        inside = range(clause.end, min(clause.deep, self.line.size))
+        if any(self.line.low[i] in words for i in inside):
+            return actors[:1]
+        aimless = pattern.type in _AIMLESS or pattern.need == "recipient"
+        if not self.memory.domestic or pattern.type == "MOBILIZE" or (aimless and not any(self._acting(i) for i in inside)):
+            return []
+        return actors[:1]
+
+    def _acting(self, i: int) -> bool:
+        """Whether a word names people or a body."""
+        role = self.line.role[i]
+        return (role is not None and role[0] in _ACTING) or self.line.low[i] in self.lex.unnamed
 
 
 def run(found: list[Mention], made: Line) -> list[Mention]:

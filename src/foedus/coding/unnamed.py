@@ -4,6 +4,8 @@ scene the sentence sets.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..lang import Lexicon
 from ..place import locate, state_of
 from .line import PREPOSITIONS, Line
@@ -13,33 +15,50 @@ __all__ = ["unnamed"]
 
 _BEFORE = 4  # adjectives between the article and the noun
 _BEHIND = 3  # how far behind the noun its place may start
+_OFFICES = ("role", "institution")
 _PLACED = ("place", "of", "near")
 
 
-def unnamed(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Mention]:
-    """The actors of a sentence that it names by what they are, each with the state that it is of. Where the sentence
-    does not tell, there is no mention.
+def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = False) -> list[Mention]:
+    """The actors of a sentence that it names by what they are, each with the state that it is of; with `offices`,
+    also the holders of offices and the bodies of a state. Where the sentence does not tell, there is no mention.
     """
     kinds = lex.unnamed
-    if kinds.isdisjoint(made.low):
+    if kinds.isdisjoint(made.low) and not (offices and any(made.role)):
         return []
     taken = {i for m in mentions for i in range(m.first, m.last)}
     found: list[Mention] = []
-    for i, low in enumerate(made.low):
-        if low not in kinds or i in taken:
+    for i, end, kind in _nouns(made, kinds, offices):
+        if not taken.isdisjoint(range(i, end)):
             continue
-        end = i + 1
-        if end < made.size and made.low[end] in kinds and end not in taken:
-            continue  # "rebel fighters": the last noun heads the phrase
         start = _start(made, i, taken)
         codes = _home(made, mentions, start, end)
         if codes:
             mention = Mention(codes, "unnamed", start, end)
-            mention.role, mention.role_kind = made.text_between(i, end), "agent"
+            mention.role, mention.role_kind = made.text_between(i, end), kind
             govern(made, mention, next((m for m in reversed(mentions) if m.last <= start), None))
             found.append(mention)
             taken.update(range(start, end))
     return found
+
+
+def _nouns(made: Line, kinds: frozenset[str], offices: bool) -> Iterator[tuple[int, int, str]]:
+    """The nouns that may act: each with its end, the name of a holder counted in, and its kind."""
+    after = 0
+    for i, low in enumerate(made.low):
+        if i < after:
+            continue
+        role = made.role[i]
+        if offices and role is not None and role[0] in _OFFICES:
+            end = role[1]
+            while end < made.size and made.word[end][0].isupper() and not made.tag[end]:
+                end += 1
+            yield i, end, role[0]
+            after = end
+        elif offices and role is not None and role[0] == "not_acting":
+            after = role[1]
+        elif low in kinds and not (i + 1 < made.size and made.low[i + 1] in kinds):
+            yield i, i + 1, "agent"  # "rebel fighters": the last noun heads the phrase
 
 
 def _start(made: Line, i: int, taken: set[int]) -> int:
