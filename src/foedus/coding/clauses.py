@@ -14,6 +14,7 @@ def clauses(made: Line, groups: list[Clause], mentions: list[Mention], said: fro
     for index, clause in enumerate(groups):
         _attach(made, groups, index, mentions)
         _reported(made, groups, index, said)
+        _contact(made, groups, index, said)
         _inverted(made, groups, index, said)
         clause.bare = clause.form == "fin"
     for index, clause in enumerate(groups):
@@ -77,6 +78,19 @@ def _reported(made: Line, groups: list[Clause], index: int, said: frozenset[str]
     if not any(made.word[i] in PUNCTUATION or made.tag[i] == "coord" for i in range(before.end, clause.start)):
         pronoun = next((i for i in range(before.end, clause.start) if made.tag[i] == "pron"), before.end)
         clause.link, clause.parent, clause.intro, clause.left = "that", before, pronoun - 1, pronoun
+
+
+def _contact(made: Line, groups: list[Clause], index: int, said: frozenset[str]) -> None:
+    """Makes a clause that hangs on a noun without a relative pronoun a relative one (`over remarks he made`)."""
+    clause = groups[index]
+    before = groups[index - 1] if index else None
+    pronoun = clause.start - 1
+    if before is None or clause.form != "fin" or clause.link not in ("main", "coord") or made.tag[pronoun] != "pron":
+        return
+    noun = pronoun - 1
+    if noun < before.end or made.tag[noun] or not made.word[noun].isalpha() or not said.isdisjoint(before.lemmas):
+        return
+    clause.link, clause.parent, clause.intro, clause.left = "rel", before, pronoun, pronoun
 
 
 def _inverted(made: Line, groups: list[Clause], index: int, said: frozenset[str]) -> None:

@@ -52,7 +52,7 @@ class Scene(Parties):
         carried = self._carried(clause)
         if carried == "dead":
             return
-        if self._noun_complement(clause):
+        if self._noun_complement(clause, carried):
             return
         for pattern in senses(clause, self.line, self.lex, self.mentions):
             draft = self._draft(pattern, clause)
@@ -197,7 +197,17 @@ class Scene(Parties):
         stops = [c.start for c in self.clauses if c.form == "pp" and clause.end <= c.start < clause.right]
         right = min(stops, default=clause.right)
         tags = self.line.tag
-        return next((i for i in range(clause.end, right) if tags[i] in ("adjunct", "recent")), right)
+        return next(
+            (i for i in range(clause.end, right) if tags[i] in ("adjunct", "recent") or self._deed_behind(i)), right
+        )
+
+    def _deed_behind(self, i: int) -> bool:
+        """Whether `for` at i brings an older deed ("apologised for a raid in 2010"): its date is not the clause's."""
+        made = self.line
+        if made.tag[i] != "for":
+            return False
+        near = (made.entry[j] for j in range(i + 1, min(i + _NEAR + 1, made.size)))
+        return any(e is not None and any(p.type in HOSTILE for p in e.nouns.alone) for e in near)
 
     def _draft(self, pattern: Pattern, clause: Clause) -> Draft | None:
         slots = self.slots(clause.end, clause.right)
@@ -296,15 +306,16 @@ class Scene(Parties):
 
     # --- nouns ---------------------------------------------------------------------------------------------
 
-    def _noun_complement(self, clause: Clause) -> bool:
+    def _noun_complement(self, clause: Clause, carried: str) -> bool:
         """A light or announcing verb with a noun that reports the event (`a lancé une offensive`)."""
         light = any(lemma in self.lex.light for lemma in clause.lemmas)
         carry = carries(clause, self.line, self.lex)
-        if not light and carry not in ("announce", "start"):
+        happens = carry == "happen"
+        if not light and carry not in ("announce", "start", "happen"):
             return False
         low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
-        spots = self._nouns(low, high, indefinite=carry != "announce")
-        if not spots and not clause.passive and light and not clause.actors:
+        spots = [] if happens else self._nouns(low, high, indefinite=carry != "announce")
+        if not spots and not clause.passive and (happens or light) and not clause.actors:
             spots = self._nouns(clause.left, clause.start, indefinite=False)
         done = False
         for i, pattern, stop in spots:
@@ -315,13 +326,23 @@ class Scene(Parties):
                 continue
             if carry == "announce":
                 draft.type = _ANNOUNCED.get(draft.type, draft.type)
+            draft.recipients = draft.recipients or self._given(pattern, clause, i, draft)
+            done = True
+            if clause.tense == "fut" or carried in ("promise", "threat"):
+                self._emit(draft, clause, carried)
+                continue
             clause.coded = True
-            draft.recipients = draft.recipients or (() if draft.symmetric else clause.recipients)
             clause.recipients = draft.recipients
             draft.start, draft.end = min(i, clause.start), max(clause.right, clause.end)
             self.drafts.append(draft)
-            done = True
         return done
+
+    def _given(self, pattern: Pattern, clause: Clause, noun: int, draft: Draft) -> tuple[str, ...]:
+        """Who stands between a verb and the noun that it gives ("handed Peru a note of protest")."""
+        if draft.symmetric:
+            return ()
+        inside = self.slots(clause.end, noun) if not clause.passive else {}
+        return clause.recipients or tuple(self.pick(pattern, inside, draft.actors))
 
     def _nouns(self, low: int, high: int, *, indefinite: bool) -> list[tuple[int, Pattern, int]]:
         found: list[tuple[int, Pattern, int]] = []

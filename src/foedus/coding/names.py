@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from ..actor import Office
+from ..actor import Office, Person
 from ..lang import Lexicon, lexicon
 from ..lang.lexicon import unaccented_initial
 from ..lang.phrases import Phrases
@@ -122,8 +122,7 @@ class Names:
                 yield spelling, whole
                 if "-" in spelling:
                     yield spelling.replace("-", " "), whole
-            family = self._own(person, "family") or person.family
-            if len(family) > 2:
+            for family in _families(self._own(person, "family") or person.family, person):
                 yield family, Name("family", (), (person.name,))
 
     def office(self, person: str, day: date | None) -> Office | None:
@@ -137,6 +136,13 @@ class Names:
         """Those of the persons who hold an office on a day."""
         found = [(p, self.office(p, day)) for p in persons]
         return [(p, o) for p, o in found if o is not None]
+
+
+def _families(family: str, person: Person) -> set[str]:
+    """The family name in each of its spellings: where it closes the name, it closes the variants too."""
+    last = person.name.endswith(person.family) and " " not in person.family
+    found = {family, *(v.rpartition(" ")[2] for v in person.variants if last and " " in v)}
+    return {f for f in found if len(f) > 2 and f[0].isupper()}
 
 
 def _former(state: State) -> bool:

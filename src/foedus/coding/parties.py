@@ -207,7 +207,7 @@ class Parties:
             return agents, rest
         if pattern.then == "protesters":
             named = self._protesters(clause, slots) or named
-        if not named and pattern.type == "AID":
+        if not named and pattern.type in ("AID", "ASSAULT", "COERCE"):
             named = [c for m in self.mentions if m.slot == "by" and m.last <= clause.start for c in m.codes]
         if not named and pattern.mutual:
             named = [c for m in self._all(clause.left, clause.start) if m.slot in ("between", "with") for c in m.codes]
@@ -308,7 +308,9 @@ class Parties:
             near = [c for s in ("place", "near") for m in slots.get(s, ()) for c in m.codes if c not in taken]
             if near:
                 return near
-            towns = self.memory.places(self.line, self.mentions, clause.end, clause.deep)
+            towns = self._town_behind(clause) or self.memory.places(
+                self.line, self.mentions, clause.end, clause.deep
+            )
             return [c for c in dict.fromkeys(towns) if c not in taken][:1]
         answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
         if answered and pattern.type in (*HOSTILE, "RETREAT"):
@@ -318,6 +320,14 @@ class Parties:
         if slots.get("adjunct"):
             return [c for m in slots["adjunct"] for c in m.codes if c not in taken]
         return self.only_other(taken) or [c for c in self.memory.against(taken) if c not in taken]
+
+    def _town_behind(self, clause: Clause) -> list[str]:
+        """The state of the town that is the verb's object (`captured Goma`)."""
+        named = {i for m in self.mentions for i in range(m.first, m.last)}
+        i = clause.end
+        while i < clause.right and self.line.tag[i] in ("det", "skip", "+"):
+            i += 1
+        return self.memory.towns(self.line, i, min(i + 1, clause.right)) if i not in named else []
 
     def only_other(self, taken: tuple[str, ...]) -> list[str]:
         """The one actor that the sentence names beside those taken, if there is but one."""

@@ -48,11 +48,14 @@ def carries(clause: Clause, made: Line, lex: Lexicon) -> str:
 def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
     if sense.reflexive and not clause.reflexive:
         return False
+    if clause.particle and sense.rest[:1] != (clause.particle,) and (sense.rest or not sense.pattern.type):
+        return False  # "ruled out", "called up" are other verbs than "rule", "call for"
     if not sense.rest:
         return True
     first = sense.rest[0]
     for i in range(clause.head + 1, min(clause.end + _REACH, made.size)):
-        if made.low[i] == first and (follows(made, i + 1, sense.rest[1:]) or _spaced(made, i + 1, sense.rest[1:])):
+        dated = made.tag[i] == "skip" and i + 1 < made.size and made.tag[i + 1] == "+"  # "on Monday"
+        if made.low[i] == first and not dated and (follows(made, i + 1, sense.rest[1:]) or _spaced(made, i + 1, sense.rest[1:])):
             return True
     return False
 

@@ -22,7 +22,7 @@ class Clause:
 
     __slots__ = (
         "actors", "bare", "coded", "dead", "deep", "end", "form", "head", "intro", "left", "lemmas", "link", "negated",
-        "parent", "passive", "recipients", "reflexive", "right", "start", "tense",
+        "parent", "particle", "passive", "recipients", "reflexive", "right", "start", "tense",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, head: int, lemmas: dict[str, set[str]], *, form: str, tense: str) -> None:
@@ -45,6 +45,7 @@ class Clause:
         self.coded = False
         self.bare = False
         self.dead: str | None = None
+        self.particle = ""  # the particle behind the verb that makes another verb of it
 
 
 # --- verb groups --------------------------------------------------------------------------------------------
@@ -76,9 +77,22 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
         if group is None:
             i += 1
         else:
+            _particle(made, lex, group)
             found.append(group)
             i = group.end
     return found
+
+
+def _particle(made: Line, lex: Lexicon, group: Clause) -> None:
+    """Notes the particle of a phrasal verb; it is then no preposition (`handed over the bodies`)."""
+    i = group.head + 1
+    if i >= made.size:
+        return
+    low = made.low[i]
+    if any(low in lex.particles.get(lemma, ()) for lemma in group.lemmas):
+        group.particle = low
+        if made.tag[i] != "to" and not (i + 1 < made.size and made.tag[i + 1] == "+"):
+            made.tag[i] = "skip"
 
 
 def _suffered(lex: Lexicon, before: Clause, group: Clause) -> bool:
@@ -124,6 +138,7 @@ _WANTED = {
     "to": ("inf",),
 }
 _LONGEST_GAP = 6
+_BE = "be"  # the name of the verb "be" in the packs whose patterns use it
 
 
 def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
@@ -152,7 +167,8 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
         j += 1
     if kind in ("to", "been"):
         return None
-    return _make(made, i, i, {}, form="inf" if tense == "inf" else "fin", tense=tense, negated=negated)
+    lemmas = {_BE: {"fin"}} if state in ("be", "been") else {}
+    return _make(made, i, i, lemmas, form="inf" if tense == "inf" else "fin", tense=tense, negated=negated)
 
 
 def _extends(state: str, follower: Word, low: str) -> bool:

@@ -37,4 +37,7 @@ def plurals(noun: str) -> tuple[str, ...]:
         return (noun,)
     if head.endswith("y") and not space:
         return (noun, noun + "s", noun[:-1] + "ies")
-    return (noun, f"{head}s{space}{rest}", *((f"{head}x{space}{rest}",) if head.endswith(("eau", "eu")) else ()))
+    last = (noun[:-1] + "ies" if noun.endswith("y") else noun + "s",) if space and not noun.endswith("s") else ()
+    men = (noun[:-3] + "men",) if noun.endswith("man") else ()
+    ending = ((f"{head}x{space}{rest}",) if head.endswith(("eau", "eu")) else ())
+    return (noun, f"{head}s{space}{rest}", *last, *men, *ending)

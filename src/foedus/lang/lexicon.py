@@ -65,6 +65,12 @@ class Lexicon:
         self._add_roles()
         self._add_patterns()
         self._add_verbs()
+        after = frozenset(source.grammar.classes.get("particles", ()))
+        self.particles = {  # the particles that change what a verb means ("call up", "call off")
+            lemma: found
+            for lemma, senses in self.senses.items()
+            if (found := after.intersection(s.rest[0] for s in senses if s.rest))
+        }
 
     def word(self, form: str) -> Word:
         """The entry of a form, made if there is none."""
@@ -92,8 +98,8 @@ class Lexicon:
     def _add_roles(self) -> None:
         actors = self.pack.actors
         lists = (
-            ("not_acting", actors.not_acting), ("role", actors.roles), ("institution", actors.institutions),
-            ("agent", actors.agents), ("quantifier", self.pack.grammar.tags.get("quantifier", ())),
+            ("role", actors.roles), ("institution", actors.institutions), ("agent", actors.agents),
+            ("quantifier", self.pack.grammar.tags.get("quantifier", ())), ("not_acting", actors.not_acting),
         )  # fmt: skip
         for kind, nouns in lists:
             for noun in nouns:
