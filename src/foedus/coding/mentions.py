@@ -259,7 +259,8 @@ def _name(made: Line, i: int) -> bool:
 def _listed(made: Line, found: list[Mention], index: int) -> bool:
     """Whether a mention stands in a list that a conjunction closes (`A, B et C`)."""
     for k in range(index, len(found)):
-        at = found[k].last
+        nested = k + 1 < len(found) and found[k + 1].start < found[k].last
+        at = found[k].end if nested else found[k].last
         if at >= made.size:
             return False
         if made.tag[at] == "coord":
@@ -280,7 +281,8 @@ def govern(made: Line, mention: Mention, before: Mention | None, listed: bool = 
                 j -= 1
             tag = made.tag[j]
         if tag == "coord" or (j >= 0 and made.word[j] == ","):
-            if (tag == "coord" or listed) and before is not None and j - 1 <= before.last <= j:
+            edge = 0 if before is None else before.end if before.last > j else before.last  # "Thai and Lao soldiers"
+            if (tag == "coord" or listed) and before is not None and j - 1 <= edge <= j:
                 _alike(mention, before)
             return
         if tag not in PREPOSITIONS:

@@ -308,9 +308,7 @@ class Parties:
             near = [c for s in ("place", "near") for m in slots.get(s, ()) for c in m.codes if c not in taken]
             if near:
                 return near
-            towns = self._town_behind(clause) or self.memory.places(
-                self.line, self.mentions, clause.end, clause.deep
-            )
+            towns = self._town_behind(clause) or self.memory.places(self.line, self.mentions, clause.end, clause.deep)
             return [c for c in dict.fromkeys(towns) if c not in taken][:1]
         answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
         if answered and pattern.type in (*HOSTILE, "RETREAT"):
@@ -357,7 +355,11 @@ class Parties:
         if any(self.line.low[i] in words for i in inside):
             return actors[:1]
         aimless = pattern.type in _AIMLESS or pattern.need == "recipient"
-        if not self.memory.domestic or pattern.type == "MOBILIZE" or (aimless and not any(self._acting(i) for i in inside)):
+        if (
+            not self.memory.domestic
+            or pattern.type == "MOBILIZE"
+            or (aimless and not any(self._acting(i) for i in inside))
+        ):
             return []
         return actors[:1]
 

@@ -55,7 +55,11 @@ def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
     first = sense.rest[0]
     for i in range(clause.head + 1, min(clause.end + _REACH, made.size)):
         dated = made.tag[i] == "skip" and i + 1 < made.size and made.tag[i + 1] == "+"  # "on Monday"
-        if made.low[i] == first and not dated and (follows(made, i + 1, sense.rest[1:]) or _spaced(made, i + 1, sense.rest[1:])):
+        if (
+            made.low[i] == first
+            and not dated
+            and (follows(made, i + 1, sense.rest[1:]) or _spaced(made, i + 1, sense.rest[1:]))
+        ):
             return True
     return False
 

@@ -254,6 +254,7 @@ def _open(made: Line, found: list[Clause], i: int) -> bool:
     return not (_STARTERS.isdisjoint(made.tag[last.end : i]) and _BREAKS.isdisjoint(made.word[last.end : i]))
 
 
+_OF_NOUNS = ("between", "of", "by", "place", "near")
 _STARTERS = frozenset((*INTRODUCERS, "coord", "adjunct", "recent"))
 _BREAKS = frozenset(',;:«»“”"')
 
@@ -306,6 +307,8 @@ def _before(made: Line, i: int) -> str:
 
 
 def _gerund(made: Line, i: int, romance: bool) -> bool:
+    if not romance and _noun(made, i) and i + 1 < made.size and made.tag[i + 1] in _OF_NOUNS:
+        return False  # "fighting between", "shelling of"
     if i == 0:
         return True
     before = made.word[i - 1]

@@ -39,5 +39,5 @@ def plurals(noun: str) -> tuple[str, ...]:
         return (noun, noun + "s", noun[:-1] + "ies")
     last = (noun[:-1] + "ies" if noun.endswith("y") else noun + "s",) if space and not noun.endswith("s") else ()
     men = (noun[:-3] + "men",) if noun.endswith("man") else ()
-    ending = ((f"{head}x{space}{rest}",) if head.endswith(("eau", "eu")) else ())
+    ending = (f"{head}x{space}{rest}",) if head.endswith(("eau", "eu")) else ()
     return (noun, f"{head}s{space}{rest}", *last, *men, *ending)
