@@ -111,7 +111,12 @@ def _joined(made: Line, clause: Clause) -> bool:
     j = clause.start - 1
     while j >= 0 and made.tag[j] == "skip":
         j -= 1
+    if j > 0 and made.word[j] == ",":  # an aside between: "and, according to officials, will ..."
+        j = next((k for k in range(j - 1, max(0, j - _ASIDE), -1) if made.word[k] == ","), 0) - 1
     return j >= 0 and made.tag[j] == "coord"
+
+
+_ASIDE = 9  # words of an aside between a conjunction and its verb
 
 
 def _elliptic(clause: Clause, previous: Clause) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 
 from ..document import Document
@@ -24,7 +25,7 @@ from .triggers import contains
 from .when import Clock
 from .where import place_of
 
-__all__ = ["code"]
+__all__ = ["code", "scenes"]
 
 
 def code(document: Document, record: Record, domestic: bool | None = None) -> Coded:
@@ -32,23 +33,32 @@ def code(document: Document, record: Record, domestic: bool | None = None) -> Co
     date, which stand outside any news cycle (sentences of a corpus), and are not in the news of a day. Raises
     LanguageError for a language without a pack; nothing else.
     """
+    domestic = document.published is None if domestic is None else domestic
+    found = _Found(domestic)
+    for shown in scenes(document, record, domestic):
+        if isinstance(shown, Uncoded):
+            found.uncoded.append(shown)
+        else:
+            found.sentence(shown, document, record)
+    return found.coded(document)
+
+
+def scenes(document: Document, record: Record, domestic: bool) -> Iterator[Scene | Uncoded]:
+    """The sentences of a document, each analysed and coded in the light of those before it; or why one is not.
+
+    `domestic` as for `code`. Raises LanguageError for a language without a pack.
+    """
     lex = lexicon(document.lang)
     known = names(document.lang, record)
-    domestic = document.published is None if domestic is None else domestic
     memory, clock = Memory(domestic), Clock(lex, document.published)
     met: set[str] = set()
-    found = _Found(domestic)
     for number, (start, end) in enumerate(document.sentences):
         made = line(lex, document.text, number, start, end)
-        if not made.word:
-            continue
         if made.size > _LONGEST:
-            found.uncoded.append(Uncoded(number, "too long for a sentence", (start, end)))
-            continue
-        mentions = find(made, lex, known, document.published, met)
-        shown = scene(made, lex, mentions, memory, clock)
-        found.sentence(shown, document, record)
-    return found.coded(document)
+            yield Uncoded(number, "too long for a sentence", (start, end))
+        elif made.word:
+            mentions = find(made, lex, known, document.published, met)
+            yield scene(made, lex, mentions, memory, clock)
 
 
 _LONGEST = 300  # words: more is a table or a list, and costs more than it can tell

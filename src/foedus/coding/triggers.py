@@ -11,7 +11,7 @@ from .line import Line, follows
 from .mentions import Mention
 from .verbs import Clause
 
-__all__ = ["carries", "contains", "holds", "noun_patterns", "senses"]
+__all__ = ["carries", "considered", "contains", "holds", "noun_patterns", "refused", "senses"]
 
 _REACH = 6  # how far from its verb the rest of an expression may stand
 
@@ -30,6 +30,14 @@ def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) ->
                 fitting.append((-len(sense.rest), rank, sense.pattern))
     fitting.sort(key=lambda f: f[:2])
     return (pattern for _length, _rank, pattern in fitting)
+
+
+def considered(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[tuple[Pattern, str]]:
+    """Every pattern whose expression stands in the clause, with the condition that it fails on, if it fails on one."""
+    for lemma in clause.lemmas:
+        for sense in lex.senses.get(lemma, ()):
+            if sense.pattern.type and _expression(clause, made, sense):
+                yield sense.pattern, refused(sense.pattern, clause, made, lex, mentions)
 
 
 def carries(clause: Clause, made: Line, lex: Lexicon) -> str:
@@ -76,8 +84,13 @@ def _spaced(made: Line, i: int, rest: tuple[str, ...]) -> bool:
 
 def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
     """Whether the words that a pattern wants stand in the clause, and none that it excludes."""
+    return not refused(pattern, clause, made, lex, mentions)
+
+
+def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> str:
+    """Which condition of a pattern the clause does not meet: `without`, `object`, `subject`; empty if it meets all."""
     if pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions=mentions):
-        return False
+        return "without"
     low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
     if pattern.reach == "before":
         low, high = 0, clause.start
@@ -89,10 +102,10 @@ def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: 
     wanted = not pattern.object or _any(made, lex, pattern.object, low, high, mentions=mentions)
     headed = not pattern.subject or _any(made, lex, pattern.subject, root.left, root.start, mentions=mentions)
     if pattern.then == "either" and pattern.object and pattern.subject:
-        return wanted or headed
+        return "" if wanted or headed else "object"
     if pattern.object and not wanted and clause.passive:
         wanted = _any(made, lex, pattern.object, clause.end, clause.right, mentions=mentions)
-    return wanted and headed
+    return "" if wanted and headed else "subject" if wanted else "object"
 
 
 def noun_holds(
