@@ -17,7 +17,7 @@ from ..factfiles import load
 from ..reading import read, read_bytes, read_record
 from .sources import Item
 
-__all__ = ["Outcome", "Report", "Settings", "work"]
+__all__ = ["Outcome", "Report", "Settings", "document_of", "failed", "sketch", "work"]
 
 SHINGLE, SKETCH, SHORTEST = 4, 48, 40  # words of a shingle, values of a sketch, words of a text that has one
 _WORD = re.compile(r"\w+")
@@ -60,9 +60,7 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
 def work(item: Item, settings: Settings) -> Outcome:
     """Reads and codes a document; whatever goes wrong is said in the outcome."""
     try:
-        if item.error:
-            raise FoedusError(item.error)
-        document = _read(item, settings)
+        document = document_of(item, settings)
         coded = code(document, load(), settings.domestic)
     except FoedusError as error:
         return failed(_id(item) or item.name, item.name, str(error))
@@ -88,7 +86,10 @@ def failed(ident: str, name: str, reason: str) -> Outcome:
     return Outcome(ident, name, _ENCODER.encode({"id": ident, "error": reason}), error=reason)
 
 
-def _read(item: Item, settings: Settings) -> Document:
+def document_of(item: Item, settings: Settings) -> Document:
+    """Reads an item. Raises FoedusError for one that cannot be read."""
+    if item.error:
+        raise FoedusError(item.error)
     if item.record is not None:
         return read_record(item.record, item.name)
     if item.page is not None:

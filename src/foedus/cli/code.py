@@ -13,7 +13,7 @@ from ..errors import UsageError
 from . import output
 
 if TYPE_CHECKING:
-    from ..batch import Clusters, Outcome
+    from ..batch import Clusters, Item, Outcome, Settings
 
 __all__ = ["code"]
 
@@ -25,6 +25,8 @@ class Form(StrEnum):
     csv = "csv"
     parquet = "parquet"
     duckdb = "duckdb"
+    text = "text"  # of an explanation
+    html = "html"  # of an explanation
 
 
 class Domestic(StrEnum):
@@ -35,8 +37,9 @@ class Domestic(StrEnum):
     no = "no"
 
 
-_ENDINGS = {".csv": Form.csv, ".parquet": Form.parquet, ".duckdb": Form.duckdb}
+_ENDINGS = {".csv": Form.csv, ".parquet": Form.parquet, ".duckdb": Form.duckdb, ".html": Form.html, ".txt": Form.text}
 _BINARY = (Form.parquet, Form.duckdb)
+_EXPLAINING = (Form.text, Form.html)
 
 
 def code(
@@ -61,6 +64,10 @@ def code(
     domestic: Annotated[
         Domestic, typer.Option(help="Acts inside one state: yes, no; auto: only in texts without a date.")
     ] = Domestic.auto,
+    explain: Annotated[
+        bool,
+        typer.Option("--explain", help="Say why each sentence was coded as it was: text, or HTML with -o FILE.html."),
+    ] = False,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let a URL lead to an address that is not public.")
     ] = False,
@@ -74,14 +81,22 @@ def code(
     """
     from ..batch import Clusters, Settings, items, outcomes
 
-    form = form or (_ENDINGS.get(out.suffix.lower(), Form.jsonl) if out is not None else Form.jsonl)
+    form = form or (_ENDINGS.get(out.suffix.lower()) if out is not None else None)
+    form = form or (Form.text if explain else Form.jsonl)
+    if explain != (form in _EXPLAINING):
+        raise UsageError(
+            f"{form.value} is {'no' if explain else 'only a'} form of an explanation; use --explain with text or html"
+        )
     if form in _BINARY and out is None:
         raise UsageError(f"{form.value} is no text; give a file: -o events.{form.value}")
     if events is not None and no_merge:
         raise UsageError("--events counts events across documents, which --no-merge switches off; give one of the two")
-    clusters = None if no_merge else Clusters()
     wanted = {Domestic.auto: None, Domestic.yes: True, Domestic.no: False}[domestic]
     settings = Settings(wanted, allow_private, sketches=not no_merge)
+    if explain:
+        _explain(items(inputs), settings, form, out)
+        return
+    clusters = None if no_merge else Clusters()
     counted = _Counted(outcomes(items(inputs), settings, workers), clusters, quiet)
     _write(counted, form, out)
     if events is not None and clusters is not None:
@@ -89,6 +104,28 @@ def code(
     counted.report(quiet)
     if counted.failed:
         output.say(f"{counted.failed} of {counted.done} documents could not be read")
+        raise typer.Exit(1)
+
+
+def _explain(found: Iterable[Item], settings: Settings, form: Form, out: Path | None) -> None:
+    """An explanation a document, one after the other."""
+    from ..batch.work import document_of
+    from ..coding import explain
+    from ..errors import FoedusError
+    from ..explain import page, render_html, render_text
+    from ..factfiles import load
+
+    failed = 0
+    render = render_html if form is Form.html else render_text
+    with output.destination(out) as stream:
+        for item in found:
+            try:
+                document = document_of(item, settings)
+                stream.write(render(page(document, explain(document, load(), settings.domestic))))
+            except FoedusError as error:
+                failed += 1
+                output.say(str(error))
+    if failed:
         raise typer.Exit(1)
 
 
