@@ -20,7 +20,8 @@ def clauses(made: Line, groups: list[Clause], mentions: list[Mention], said: fro
     for index, clause in enumerate(groups):
         clause.right = clause.deep = _right(made, groups, index)
     for clause in reversed(groups):
-        if clause.parent is not None and clause.link in ("that", "inf"):
+        aimed = clause.link == "ger" and clause.start > 0 and made.tag[clause.start - 1] in ("for", "by")
+        if clause.parent is not None and (clause.link in ("that", "inf") or aimed):
             clause.parent.deep = max(clause.parent.deep, clause.deep)
     return groups
 
@@ -32,10 +33,12 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
     low = solid.end if solid else 0
     clause.left = low
     intro = next((j for j in range(clause.start - 1, low - 1, -1) if made.tag[j] in INTRODUCERS), -1)
-    if intro >= 0 and clause.form != "pp" and not _resumes(made, clause, intro, previous):
-        clause.link = made.tag[intro]
-        clause.intro, clause.left, clause.parent = intro, intro + 1, previous
-        return
+    if intro >= 0 and clause.form != "pp":
+        clause.intro = intro
+        if not _resumes(made, clause, intro, mentions):
+            clause.link = made.tag[intro]
+            clause.left, clause.parent = intro + 1, previous
+            return
     if clause.form in ("inf", "ger", "pp"):
         clause.link, clause.parent = clause.form, previous
         if clause.form == "inf" and _joined(made, clause) and previous is not None and previous.form == "inf":
@@ -102,9 +105,15 @@ def _inverted(made: Line, groups: list[Clause], index: int, said: frozenset[str]
         clause.link, clause.parent, clause.left = "main", _matrix(groups, index), clause.start
 
 
-def _resumes(made: Line, clause: Clause, intro: int, previous: Clause | None) -> bool:
-    """Whether the clause goes on after a relative clause without a verb of its own (never true of one with a verb)."""
-    return False
+def _resumes(made: Line, clause: Clause, intro: int, mentions: list[Mention]) -> bool:
+    """Whether the clause comes after a phrase that a conjunction governs as a preposition would (`after days of
+    talks, Rwanda said`): a comma, then a subject, and none before it.
+    """
+    comma = next((j for j in range(clause.start - 1, intro, -1) if made.word[j] == ","), -1)
+    if made.tag[intro] != "sub" or comma < 0:
+        return False
+    bare = [m for m in mentions if intro < m.first and m.last <= clause.start and m.strong and not m.slot]
+    return bool(bare) and bare[0].first > comma
 
 
 def _joined(made: Line, clause: Clause) -> bool:

@@ -21,6 +21,8 @@ _PROMISED = {**_ANNOUNCED, "SUPPORT": "AGREE", "CONCEDE": "CONCEDE", "AGREE": "A
 
 _VIOLENT = ("ASSAULT", "COERCE", "PROTEST", "THREATEN")  # to announce any other measure is to take it
 
+_TRIED = ("ASSAULT", "COERCE")  # to attempt it is to do it
+
 _NEARBY = 8  # how far before its verb a date may stand
 _NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
 
@@ -55,7 +57,7 @@ class Scene(Parties):
         if self._noun_complement(clause, carried):
             return
         for pattern in senses(clause, self.line, self.lex, self.mentions):
-            draft = self._draft(pattern, clause)
+            draft = self._draft(pattern, clause) if carried != "attempt" or pattern.type in _TRIED else None
             if draft is not None:
                 self._emit(draft, clause, carried)
                 return
@@ -212,7 +214,7 @@ class Scene(Parties):
     def _draft(self, pattern: Pattern, clause: Clause) -> Draft | None:
         slots = self.slots(clause.end, clause.right)
         actors, recipients = self._parties(pattern, clause, slots)
-        if actors and not recipients and "none" not in pattern.to and not pattern.mutual:
+        if actors and not recipients and "none" not in pattern.to:
             recipients = self._domestic(pattern, clause, actors)
         if not actors or (pattern.need == "recipient" and not recipients):
             return None
@@ -230,6 +232,8 @@ class Scene(Parties):
         if not draft.pattern.mutual or draft.pattern.then == "fight":
             if draft.pattern.then == "fight" and not draft.recipients and len(draft.actors) > 1:
                 draft.symmetric = True
+            return
+        if draft.actors == draft.recipients:
             return
         joined = [c for s in ("with", "between") for m in slots.get(s, ()) for c in m.codes]
         if joined:
@@ -314,9 +318,10 @@ class Scene(Parties):
         if not light and carry not in ("announce", "start", "happen"):
             return False
         low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
-        spots = [] if happens else self._nouns(low, high, indefinite=carry != "announce")
+        subject = (clause.left, clause.start)
+        spots = [] if happens else self._nouns(low, high, subject, indefinite=carry != "announce")
         if not spots and not clause.passive and (happens or light) and not clause.actors:
-            spots = self._nouns(clause.left, clause.start, indefinite=False)
+            spots = self._nouns(clause.left, clause.start, subject, indefinite=False)
         done = False
         for i, pattern, stop in spots:
             draft = self._of_noun(pattern, stop, high if high > stop else clause.right, clause)
@@ -344,7 +349,9 @@ class Scene(Parties):
         inside = self.slots(clause.end, noun) if not clause.passive else {}
         return clause.recipients or tuple(self.pick(pattern, inside, draft.actors))
 
-    def _nouns(self, low: int, high: int, *, indefinite: bool) -> list[tuple[int, Pattern, int]]:
+    def _nouns(
+        self, low: int, high: int, subject: tuple[int, int], *, indefinite: bool
+    ) -> list[tuple[int, Pattern, int]]:
         found: list[tuple[int, Pattern, int]] = []
         made = self.line
         for i in range(low, high):
@@ -353,7 +360,7 @@ class Scene(Parties):
             plain = indefinite and made.low[i - 1] in self.lex.pack.grammar.indefinite
             if (not plain and self._governed(i, low)) or (found and i < found[-1][2]):
                 continue
-            hit = noun_patterns(made, self.lex, i, high, self.mentions)
+            hit = noun_patterns(made, self.lex, i, high, self.mentions, subject)
             if hit is not None:
                 found.append((i, *hit))
         return found
@@ -362,10 +369,11 @@ class Scene(Parties):
         """Whether a noun stands under another noun or in an adjunct, so that it is not itself announced."""
         made = self.line
         j = i - 1
-        while j >= low and (
-            made.tag[j] in ("det", "skip") or (not made.tag[j] and made.entry[j] is None and made.word[j].islower())
-        ):
+        while j >= low and (made.tag[j] in ("det", "skip") or self._attribute(j)):
             j -= 1
+        measures = self.lex.pack.grammar.classes.get("measures", ())
+        if j > low and made.tag[j] == "of" and made.low[j - 1] in measures:  # "launched ten days of exercises"
+            return self._governed(j - 1, low)
         if j == low or all(made.tag[k] == "skip" for k in range(low, j)):
             return False
         return j >= low and made.tag[j] in (
@@ -381,6 +389,14 @@ class Scene(Parties):
             "place",
             "+",
         )
+
+    def _attribute(self, j: int) -> bool:
+        """Whether a word may be an adjective or a noun used as one (`an Israeli troop pullback`)."""
+        made, entry = self.line, self.line.entry[j]
+        if self.lex.pack.grammar.adjective_after:
+            return not made.tag[j] and entry is None and made.word[j].islower()
+        plain = entry is None or not (entry.verbs or entry.auxiliary)
+        return not made.tag[j] and plain and made.word[j][0].isalnum()
 
     def _of_noun(self, pattern: Pattern, start: int, end: int, clause: Clause | None) -> Draft | None:
         slots = self.slots(start, end)
@@ -403,6 +419,8 @@ class Scene(Parties):
         if not own:
             return None
         recipients = self.pick(pattern, slots, tuple(own))
+        if not recipients and clause is not None and "none" not in pattern.to:
+            recipients = self._domestic(pattern, clause, own)
         if pattern.need == "recipient" and not recipients:
             return None
         draft = Draft(pattern, pattern.type, own, recipients, clause)

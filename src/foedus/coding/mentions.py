@@ -326,9 +326,16 @@ def _alike(mention: Mention, before: Mention) -> None:
 
 def _skip_determiners(made: Line, at: int) -> int:
     j = at - 1
-    while j >= 0 and (made.tag[j] == "det" or made.word[j] in '«“"' or made.low[j].isdigit() or _number(made.word[j])):
+    while j >= 0 and (_determiner(made, j) or made.word[j] in '«“"' or made.low[j].isdigit() or _number(made.word[j])):
         j -= 1
     return j
+
+
+def _determiner(made: Line, j: int) -> bool:
+    """Whether a word is a determiner or belongs to a phrase that is one (`dozens of`)."""
+    while j > 0 and made.tag[j] == "+":
+        j -= 1
+    return made.tag[j] == "det"
 
 
 def _number(word: str) -> bool:

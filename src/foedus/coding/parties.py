@@ -56,7 +56,7 @@ class Parties:
         if clause.form in ("inf", "ger") and parent is not None:
             return parent.actors
         if clause.link == "coord" and parent is not None and parent.actors:
-            return parent.actors
+            return self._governed_subject(clause) or parent.actors
         if clause.link == "main" and clause.left == clause.start and clause.start:
             return self._inverted(clause)
         own = self._bare(clause.left, clause.start) or self._governed_subject(clause)
@@ -186,7 +186,8 @@ class Parties:
     def _parties(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
     ) -> tuple[list[str], list[str]]:
-        private = self.lex.pack.grammar.classes.get("private", ()) if pattern.type != "PROTEST" else ()
+        free = pattern.type == "PROTEST" or self.memory.domestic
+        private = () if free else self.lex.pack.grammar.classes.get("private", ())
         named = [c for m in clause.actors if m.role.lower() not in private for c in m.codes]
         if clause.form == "pp":
             holder = next((c for c in self.clauses if c.form == "fin" and c.actors), None)
@@ -199,6 +200,8 @@ class Parties:
             if not agents and pattern.then == "fight":
                 agents = self._attackers(clause)
             below = [c for m in self._all(clause.left, clause.start) for c in m.codes]
+            if not agents and "subject" in pattern.agent:  # "soldiers were sent to Chad"
+                return below, self.pick(pattern, slots, tuple(below))
             if pattern.mutual and not agents:
                 return (below, []) if len(below) > 1 else ([], [])
             rest = below or self.pick(
@@ -290,8 +293,21 @@ class Parties:
                     found = self.pick(pattern, self.slots(other.end, other.right), taken)
                     if found:
                         return found
+        if pattern.type == "THREATEN":  # "unless Chad withdraws"
+            codes = self._conditions(clause, taken)
+            if codes:
+                return codes
         if (pattern.type == "AGREE" or "complement" in pattern.to) and clause.deep > clause.right:
             return self.pick(pattern, self.slots(clause.right, clause.deep), taken)
+        return []
+
+    def _conditions(self, clause: Clause, taken: tuple[str, ...]) -> list[str]:
+        """Who stands as subject of the condition behind a threat."""
+        for other in self.clauses:
+            if other.start >= clause.right and other.link == "if":
+                codes = [c for m in self._bare(other.left, other.start) for c in m.codes if c not in taken]
+                if codes:
+                    return codes
         return []
 
     def _above(
@@ -303,7 +319,7 @@ class Parties:
         if parent is not None and own and self._own(clause):
             return [c for m in parent.actors for c in m.codes if c not in taken]
         if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
-            return [c for c in parent.recipients if c not in taken]
+            return [c for c in parent.recipients if c not in taken] or list(parent.recipients)
         if pattern.type == "ASSAULT":
             near = [c for s in ("place", "near") for m in slots.get(s, ()) for c in m.codes if c not in taken]
             if near:
@@ -348,20 +364,18 @@ class Parties:
         """
         others = [m for m in self.mentions if m.codes and m.first >= clause.end and m.last <= clause.deep]
         aimed = [m for m in others if m.slot not in _ASIDE]
+        if any(m.kind == "organisation" for m in clause.actors):
+            return []
         if len(set(actors)) != 1 or any(not set(m.codes) & set(actors) for m in aimed):
             return []
         words = self.lex.pack.grammar.classes.get("domestic", ())
         inside = range(clause.end, min(clause.deep, self.line.size))
         if any(self.line.low[i] in words for i in inside):
             return actors[:1]
-        aimless = pattern.type in _AIMLESS or pattern.need == "recipient"
-        if (
-            not self.memory.domestic
-            or pattern.type == "MOBILIZE"
-            or (aimless and not any(self._acting(i) for i in inside))
-        ):
+        if not self.memory.domestic or pattern.type == "MOBILIZE":
             return []
-        return actors[:1]
+        aimless = pattern.type in _AIMLESS or pattern.need == "recipient" or pattern.mutual
+        return actors[:1] if not aimless or any(self._acting(i) for i in inside) else []
 
     def _acting(self, i: int) -> bool:
         """Whether a word names people or a body."""

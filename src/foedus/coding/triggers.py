@@ -18,18 +18,16 @@ _REACH = 6  # how far from its verb the rest of an expression may stand
 
 def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[Pattern]:
     """The patterns that a clause's verb may report, in the order of the pack, longer expressions first."""
-    fitting: list[tuple[int, int, Pattern]] = []
+    fitting: list[tuple[int, int, int, Pattern]] = []
     for lemma in clause.lemmas:
         for rank, sense in enumerate(lex.senses.get(lemma, ())):
-            if (
-                sense.pattern.type
-                and (not sense.rest or sense.rest[0] in made.low)
-                and _expression(clause, made, sense)
-                and holds(sense.pattern, clause, made, lex, mentions)
-            ):
-                fitting.append((-len(sense.rest), rank, sense.pattern))
-    fitting.sort(key=lambda f: f[:2])
-    return (pattern for _length, _rank, pattern in fitting)
+            if not sense.pattern.type or (sense.rest and sense.rest[0] not in made.low):
+                continue
+            far = _expression(clause, made, sense)
+            if far and holds(sense.pattern, clause, made, lex, mentions):
+                fitting.append((-len(sense.rest), far, rank, sense.pattern))
+    fitting.sort(key=lambda f: f[:3])
+    return (f[3] for f in fitting)
 
 
 def considered(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[tuple[Pattern, str]]:
@@ -53,13 +51,14 @@ def carries(clause: Clause, made: Line, lex: Lexicon) -> str:
     return ""
 
 
-def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
+def _expression(clause: Clause, made: Line, sense: Sense) -> int:
+    """How far behind its verb the rest of an expression stands, 1 if there is none; 0 where it is missing."""
     if sense.reflexive and not clause.reflexive:
-        return False
+        return 0
     if clause.particle and sense.rest[:1] != (clause.particle,) and (sense.rest or not sense.pattern.type):
-        return False  # "ruled out", "called up" are other verbs than "rule", "call for"
+        return 0  # "ruled out", "called up" are other verbs than "rule", "call for"
     if not sense.rest:
-        return True
+        return 1
     first = sense.rest[0]
     for i in range(clause.head + 1, min(clause.end + _REACH, made.size)):
         dated = made.tag[i] == "skip" and i + 1 < made.size and made.tag[i + 1] == "+"  # "on Monday"
@@ -68,8 +67,8 @@ def _expression(clause: Clause, made: Line, sense: Sense) -> bool:
             and not dated
             and (follows(made, i + 1, sense.rest[1:]) or _spaced(made, i + 1, sense.rest[1:]))
         ):
-            return True
-    return False
+            return i - clause.head
+    return 0
 
 
 def _spaced(made: Line, i: int, rest: tuple[str, ...]) -> bool:
@@ -118,14 +117,19 @@ def noun_holds(
     return not pattern.object or _any(made, lex, pattern.object, low, end, mentions=mentions)
 
 
-def noun_patterns(made: Line, lex: Lexicon, i: int, end: int, mentions: list[Mention]) -> tuple[Pattern, int] | None:
-    """The pattern that the noun at i reports, and where the noun ends."""
+def noun_patterns(
+    made: Line, lex: Lexicon, i: int, end: int, mentions: list[Mention], subject: tuple[int, int] = (0, 0)
+) -> tuple[Pattern, int] | None:
+    """The pattern that the noun at i reports, and where the noun ends. `subject`: the words of the subject whose deed
+    it is.
+    """
     entry = made.entry[i]
     if entry is None:
         return None
     for pattern, stop in entry.nouns.all(made.low, i + 1):
         own = stop > i + 1 and _own(pattern, made, i, stop)
-        if own or noun_holds(pattern, made, lex, stop, end, mentions=mentions, before=i):
+        headed = pattern.then == "either" and contains(made, lex, pattern.subject, *subject)
+        if own or headed or noun_holds(pattern, made, lex, stop, end, mentions=mentions, before=i):
             return pattern, stop
     return None
 

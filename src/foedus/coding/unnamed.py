@@ -15,7 +15,6 @@ __all__ = ["unnamed"]
 
 _BEFORE = 4  # adjectives between the article and the noun
 _BEHIND = 3  # how far behind the noun its place may start
-_OFFICES = ("role", "institution")
 _PLACED = ("place", "of", "near")
 
 
@@ -28,11 +27,11 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
         return []
     taken = {i for m in mentions for i in range(m.first, m.last)}
     found: list[Mention] = []
-    for i, end, kind in _nouns(made, kinds, offices):
+    for i, end, kind in _nouns(made, kinds, lex.bodies, offices):
         if not taken.isdisjoint(range(i, end)):
             continue
         start = _start(made, i, taken)
-        codes = _home(made, mentions, start, end)
+        codes = _home(made, mentions, start, end) or (_beside(mentions, start) if offices else ())
         if codes:
             mention = Mention(codes, "unnamed", start, end)
             mention.role, mention.role_kind = made.text_between(i, end), kind
@@ -42,14 +41,14 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
     return found
 
 
-def _nouns(made: Line, kinds: frozenset[str], offices: bool) -> Iterator[tuple[int, int, str]]:
+def _nouns(made: Line, kinds: frozenset[str], bodies: frozenset[str], offices: bool) -> Iterator[tuple[int, int, str]]:
     """The nouns that may act: each with its end, the name of a holder counted in, and its kind."""
     after = 0
     for i, low in enumerate(made.low):
         if i < after:
             continue
-        role = made.role[i]
-        if offices and role is not None and role[0] in _OFFICES:
+        role = made.role[i] if not _verbal(made, i) else None
+        if offices and role is not None and (role[0] == "role" or (role[0] == "institution" and low in bodies)):
             end = role[1]
             while end < made.size and made.word[end][0].isupper() and not made.tag[end]:
                 end += 1
@@ -72,6 +71,18 @@ def _start(made: Line, i: int, taken: set[int]) -> int:
             break
         start = j
     return start
+
+
+def _verbal(made: Line, i: int) -> bool:
+    """Whether a word is the verb of the auxiliary before it (`a envoyé`)."""
+    entry, before = made.entry[i], made.entry[i - 1] if i else None
+    return entry is not None and bool(entry.verbs) and before is not None and before.auxiliary is not None
+
+
+def _beside(mentions: list[Mention], start: int) -> tuple[str, ...]:
+    """The state that acts before the phrase: its rebels are those that a government fights."""
+    before = [m for m in mentions if m.last <= start and m.strong and not m.slot and m.kind != "organisation"]
+    return before[-1].codes[:1] if before else ()
 
 
 def _home(made: Line, mentions: list[Mention], start: int, end: int) -> tuple[str, ...]:

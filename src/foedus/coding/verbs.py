@@ -138,7 +138,6 @@ _WANTED = {
     "to": ("inf",),
 }
 _LONGEST_GAP = 6
-_BE = "be"  # the name of the verb "be" in the packs whose patterns use it
 
 
 def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
@@ -148,12 +147,13 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
     assert entry.auxiliary is not None
     kind, tense = entry.auxiliary
     state, gap, negated, passive = kind, 0, _negated_before(made, i), False
-    j = i + 1
+    tip, j = i, i + 1
     while j < made.size and gap <= _LONGEST_GAP:
         follower = made.entry[j]
         if follower is not None and follower.auxiliary is not None and _extends(state, follower, made.low[j]):
             coming = state == "be" and follower.auxiliary[0] == "to"  # "is to visit"
             state, tense = follower.auxiliary[0], "fut" if coming else _combine(kind, tense, follower.auxiliary)
+            tip = j
         elif j not in named and (head := _main(made, lex, j, follower, state)) is not None:
             lemmas, feature = head
             passive = state in ("be", "been") and feature == "pp" and not _active_be(made, lex, i, lemmas)
@@ -165,10 +165,16 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
             break
         gap += 1
         j += 1
-    if kind in ("to", "been"):
+    copula: dict[str, set[str]] = {lex.pack.grammar.copula: set()} if state in ("be", "been") else {}
+    if not lex.pack.grammar.copula:
+        tip, copula = i, {}
+    if kind in ("to", "been") and not copula:
         return None
-    lemmas = {_BE: {"fin"}} if state in ("be", "been") else {}
-    return _make(made, i, i, lemmas, form="inf" if tense == "inf" else "fin", tense=tense, negated=negated)
+    return _make(made, i, tip if copula else i, copula, form=_bare(tense), tense=tense, negated=negated)
+
+
+def _bare(tense: str) -> str:
+    return "inf" if tense == "inf" else "ger" if tense == "ger" else "fin"
 
 
 def _extends(state: str, follower: Word, low: str) -> bool:
@@ -311,18 +317,22 @@ def _gerund(made: Line, i: int, romance: bool) -> bool:
         return False  # "fighting between", "shelling of"
     if i == 0:
         return True
-    before = made.word[i - 1]
+    before, tag = made.word[i - 1], _tag_before(made, i)
     if romance:
         return (
             before in ",»”"
             or made.tag[i - 1] in ("place", "skip", "coord", "neg", "object", "refl")
             or made.low[i - 1] == "en"
         )
-    return (
-        before in ',"”'
-        or made.tag[i - 1] in ("coord", "skip", "neg", "purpose", "adjunct")
-        or made.tag[i - 1] in ("by", "for")
-    )
+    return before in ',"”' or tag in ("coord", "skip", "neg", "purpose", "adjunct", "by", "for")
+
+
+def _tag_before(made: Line, i: int) -> str:
+    """The tag of the word or phrase before a word."""
+    j = i - 1
+    while j > 0 and made.tag[j] == "+":
+        j -= 1
+    return made.tag[j]
 
 
 def _finite_here(made: Line, lex: Lexicon, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:

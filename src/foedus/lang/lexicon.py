@@ -98,7 +98,7 @@ class Lexicon:
     def _add_roles(self) -> None:
         actors = self.pack.actors
         lists = (
-            ("role", actors.roles), ("institution", actors.institutions), ("agent", actors.agents),
+            ("role", actors.roles), ("institution", actors.institutions), ("agent", (*actors.agents, *actors.unnamed)),
             ("quantifier", self.pack.grammar.tags.get("quantifier", ())), ("not_acting", actors.not_acting),
         )  # fmt: skip
         for kind, nouns in lists:
