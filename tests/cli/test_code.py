@@ -158,3 +158,13 @@ def test_a_table_file(run: Run, tmp_path: Path, ending: str) -> None:
 
 def test_a_table_file_needs_a_name(run: Run) -> None:
     assert "give a file" in run("code", "-", "--format", "parquet", stdin=b"").one_line()
+
+
+def test_an_explanation(run: Run, tmp_path: Path) -> None:
+    shown = run("code", "-", "--explain", stdin=record("1", TREATY, date="2024-03-12").encode())
+    assert (shown.exit, shown.err) == (0, "")
+    assert "motif support-sign" in shown.out
+    path = tmp_path / "why.html"
+    assert run("code", "-", "--explain", "-o", path, stdin=record("1", TREATY).encode()).exit == 0
+    assert path.read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert "use --explain" in run("code", "-", "--format", "html", stdin=b"").one_line()

@@ -115,16 +115,22 @@ def _explain(found: Iterable[Item], settings: Settings, form: Form, out: Path | 
     from ..explain import page, render_html, render_text
     from ..factfiles import load
 
-    failed = 0
-    render = render_html if form is Form.html else render_text
+    failed, pages = 0, []
     with output.destination(out) as stream:
         for item in found:
             try:
                 document = document_of(item, settings)
-                stream.write(render(page(document, explain(document, load(), settings.domestic))))
             except FoedusError as error:
                 failed += 1
                 output.say(str(error))
+                continue
+            shown = page(document, explain(document, load(), settings.domestic))
+            if form is Form.html:
+                pages.append(shown)
+            else:
+                stream.write(render_text(shown))
+        if pages:
+            stream.write(render_html(pages))
     if failed:
         raise typer.Exit(1)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -12,9 +13,11 @@ from .view import Page
 __all__ = ["render"]
 
 
-def render(shown: Page) -> str:
-    """The whole page."""
-    made: str = _template().render(page=shown)
+def render(shown: Sequence[Page]) -> str:
+    """One page of the documents explained, one after the other. Raises ValueError where there is none."""
+    if not shown:
+        raise ValueError("no document to explain")
+    made: str = _template().render(pages=shown, page=shown[0])
     return made
 
 

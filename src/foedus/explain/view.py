@@ -101,7 +101,11 @@ def _event(event: Event, number: int, words: Mapping[str, Any]) -> Line:
         else joined
     )
     kind = f"{event.type.value}/{event.mode}" if event.mode else event.type.value
-    more = [event.status, str(event.date) if event.date else "", event.place.name if event.place else ""]
+    more = [
+        words["status"].get(event.status, event.status),
+        str(event.date) if event.date else "",
+        event.place.name if event.place else "",
+    ]
     others = [str(n + 1) for n in (event.sentence, *event.mentions) if n != number]
     more += [words["mention"].format(numbers=", ".join(others))] if others else []
     text = f"{kind}: {parties} ({'; '.join(m for m in more if m)})"
@@ -119,7 +123,8 @@ def _actor(actor: Actor, words: Mapping[str, Any]) -> Line:
 
 
 def _clause(clause: ExplainedClause, words: Mapping[str, Any]) -> Line:
-    said = [words["link"].get(clause.link, clause.link), words["tense"].get(clause.tense, clause.tense), clause.voice]
+    said = [words["link"].get(clause.link, clause.link), words["tense"].get(clause.tense, clause.tense)]
+    said.append(words["voice"][clause.voice])
     said += [words["silent"]["negated"]] if clause.negated else []
     subject = ", ".join(clause.subject) or words["nobody"]
     reason = f" – {words['silent'].get(clause.silent, clause.silent)}" if clause.silent else ""
