@@ -53,6 +53,10 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
     if previous is None:
         return
     matrix = _matrix(groups, index)
+    at = _adjunct_before(made, clause, low, mentions)
+    if at >= 0:
+        clause.link, clause.parent, clause.intro, clause.left = "sub", matrix, at, at + 1
+        return
     named = any(m.first >= low and m.last <= clause.start and m.strong and not m.slot for m in mentions)
     joined, comma = _joined(made, clause), made.word[clause.start - 1] in ',»”"—–)'
     if joined or (comma and previous.link not in ("main", "coord")) or not named:
@@ -61,6 +65,25 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
     else:
         clause.link, clause.parent = "main", matrix
         clause.left = max(_after_last_break(made, low, clause.start, mentions), _own_phrase(made, low, clause.start))
+
+
+def _adjunct_before(made: Line, clause: Clause, low: int, mentions: list[Mention]) -> int:
+    """Where the preposition stands that is here a conjunction: "a day after ministers signed", "as he arrived"."""
+    first = -1
+    for mention in reversed([m for m in mentions if low <= m.first and m.last <= clause.start and m.slot in _WHEN]):
+        gap = range(mention.last, clause.start if first < 0 else first)
+        if any(made.tag[j] not in ("coord", "det") and made.word[j] != "," for j in gap):
+            break
+        first = mention.first
+    if first < 0 and made.tag[clause.start - 1] == "pron":
+        first = clause.start - 1
+    at = first - 1
+    while at >= low and made.tag[at] in ("det", "+"):
+        at -= 1
+    return at if first >= 0 and at >= low and made.tag[at] in _WHEN else -1
+
+
+_WHEN = ("recent", "adjunct")
 
 
 def _own_phrase(made: Line, low: int, start: int) -> int:

@@ -95,16 +95,26 @@ def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions
         low, high = 0, clause.start
     if pattern.reach == "complement":
         high = max(high, clause.deep)
-    root = clause
-    while root.form in ("inf", "ger") and root.parent is not None:
-        root = root.parent
     wanted = not pattern.object or _any(made, lex, pattern.object, low, high, mentions=mentions)
-    headed = not pattern.subject or _any(made, lex, pattern.subject, root.left, root.start, mentions=mentions)
+    headed = not pattern.subject or _headed(pattern, clause, made, lex, mentions)
     if pattern.then == "either" and pattern.object and pattern.subject:
         return "" if wanted or headed else "object"
     if pattern.object and not wanted and clause.passive:
         wanted = _any(made, lex, pattern.object, clause.end, clause.right, mentions=mentions)
     return "" if wanted and headed else "subject" if wanted else "object"
+
+
+def _headed(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
+    """Whether the subject, of the clause or of the one that it goes on with, is what the pattern wants."""
+    root = clause
+    while root.parent is not None and (root.form in ("inf", "ger") or (root.link == "coord" and root.actors)):
+        if root.link == "coord" and root.actors != root.parent.actors:
+            break
+        root = root.parent
+    if "pron" in made.tag[root.left : root.start]:
+        roles = {w for m in clause.actors for w in m.role.lower().split()}
+        return "@person" in pattern.subject or not roles.isdisjoint(pattern.subject)
+    return _any(made, lex, pattern.subject, root.left, root.start, mentions=mentions)
 
 
 def noun_holds(

@@ -61,7 +61,7 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
         entry = made.entry[i]
         group = None
         if entry is not None and i not in named and made.tag[i] != "+":
-            if _quarter(made, i):
+            if _quarter(made, i) or (entry.auxiliary is not None and _proper(made, i)):
                 group = None
             elif entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
                 group = _chain(made, lex, i, named)
@@ -120,6 +120,11 @@ def _quarter(made: Line, i: int) -> bool:
     entry = made.entry[i]
     being = entry is not None and entry.auxiliary is not None and entry.auxiliary[0] == "be"
     return being and 0 < i < made.size - 1 and made.tag[i - 1] == "det" and made.tag[i + 1] == "of"
+
+
+def _proper(made: Line, i: int) -> bool:
+    """Whether a word that looks like an auxiliary is part of a name (`Pan Am`, `on May 3`)."""
+    return i > 0 and made.word[i][0].isupper() and made.word[i - 1][0].isalnum() and not made.word[i].isupper()
 
 
 def _to_verb(made: Line, i: int) -> bool:
