@@ -20,6 +20,7 @@ _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:[ \u00a0\u202f]+»)?")
 _WORD_BEFORE = re.compile(r"[^\s(«“\"'’\[/]+\Z")
 _BULLET = re.compile(r"\s*(?:[•▪◦●‣*]|[-–—](?=\s)|\d{1,3}[.)](?=\s))")
 _OPENING = "«“\"'‘([—–-"
+_BEFORE_FIRST = f"{_OPENING} \u00a0\u202f"
 _CLOSING = re.compile(r"[\s\"”’»)\]]+\Z")
 _WRAPPED_FROM = 60  # a line of this many characters without a closing mark is taken as wrapped, not as a heading
 
@@ -53,6 +54,10 @@ def split(text: str, lang: str) -> tuple[tuple[int, int], ...]:
 
 def _blocks(text: str) -> Iterator[tuple[int, int]]:
     """Runs of lines that belong together: a paragraph, wrapped or not, a heading, a list item."""
+    if "\n" not in text and "\r" not in text:  # one line, as most records of a corpus are
+        if line := text.rstrip():
+            yield 0, len(line)
+        return
     start = end = -1
     last = ""
     for match in re.finditer(r"[^\r\n]*(?:\r\n|\r|\n|\Z)", text):
@@ -103,7 +108,7 @@ def _ends(text: str, match: re.Match[str], end: int, known: frozenset[str]) -> b
         return False
     start = _skip(text, after, end)
     following = text[start : min(end, start + 3)]
-    first = following.lstrip("".join(_OPENING) + " \u00a0\u202f")[:1] or following[:1]
+    first = following.lstrip(_BEFORE_FIRST)[:1] or following[:1]
     if not (first.isupper() or first.isdigit() or following[:1] in _OPENING):
         return False
     if match.group()[0] != "." or len(_CLOSING.sub("", match.group())) > 1:

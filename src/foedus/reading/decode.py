@@ -8,7 +8,7 @@ import unicodedata
 
 from ..errors import ReadingError
 
-__all__ = ["cleaned", "declared_in_page", "decode", "one_line"]
+__all__ = ["cleaned", "declared_in_page", "decode", "is_clean", "one_line"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -33,6 +33,7 @@ _META = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_.:-]{
 _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
+_UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # whatever the three above find
 _MOST_CONTROLS = 0.02  # text has none; a sound or program file decoded by force has a quarter
 
 
@@ -56,14 +57,21 @@ def cleaned(text: str) -> str:
     """The text as documents keep it: line ends are newlines, no byte order mark, no control character but newline and
     tab, accents composed (NFC).
     """
-    text = _LINE_ENDS.sub("\n", text.removeprefix("\ufeff"))
-    text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+    text = text.removeprefix("\ufeff")
+    if not is_clean(text):
+        text = _LINE_ENDS.sub("\n", text)
+        text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
     return unicodedata.normalize("NFC", text)
+
+
+def is_clean(text: str) -> bool:
+    """Whether a text has no line end but newlines and no other control character."""
+    return text.isprintable() or _UNCLEAN.search(text) is None
 
 
 def one_line(text: str) -> str:
     """A title, a name: cleaned, with every run of blanks and line ends as one space."""
-    return " ".join(cleaned(text).split())
+    return " ".join(cleaned(text).split()) if text else ""
 
 
 def declared_in_page(data: bytes) -> str:

@@ -13,11 +13,11 @@ from typing import IO, cast
 import msgspec
 
 from ..errors import ReadingError
-from .decode import cleaned, one_line
+from .decode import cleaned, is_clean, one_line
 from .draft import LIMIT, Draft
 from .published import parse, stated
 
-__all__ = ["lines", "opened", "record"]
+__all__ = ["lines", "opened", "plain", "record"]
 
 _BYTE = re.compile(r"\(byte (\d+)\)")
 
@@ -33,17 +33,38 @@ class _Record(msgspec.Struct):
     url: str | None = None
 
 
+_DECODER = msgspec.json.Decoder(_Record)
+
+
 def record(text: str, where: str) -> Draft:
     """The article of one JSON object. Raises ReadingError, with line and column where the JSON is not well-formed."""
     data = text.encode("utf-8", "surrogatepass")
     try:
-        found = msgspec.json.decode(data, type=_Record)
+        found = _DECODER.decode(data)
     except msgspec.ValidationError as error:
         raise ReadingError(f"{where} is not a record {{text, id?, date?, lang?, title?, url?}}: {error}") from error
     except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
         line, column = _position(data, str(error))
         reason = str(error).partition(" (byte")[0].partition(": ")[2] or "it ends too early or nests too deeply"
         raise ReadingError(f"{where} is not JSON at line {line}, column {column}: {reason}") from error
+    return _draft(found, where)
+
+
+def plain(line: bytes, where: str) -> Draft | None:
+    """The article of a line that is a record as it stands, in UTF-8 without control characters, as nearly all are; None
+    for any other, which `decode` and `record` mend or refuse with its reason.
+    """
+    try:
+        text = line.decode()
+        if not is_clean(text):
+            return None
+        found = _DECODER.decode(text)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
+    return _draft(found, where)
+
+
+def _draft(found: _Record, where: str) -> Draft:
     body = cleaned(found.text)
     if not body.strip():
         raise ReadingError(f"{where} has an empty text; give the article in the field 'text'")

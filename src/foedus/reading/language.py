@@ -32,6 +32,8 @@ _NEAR_AT_LEAST = 5.0
 
 def supported(lang: str, where: str) -> str:
     """The pack's code for a language as stated (`fr`, `fr-FR`, `FR`). Raises LanguageError if no pack reads it."""
+    if lang in LANGUAGES:
+        return lang
     code = lang.strip().lower().replace("_", "-").partition("-")[0]
     if code not in LANGUAGES:
         there = ", ".join(f"{_name(known)} ({known})" for known in LANGUAGES)

@@ -18,7 +18,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _HEAD, _FOOT = 12, 4  # lines at either end of the text where a date of publication may stand
-_DASH = re.compile(r"\s*\)?\s*(?:\([^()]{1,40}\)\s*)?(?:[-–—:.]|$)")
+_DASH = re.compile(r"\s*(?:\)\s*)?(?:\([^()]{1,40}\)\s*)?(?:[-–—:.]|$)")
 _LABELLED_WITHIN = 60  # characters between the label and the date: "Publié par la rédaction le mercredi 19 juin 2024"
 
 
@@ -69,7 +69,7 @@ def _alone(lines: Iterable[str]) -> Iterator[dt.date]:
         for day, start, end in _dates(line, 0):
             before, after = line[:start].strip(" ,"), line[end:].strip(" ,.")
             if len(before.split()) <= 3 and re.fullmatch(
-                r"(?:(?:à|at|-|–)?\s*\d{1,2}\s*[h:]\s*\d{0,2}\s*\w{0,4})?", after
+                r"(?:(?:à|at|-|–)?\s*\d{1,2}\s*[h:]\s*(?:\d{1,2}\s*)?\w{0,4})?", after
             ):
                 yield day
             break

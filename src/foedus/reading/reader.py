@@ -103,7 +103,8 @@ def read_text(
 def read_record(line: bytes, where: str) -> Document:
     """The article of one line of JSON lines; its id is the record's or, where it has none, its place."""
     _limited(line, where)
-    return document(jsonfile.record(decode(line, where), where), where)
+    draft = jsonfile.plain(line, where)
+    return document(jsonfile.record(decode(line, where), where) if draft is None else draft, where)
 
 
 def _kind(text: str) -> str:
