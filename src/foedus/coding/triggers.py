@@ -13,6 +13,7 @@ from .verbs import Clause
 
 __all__ = ["carries", "considered", "contains", "holds", "noun_patterns", "refused", "senses"]
 
+_BEHIND = 2  # words of the next clause that tell what a verb means ("attacked Peru for failing ...")
 _REACH = 6  # how far from its verb the rest of an expression may stand
 
 
@@ -95,6 +96,8 @@ def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions
         low, high = 0, clause.start
     if pattern.reach == "complement":
         high = max(high, clause.deep)
+    if pattern.reach == "behind":
+        high = min(high + _BEHIND, made.size)
     wanted = not pattern.object or _any(made, lex, pattern.object, low, high, mentions=mentions)
     headed = not pattern.subject or _headed(pattern, clause, made, lex, mentions)
     if pattern.then == "either" and pattern.object and pattern.subject:
@@ -152,7 +155,7 @@ def _own(pattern: Pattern, made: Line, start: int, stop: int) -> bool:
 def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int, *, mentions: list[Mention]) -> bool:
     if wanted[0][0] == "@":
         for special in wanted:
-            if special[0] == "@" and _special(special, start, end, lex, mentions):
+            if special[0] == "@" and _special(special, made, start, end, lex=lex, mentions=mentions):
                 return True
     known = _SEEN.get(id(wanted))
     singles, phrases, firsts = known[1] if known is not None and known[0] is wanted else _compiled(lex, wanted)
@@ -169,7 +172,7 @@ def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int
     return False
 
 
-def _special(special: str, start: int, end: int, lex: Lexicon, mentions: list[Mention]) -> bool:
+def _special(special: str, made: Line, start: int, end: int, *, lex: Lexicon, mentions: list[Mention]) -> bool:
     inside = [m for m in mentions if m.first >= start and m.last <= end]
     match special:
         case "@any" | "@actor":
@@ -182,8 +185,23 @@ def _special(special: str, start: int, end: int, lex: Lexicon, mentions: list[Me
             )
         case "@people":
             return any(m.kind == "people" for m in inside)
+        case "@to":
+            return _told_to(made, start)
         case "@organisation":
             return any(m.kind == "organisation" for m in inside)
+    return False
+
+
+def _told_to(made: Line, start: int) -> bool:
+    """Whether the first verb behind start is an infinitive (`told Peru to leave`, not `told Peru that ...`)."""
+    for i in range(start, made.size):
+        entry = made.entry[i]
+        if entry is None or made.tag[i] in ("det", "of", "skip", "+", "coord"):
+            continue
+        if made.tag[i] in ("that", "rel", "if", "sub", "pron") or (entry.verbs and made.role[i] is None):
+            return False
+        if entry.auxiliary is not None:
+            return entry.auxiliary[0] == "to" and i + 1 < made.size and made.tag[i + 1] != "det"
     return False
 
 
