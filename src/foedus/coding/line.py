@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..lang import Lexicon
 from ..lang.lexicon import Word
+
+if TYPE_CHECKING:
+    from .times import Time
 
 __all__ = ["Line", "line"]
 
@@ -35,7 +40,8 @@ class Line:
     """
 
     __slots__ = (
-        "capitals", "clock", "end", "entry", "low", "number", "quoted", "role", "size", "start", "tag", "text", "word",
+        "capitals", "clock", "end", "entry", "low", "number", "quoted", "role", "size", "start", "tag", "text", "times",
+        "word",
     )  # fmt: skip
 
     def __init__(self, number: int, text: str) -> None:
@@ -52,6 +58,7 @@ class Line:
         self.size = 0  # words
         self.capitals: list[int] = []  # the words that start with a capital
         self.clock: list[int] | None = None  # the words that may date something, once a Clock has looked
+        self.times: list[Time] | None = None  # the expressions of time, likewise
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the document of the words [start, end)."""

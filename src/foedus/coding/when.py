@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 
 from ..dates import Day, parse_day
 from ..lang import Lexicon
 from .line import Line, follows
+from .times import Time, times
 
 __all__ = ["Clock"]
 
@@ -19,6 +20,8 @@ class Clock:
     def __init__(self, lex: Lexicon, day: date | None) -> None:
         self.day = day
         self._words = _words(lex.pack.lang, lex)
+        self._calendar = times(lex)
+        self._anchor = day or date.min
 
     def background(self, made: Line, start: int, end: int, habit: bool = True) -> bool:
         """Whether [start, end) dates what it says before the news of the week, or (`habit`) says that it recurs."""
@@ -31,7 +34,10 @@ class Clock:
                 return True
             if self._old_year(made, i) or self._old_month(made, i) or (habit and self._since(made, i)):
                 return True
-        return False
+        return self.day is not None and any(
+            start <= t.start < end and not t.since and t.ago and (self.day - t.day.last).days > _NEWS_DAYS
+            for t in self._times(made)
+        )
 
     def _dating(self, made: Line) -> list[int]:
         """The words of a line that may say when: of the calendar, or four digits."""
@@ -82,37 +88,33 @@ class Clock:
         return any(w.isdigit() or w.lower() in self._words.spans for w in following)
 
     def of(self, made: Line, start: int, end: int) -> tuple[Day | None, str]:
-        """The day that [start, end) names, else the document's; and where it comes from."""
+        """The day or the interval that [start, end) names in the week of news, else the document's day; and where it
+        comes from.
+        """
         if self.day is None:
             return None, "none"
-        for i in self._dating(made):
-            back = self._back(made, i) if start <= i < end else None
-            if back is not None:
-                found = self.day - timedelta(days=back)
-                return Day(found, found), "text"
+        for one in self._times(made):
+            if start <= one.start < end and not one.since and self._news(one.day):
+                return one.day, "text"
         return Day(self.day, self.day), "document"
-
-    def _back(self, made: Line, i: int) -> int | None:
-        low, words = made.low[i], self._words
-        if self.day is None:
-            return None
-        if low in words.weekdays:
-            return (self.day.weekday() - words.weekdays[low]) % 7
-        for rest, days in words.relative.get(low, ()):
-            if follows(made, i + 1, rest):
-                return -days
-        month = words.months.get(low)
-        if month is not None and i and made.word[i - 1].isdigit():
-            day = _day(self.day.year, month, int(made.word[i - 1]))
-            return (self.day - day).days if day is not None and 0 <= (self.day - day).days <= _NEWS_DAYS else None
-        if month is not None and i + 1 < made.size and made.word[i + 1].isdigit() and len(made.word[i + 1]) <= 2:
-            day = _day(self.day.year, month, int(made.word[i + 1]))
-            return (self.day - day).days if day is not None and 0 <= (self.day - day).days <= _NEWS_DAYS else None
-        return None
 
     def names_day(self, made: Line, start: int, end: int) -> bool:
         """Whether a day of the week of news is named in [start, end)."""
-        return any(self._back(made, i) is not None for i in self._dating(made) if start <= i < end)
+        return any(start <= t.start < end and not t.since and self._news(t.day) for t in self._times(made))
+
+    def _news(self, day: Day) -> bool:
+        """Whether an interval ends in the week before the document, and is no longer than that."""
+        assert self.day is not None
+        age = (self.day - day.last).days
+        return -_NEWS_DAYS < age <= _NEWS_DAYS and (day.last - day.first).days < _NEWS_DAYS and day.first <= self.day
+
+    def _times(self, made: Line) -> list[Time]:
+        """The expressions of time of a sentence, looked for once; a day that it names is what later ones count from."""
+        if made.times is None:
+            made.times = self._calendar.find(made, self.day, self._anchor) if self.day is not None else []
+            named = [t.day.first for t in made.times if t.day.exact and not t.since]
+            self._anchor = named[-1] if named else self._anchor
+        return made.times
 
 
 def _day(year: int, month: int, number: int) -> date | None:

@@ -122,7 +122,12 @@ class Actors(_Strict, frozen=True):
 
 
 class Calendar(_Strict, frozen=True):
-    """Words for days and months, and what places an event in the past."""
+    """Words for days and months, and what places an event in the past.
+
+    `relative`: phrases and the days that they lie from the document's; `anchored`: from the last day that was named;
+    `spans`: phrases that name an interval (`weekend:0`, `week:-1`, `month:-1`, `year:-1`, `night:0`); `lengths`: units
+    by their length (`1d`, `7d`, `1m`, `1y`, `25y`); `ago_before`, `ago_after`: what makes a length a point in time.
+    """
 
     weekdays: tuple[tuple[str, ...], ...]
     months: tuple[tuple[str, ...], ...]
@@ -132,6 +137,12 @@ class Calendar(_Strict, frozen=True):
     last: tuple[str, ...]
     quantities: dict[str, int]
     units: tuple[str, ...]
+    next: tuple[str, ...] = ()
+    ago_before: tuple[str, ...] = ()
+    ago_after: tuple[str, ...] = ()
+    anchored: dict[str, int] = {}
+    spans: dict[str, str] = {}
+    lengths: dict[str, tuple[str, ...]] = {}
 
 
 class Pack(_Strict, frozen=True):
