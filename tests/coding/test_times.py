@@ -78,7 +78,7 @@ def events(lang: str, text: str) -> list[tuple[str, str]]:
         ("en", "Norway recalled its ambassador to Peru in 1998.", []),
         ("fr", "La Norvège a rappelé son ambassadeur au Pérou jeudi.", [("2024-06-20", "text")]),
         ("fr", "La Norvège a rappelé son ambassadeur au Pérou il y a deux ans.", []),
-        ("fr", "La Norvège a rappelé mercredi son ambassadeur au Pérou. La veille, Lima a expulsé deux Norvégiens.",
+        ("fr", "La Norvège a rappelé mercredi son ambassadeur au Pérou. La veille, Lima a condamné la Norvège.",
          [("2024-06-19", "text"), ("2024-06-18", "text")]),
     ],
 )  # fmt: skip
