@@ -9,6 +9,7 @@ from ..document import Document
 from ..event import Coded, Event, EventType, Group, PersonMention, Quote, Status, TreatyAct, Uncoded
 from ..lang import Lexicon, lexicon
 from ..record import Record
+from .confidence import confidence
 from .corefs import Memory
 from .draft import Draft
 from .events import Scene, scene
@@ -171,7 +172,7 @@ def _event(shown: Scene, draft: Draft, document: Document, record: Record, conte
         place=place_of(shown.line, shown.mentions, record, draft.start, draft.end),
         status=status,
         intensity=intensity(draft.type, mode),
-        confidence=_confidence(shown, draft),
+        confidence=confidence(shown, draft),
         pattern=draft.pattern.id,
     )
 
@@ -196,12 +197,3 @@ def _sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:
         roles = {w for m in shown.mentions if code_ in m.codes for w in m.role.lower().split()}
         found.append(next((sector for sector, words in table.items() if roles & set(words)), "GOV"))
     return tuple(found)
-
-
-def _confidence(shown: Scene, draft: Draft) -> float:
-    """How sure the rules are: less for parties taken from elsewhere, long sentences, changed types."""
-    value = 0.9
-    here = {c for m in shown.mentions if m.kind != "anaphor" for c in m.codes}
-    value -= 0.15 * (not set(draft.actors) <= here) + 0.1 * (not set(draft.recipients) <= here)
-    value -= 0.1 * (draft.type != draft.pattern.type) + 0.1 * (not draft.recipients and not draft.symmetric)
-    return round(value - 0.05 * (len(shown.clauses) > 4), 2)
