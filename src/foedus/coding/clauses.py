@@ -59,7 +59,8 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
         return
     named = any(m.first >= low and m.last <= clause.start and m.strong and not m.slot for m in mentions)
     joined, comma = _joined(made, clause), made.word[clause.start - 1] in ',»”"—–)'
-    if joined or (comma and previous.link not in ("main", "coord")) or not named:
+    listed = made.word[clause.start - 1] == "," and "," not in made.word[previous.end : clause.start - 1]
+    if joined or (comma and (listed or previous.link not in ("main", "coord"))) or not named:
         clause.link = "coord"
         clause.parent = _sibling(groups, index) if joined else matrix
     else:
@@ -99,7 +100,7 @@ def _reported(made: Line, groups: list[Clause], index: int, said: frozenset[str]
     before = groups[index - 1] if index else None
     if before is None or clause.form != "fin" or clause.link not in ("main", "coord") or _joined(made, clause):
         return
-    if said.isdisjoint(before.lemmas) or before.form != "fin" or before.end == clause.start:
+    if said.isdisjoint(before.lemmas) or before.form not in ("fin", "ger") or before.end == clause.start:
         return
     if not any(made.word[i] in PUNCTUATION or made.tag[i] == "coord" for i in range(before.end, clause.start)):
         pronoun = next((i for i in range(before.end, clause.start) if made.tag[i] == "pron"), before.end)

@@ -86,6 +86,8 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
                 continue
             if kind == "person" and any(end <= m.start <= end + 2 for m in mentions):
                 continue  # the name follows
+            if kind == "person" and end < made.size and made.tag[end] in ("place", "of") and _named(mentions, end):
+                continue  # "the foreign ministry in Bonn"
             codes = _codes(kind, made, i, end, mentions=mentions, memory=memory)
             if codes:
                 mention = Mention(codes, "anaphor", i, end)
@@ -95,6 +97,10 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
                 taken.update(range(i, end))
             break
     return found
+
+
+def _named(mentions: list[Mention], at: int) -> bool:
+    return any(at < m.start <= at + 2 and m.codes for m in mentions)
 
 
 def _codes(kind: str, made: Line, i: int, end: int, *, mentions: list[Mention], memory: Memory) -> tuple[str, ...]:

@@ -81,6 +81,8 @@ class Scene(Parties):
         return carry
 
     def _antecedent_near(self, clause: Clause) -> bool:
+        if clause.link == "that" and self._bare(clause.left, clause.start):
+            return False  # with a subject of its own it says something, and describes nobody
         return any(clause.intro - 2 <= m.last <= clause.intro for m in self.mentions if m.codes) and bool(
             clause.parent is None or clause.intro > clause.parent.end
         )

@@ -12,6 +12,7 @@ from .names import Name, Names
 __all__ = ["Mention", "find", "govern"]
 
 _ACTS = ("role", "institution", "agent")
+_FAR = 5  # words that a noun phrase may reach behind its adjective
 _AT = ("on", "place", "near", "from", "to")
 
 
@@ -198,6 +199,8 @@ def _look_ahead(made: Line, mention: Mention) -> None:
     for j in range(at, min(made.size, at + 5)):
         role = made.role[j]
         if role is not None:
+            while role[1] < at + _FAR and role[1] < made.size and (further := made.role[role[1]]) is not None:
+                j, role = role[1], further  # "military plane": the last noun heads the phrase
             _take_role(made, mention, role[0], j, role[1])
             mention.last = role[1]
             return
@@ -326,9 +329,21 @@ def _alike(mention: Mention, before: Mention) -> None:
 
 def _skip_determiners(made: Line, at: int) -> int:
     j = at - 1
-    while j >= 0 and (_determiner(made, j) or made.word[j] in '«“"' or made.low[j].isdigit() or _number(made.word[j])):
+    while j >= 0 and (
+        _determiner(made, j)
+        or _epithet(made, j)
+        or made.word[j] in '«“"'
+        or made.low[j].isdigit()
+        or _number(made.word[j])
+    ):
         j -= 1
     return j
+
+
+def _epithet(made: Line, j: int) -> bool:
+    """Whether a word can only be an adjective between a determiner or preposition and a name (`the eastern Thai ...`)."""
+    plain = made.entry[j] is None and not made.tag[j] and made.word[j][0].islower()
+    return plain and j > 0 and (made.tag[j - 1] in ("det", "to", "near", "against", "on", "with", "place"))
 
 
 def _determiner(made: Line, j: int) -> bool:

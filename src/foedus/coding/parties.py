@@ -187,7 +187,7 @@ class Parties:
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
     ) -> tuple[list[str], list[str]]:
         free = pattern.type == "PROTEST" or self.memory.domestic
-        private = () if free else self.lex.pack.grammar.classes.get("private", ())
+        private = self.lex.pack.grammar.classes.get("firms" if free else "private", ())
         named = [c for m in clause.actors if m.role.lower() not in private for c in m.codes]
         if clause.form == "pp":
             holder = next((c for c in self.clauses if c.form == "fin" and c.actors), None)

@@ -15,6 +15,7 @@ __all__ = ["unnamed"]
 
 _BEFORE = 4  # adjectives between the article and the noun
 _BEHIND = 3  # how far behind the noun its place may start
+_TOWN = 30_000  # inhabitants: smaller ones share their names with much else
 _PLACED = ("place", "of", "near")
 
 
@@ -66,17 +67,32 @@ def _start(made: Line, i: int, taken: set[int]) -> int:
     while start > max(0, i - _BEFORE):
         j = start - 1
         entry = made.entry[j]
-        verb = entry is not None and (entry.verbs or entry.auxiliary)
+        verb = entry is not None and (entry.verbs or entry.auxiliary) and not _compound(made, j)
         if made.tag[j] or verb or j in taken or not made.word[j][0].isalpha():
             break
         start = j
     return start
 
 
+def _compound(made: Line, j: int) -> bool:
+    """Whether a word that looks like a verb is a noun: a determiner or preposition stands before it (`flood victims`)."""
+    return (
+        j > 0
+        and made.entry[j - 1] is not None
+        and (made.tag[j - 1] == "det" or made.tag[j - 1] in PREPOSITIONS - {"to"})
+    )
+
+
 def _verbal(made: Line, i: int) -> bool:
     """Whether a word is the verb of the auxiliary before it (`a envoyé`)."""
     entry, before = made.entry[i], made.entry[i - 1] if i else None
     return entry is not None and bool(entry.verbs) and before is not None and before.auxiliary is not None
+
+
+def _lone(made: Line, k: int) -> bool:
+    """Whether a word with a capital stands alone: of a name of several words, no part is a town."""
+    beside = [made.word[n] for n in (k - 1, k + 1) if 0 <= n < made.size]
+    return made.word[k][0].isupper() and not any(w[0].isupper() for w in beside)
 
 
 def _beside(mentions: list[Mention], start: int) -> tuple[str, ...]:
@@ -94,9 +110,9 @@ def _home(made: Line, mentions: list[Mention], start: int, end: int) -> tuple[st
             named = next((m for m in mentions if m.first <= j + 2 and m.start > j and m.codes), None)
             if named is not None and named.kind != "organisation":
                 return named.codes[:1]
-            towns = [w for w in made.word[j + 1 : j + 4] if w[0].isupper()]
+            towns = [made.word[k] for k in range(j + 1, min(j + 4, made.size)) if _lone(made, k)]
             spot = next((s for w in towns if (s := locate(w)) is not None and s.territory), None)
-            if spot is not None and spot.territory:
+            if spot is not None and spot.territory and spot.population >= _TOWN:
                 return (state_of(spot.territory),)
         if made.tag[j] not in ("", "det", *PREPOSITIONS):
             break

@@ -274,6 +274,8 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
     """A verb without auxiliary."""
     feats = set().union(*entry.verbs.values())
     before = _before(made, i)
+    if any(r is not None and r[1] > i for r in made.role[max(0, i - 3) : i]):
+        return None  # inside a noun of several words: "refugee camps"
     negated = _negated_before(made, i)
     romance = lex.pack.grammar.adjective_after
     if "ger" in feats and _gerund(made, i, romance):
