@@ -199,9 +199,10 @@ def _look_ahead(made: Line, mention: Mention) -> None:
     for j in range(at, min(made.size, at + 5)):
         role = made.role[j]
         if role is not None:
+            head = j
             while role[1] < at + _FAR and role[1] < made.size and (further := made.role[role[1]]) is not None:
-                j, role = role[1], further  # "military plane": the last noun heads the phrase
-            _take_role(made, mention, role[0], j, role[1])
+                head, role = role[1], further  # "military plane": the last noun heads the phrase
+            _take_role(made, mention, role[0], head, role[1])
             mention.last = role[1]
             return
         entry = made.entry[j]
@@ -341,7 +342,9 @@ def _skip_determiners(made: Line, at: int) -> int:
 
 
 def _epithet(made: Line, j: int) -> bool:
-    """Whether a word can only be an adjective between a determiner or preposition and a name (`the eastern Thai ...`)."""
+    """Whether a word can only be an adjective: behind a determiner or preposition, before a name (`the eastern Thai
+    border`).
+    """
     plain = made.entry[j] is None and not made.tag[j] and made.word[j][0].islower()
     return plain and j > 0 and (made.tag[j - 1] in ("det", "to", "near", "against", "on", "with", "place"))
 

@@ -15,6 +15,7 @@ __all__ = ["unnamed"]
 
 _BEFORE = 4  # adjectives between the article and the noun
 _BEHIND = 3  # how far behind the noun its place may start
+_NOMINAL = (PREPOSITIONS - {"to"}) | {"det"}
 _TOWN = 30_000  # inhabitants: smaller ones share their names with much else
 _PLACED = ("place", "of", "near")
 
@@ -75,12 +76,8 @@ def _start(made: Line, i: int, taken: set[int]) -> int:
 
 
 def _compound(made: Line, j: int) -> bool:
-    """Whether a word that looks like a verb is a noun: a determiner or preposition stands before it (`flood victims`)."""
-    return (
-        j > 0
-        and made.entry[j - 1] is not None
-        and (made.tag[j - 1] == "det" or made.tag[j - 1] in PREPOSITIONS - {"to"})
-    )
+    """Whether a word that looks like a verb is a noun, behind a determiner or preposition (`for flood victims`)."""
+    return j > 0 and made.tag[j - 1] in _NOMINAL
 
 
 def _verbal(made: Line, i: int) -> bool:

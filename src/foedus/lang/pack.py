@@ -44,11 +44,11 @@ class Pattern(_Strict, frozen=True):
     one must head the subject. `to`: where recipients stand, in order of preference (`any`, `direct`, `none`, or the
     tag of a preposition). `mutual`: several subjects are parties, and so is who stands after `with`. `need`: coded
     only with a `recipient`. `carry`: what becomes of an event in the complement (see `coding/triggers.py`).
-    `agent`: where the actor of a passive stands; `subject`, as its subject, if nowhere else.
-    `reach`: `complement`, the words of `object` may also stand in the clause that the verb governs; `behind`, in the
-    first words of the next; `before`, they stand in what the verb reports, which comes first. `then`: `host` (who is received is the actor), `suffered` (the
-    subject is the victim, `agent` says where the actor stands), `either` (`object` or `subject`), `fight`, `pairs`,
-    `protesters`.
+    `agent`: where the actor of a passive stands; `subject`, as its subject, if nowhere else. `reach`: `complement`,
+    the words of `object` may also stand in the clause that the verb governs; `behind`, in the first words of the next;
+    `before`, they stand in what the verb reports, which comes first. `then`: `host` (who is received is the actor),
+    `suffered` (the subject is the victim, `agent` says where the actor stands), `either` (`object` or `subject`),
+    `fight`, `pairs`, `protesters`.
     """
 
     id: str
