@@ -1,4 +1,4 @@
-"""Who acts: offices and their holders, organisations and their members, named non-state groups."""
+"""Who acts: offices and their holders, organisations and their members, armed groups, peoples."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import msgspec
 from .dates import Day, Period
 from .treaty import Text
 
-__all__ = ["Membership", "Office", "Organisation", "Person"]
+__all__ = ["ArmedGroup", "Membership", "Office", "Organisation", "People", "Person"]
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -69,3 +69,33 @@ class Organisation(msgspec.Struct, frozen=True):
         """The members that are certainly in, and not suspended, on that day."""
         out = {m.state for m in self.members if m.status == "suspended" and m.period.covers(day)}
         return tuple(sorted({m.state for m in self.members if m.status == "member" and m.period.covers(day)} - out))
+
+
+class ArmedGroup(msgspec.Struct, frozen=True):
+    """A named group that fights, or governs a territory, without being a state: for the period in which it did.
+    `home` is the state where it mostly acted, `sector` PLOVER's: REB, PAR, or GOV for a de facto government.
+    """
+
+    code: str
+    name_en: str
+    name_fr: str
+    aliases_en: tuple[str, ...]
+    aliases_fr: tuple[str, ...]
+    home: str
+    kind: str
+    sector: str
+    period: Period
+    source: str
+
+
+class People(msgspec.Struct, frozen=True):
+    """A people or community that news name instead of a state, and the states in which it is meant to be, the
+    likeliest first. `forms` are all the words for it: noun and adjective, singular and plural, both genders.
+    """
+
+    name_en: str
+    forms_en: tuple[str, ...]
+    name_fr: str
+    forms_fr: tuple[str, ...]
+    states: tuple[str, ...]
+    source: str

@@ -15,9 +15,11 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
+from .actor import ArmedGroup
 from .capability import Capability
-from .dates import Day, Period
+from .dates import Day, Period, parse_day
 from .errors import Problem
+from .place import Region
 from .record import Record
 from .treaty import Obligation, Party, Treaty
 
@@ -27,10 +29,13 @@ Problems = Iterator[Problem]
 
 OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader")
 PLACES = {"parties", "anywhere"}  # values of `area` that need no entry in areas.toml
-STATE_COLUMNS = ("code", "state", "visitor", "host", "one", "other")
+STATE_COLUMNS = ("code", "state", "visitor", "host", "one", "other", "home")
+GROUP_KINDS = ("rebel", "militia", "jihadist", "separatist", "paramilitary", "de facto state")
+GROUP_SECTORS = ("REB", "PAR", "GOV")  # PLOVER's sectors
 SYSTEM_SIZE = range(180, 211)  # members of the state system in any year after 1995, by either list
 SYSTEM_YEARS = range(1996, 2026)
 CAPABILITY_YEARS = range(1816, 2027)
+ALWAYS = Period(parse_day("0001"))  # the period of a name that has no dates
 
 
 def check(record: Record, folder: Path) -> tuple[Problem, ...]:
@@ -77,8 +82,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 
 def _row(record: Record, table: str, row: dict[str, str]) -> Iterator[str]:
-    columns = ("state",) if table.startswith("geo/") else STATE_COLUMNS  # a territory's own code is no state's
-    for column in columns:
+    own = table.startswith("geo/") or table == "groups.csv"  # the code of a territory or a group is no state's
+    for column in STATE_COLUMNS[1:] if own else STATE_COLUMNS:
         code = row.get(column)
         known = code in record.states or (table.startswith("offices/") and code in record.organisations)
         if code is not None and not known:
@@ -94,7 +99,7 @@ def _row(record: Record, table: str, row: dict[str, str]) -> Iterator[str]:
 
 def _doubles(record: Record, folder: Path) -> Problems:
     """Keys that stand twice: the reader keeps one of the two without a word."""
-    for pattern, column in (("states.csv", "code"), ("people*.csv", "person")):
+    for pattern, column in (("states.csv", "code"), ("people_*.csv", "person"), ("groups.csv", "code")):
         seen: dict[str, str] = {}
         for path in sorted(folder.glob(pattern)):
             with suppress(csv.Error, UnicodeDecodeError):  # reported with the tables
@@ -216,6 +221,62 @@ def _organisations(record: Record, folder: Path) -> Problems:
             same = (one.state, one.status) == (other.state, other.status)
             if same and _surely_overlap(one.period, other.period):
                 yield Problem(file, one.state, f"periods {one.period} and {other.period} overlap")
+
+
+# --- armed groups, peoples and regions --------------------------------------------------------------------------
+
+
+def _groups(record: Record, folder: Path) -> Problems:
+    for group in record.groups.values():
+        reasons = {
+            "a name is missing in English or in French": not group.name_en or not group.name_fr,
+            "the code is not in capitals": group.code != group.code.upper(),
+            "the code is that of a state or an organisation": group.code in {*record.states, *record.organisations},
+            f"kind is none of {', '.join(GROUP_KINDS)}": group.kind not in GROUP_KINDS,
+            f"sector is none of {', '.join(GROUP_SECTORS)}": group.sector not in GROUP_SECTORS,
+            "ends before it begins": _surely_before(group.period.end, group.period.start),
+        }
+        yield from (Problem("groups.csv", group.code, reason) for reason, holds in reasons.items() if holds)
+    for french in (False, True):
+        groups = ((g.code, _called(g, french), g.period) for g in record.groups.values())
+        yield from _same_names("groups.csv", groups)
+
+
+def _peoples(record: Record, folder: Path) -> Problems:
+    for people in record.peoples:
+        if not all((people.name_en, people.name_fr, people.forms_en, people.forms_fr)):
+            yield Problem("peoples.csv", people.name_en, "a name or its forms are missing in English or in French")
+        if not people.states or {*people.states} - {*record.states}:
+            yield Problem("peoples.csv", people.name_en, f"not all in states.csv: {_list(people.states)}")
+    yield from _same_names("peoples.csv", ((p.name_en, p.forms_en, ALWAYS) for p in record.peoples))
+    yield from _same_names("peoples.csv", ((p.name_en, p.forms_fr, ALWAYS) for p in record.peoples))
+
+
+def _regions(record: Record, folder: Path) -> Problems:
+    file = "geo/regions.csv"
+    for region in record.regions:
+        if not region.name_en or not region.name_fr:
+            yield Problem(file, region.name_en, "a name is missing in English or in French")
+        if abs(region.lat) > 90 or abs(region.lon) > 180:
+            yield Problem(file, region.name_en, "is at no point of the globe")
+    for french in (False, True):
+        regions = ((f"{r.name_en} ({r.state})", _called(r, french), ALWAYS) for r in record.regions)
+        yield from _same_names(file, regions)
+
+
+def _called(named: ArmedGroup | Region, french: bool) -> tuple[str, ...]:
+    return (named.name_fr, *named.aliases_fr) if french else (named.name_en, *named.aliases_en)
+
+
+def _same_names(file: str, named: Iterable[tuple[str, tuple[str, ...], Period]]) -> Problems:
+    """Names, of one language, that stand twice in an entry, or in two entries that no day tells apart."""
+    seen: dict[str, list[tuple[str, Period]]] = defaultdict(list)
+    for entry, names, period in named:
+        for name in names:
+            for other, held in seen[name]:
+                if other == entry or _surely_overlap(period, held):
+                    yield Problem(file, entry, f"{name!r} stands already with {other}")
+            seen[name].append((entry, period))
 
 
 # --- treaties ---------------------------------------------------------------------------------------------------
@@ -371,7 +432,7 @@ def _capability(record: Record, row: Capability) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Record, Path], Problems], ...] = (
-    _tables, _doubles, _states, _spells, _system_size, _offices, _people, _organisations, _treaties, _areas,
-    _visits, _capabilities,
+    _tables, _doubles, _states, _spells, _system_size, _offices, _people, _organisations, _groups, _peoples, _regions,
+    _treaties, _areas, _visits, _capabilities,
 )  # fmt: skip
 """Every rule, in the order in which their problems are listed."""

@@ -15,11 +15,12 @@ from typing import Any, TypeVar
 import msgspec
 import tomli as tomllib  # the standard library's parser, compiled: a third of the time
 
-from .actor import Membership, Office, Organisation, Person
+from .actor import ArmedGroup, Membership, Office, Organisation, People, Person
 from .area import Area
 from .capability import INDICATORS, Capability, Indicator
 from .dates import Day, Period, parse_day
 from .errors import FactsError, Problem
+from .place import Region
 from .record import Record
 from .relation import Rivalry, Visit, VisitsComplete
 from .state import Capital, State, StatePeriod
@@ -49,8 +50,11 @@ def read(folder: Path) -> tuple[Record, tuple[Problem, ...]]:
     record = Record(
         states=_states(folder, problems),
         offices=tuple(_rows(folder, "offices/*.csv", _office, problems)),
-        people={p.name: p for p in _rows(folder, "people*.csv", _person, problems)},
+        people={p.name: p for p in _rows(folder, "people_*.csv", _person, problems)},
         organisations={o.code: o for o in _tomls(folder, "organisations/*.toml", _organisation, problems)},
+        groups={g.code: g for g in _rows(folder, "groups.csv", _group, problems)},
+        peoples=tuple(_rows(folder, "peoples.csv", _people, problems)),
+        regions=tuple(_rows(folder, "geo/regions.csv", _region, problems)),
         treaties={t.id: t for t in _tomls(folder, "treaties/*.toml", _treaty, problems)},
         areas=_areas(folder, problems),
         capabilities=tuple(_rows(folder, "capabilities.csv", _capability, problems)),
@@ -180,7 +184,32 @@ def _office(row: Row) -> Office:
 def _person(row: Row) -> Person:
     return Person(
         row["person"], row["family"], row["name_fr"] or row["person"], row["family_fr"] or row["family"],
-        tuple(v for v in row["variants"].split("|") if v), row["gender"],
+        _several(row["variants"]), row["gender"],
+    )  # fmt: skip
+
+
+def _several(cell: str) -> tuple[str, ...]:
+    return tuple(filter(None, cell.split("|"))) if cell else ()
+
+
+def _group(row: Row) -> ArmedGroup:
+    return ArmedGroup(
+        row["code"], row["name_en"], row["name_fr"], _several(row["aliases_en"]), _several(row["aliases_fr"]),
+        row["home"], row["kind"], row["sector"], _period(row), row["source"],
+    )  # fmt: skip
+
+
+def _people(row: Row) -> People:
+    return People(
+        row["name_en"], _several(row["forms_en"]), row["name_fr"], _several(row["forms_fr"]),
+        _several(row["states"]), row["source"],
+    )  # fmt: skip
+
+
+def _region(row: Row) -> Region:
+    return Region(
+        row["name_en"], row["name_fr"], row["state"], _several(row["aliases_en"]), _several(row["aliases_fr"]),
+        float(row["lat"]), float(row["lon"]), row["source"],
     )  # fmt: skip
 
 

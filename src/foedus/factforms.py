@@ -26,13 +26,16 @@ SORTED: dict[str, tuple[str, ...]] = {
     "state_periods.csv": ("code", "system", "from"),
     "capitals.csv": ("code", "from", "name_en"),
     "offices/*.csv": ("state", "office", "from", "person"),
-    "people*.csv": ("person",),
+    "people_*.csv": ("person",),
     "majors.csv": ("state", "from"),
     "rivalries.csv": ("one", "other", "from"),
     "visits.csv": ("visitor", "host", "from", "person"),
     "visits_complete.csv": ("visitor", "host", "since"),
     "capabilities.csv": ("state", "indicator", "year"),
     "institutes.csv": ("state", "name"),
+    "groups.csv": ("code",),
+    "peoples.csv": ("name_en",),
+    "geo/regions.csv": ("state", "name_en"),
 }
 """The tables, and the columns by which their rows are sorted."""
 

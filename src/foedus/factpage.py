@@ -1,4 +1,4 @@
-"""One entry of the facts as a page to read: a treaty, a state or an organisation, with its sources."""
+"""One entry of the facts as a page to read: a treaty, a state, an organisation or an armed group, with its sources."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from . import codes
-from .actor import Organisation
+from .actor import ArmedGroup, Organisation
 from .dates import Day, Period
 from .errors import UsageError
 from .place import fold
@@ -47,12 +47,16 @@ WORDS = {
     "population": ("population", "population"), "gdp_ppp": ("GDP (PPP)", "PIB (PPA)"),
     "milex": ("military expenditure", "dépenses militaires"),
     "personnel": ("military personnel", "effectifs militaires"),
-    "warheads": ("nuclear warheads", "têtes nucléaires"), "gw_cow": ("GW {gw}, COW {cow}", "GW {gw}, COW {cow}"),
+    "warheads": ("nuclear warheads", "têtes nucléaires"), "home": ("home", "foyer"),
+    "names": ("Names", "Noms"), "rebel": ("rebel group", "groupe rebelle"), "militia": ("militia", "milice"),
+    "jihadist": ("jihadist group", "groupe djihadiste"), "separatist": ("separatist group", "groupe séparatiste"),
+    "paramilitary": ("paramilitary force", "force paramilitaire"),
+    "de facto state": ("de facto state", "État de facto"), "gw_cow": ("GW {gw}, COW {cow}", "GW {gw}, COW {cow}"),
 }  # fmt: skip
 
 
 def page(record: Record, name: str, day: date, lang: str = "en") -> str:
-    """The page of the treaty, organisation or state that `name` (an id, a code or a name) stands for.
+    """The page of the treaty, organisation, armed group or state that `name` (an id, a code or a name) stands for.
 
     Raises UsageError, with what comes close, if the facts hold none of that name.
     """
@@ -61,11 +65,14 @@ def page(record: Record, name: str, day: date, lang: str = "en") -> str:
         return "\n".join(pages.treaty(treaty)) + "\n"
     if (body := _organisation(record, name)) is not None:
         return "\n".join(pages.organisation(body)) + "\n"
+    if (group := _group(record, name)) is not None:
+        return "\n".join(pages.group(group)) + "\n"
     try:
         code = codes.resolve(name, record, day)
     except UsageError as error:
-        close = difflib.get_close_matches(name.upper(), [*record.treaties, *record.organisations], n=4)
-        also = f"; treaties and organisations that come close: {', '.join(close)}" if close else ""
+        others = [*record.treaties, *record.organisations, *record.groups]
+        close = difflib.get_close_matches(name.upper(), others, n=4)
+        also = f"; treaties, organisations and groups that come close: {', '.join(close)}" if close else ""
         raise UsageError(f"{error}{also}") from error
     return "\n".join(pages.state(record.states[code])) + "\n"
 
@@ -83,6 +90,15 @@ def _organisation(record: Record, name: str) -> Organisation | None:
         own = (body.code, body.name_en, body.name_fr, body.abbreviation_en, body.abbreviation_fr)
         if wanted and wanted in {fold(text) for text in own}:
             return body
+    return None
+
+
+def _group(record: Record, name: str) -> ArmedGroup | None:
+    wanted = fold(name)
+    for group in record.groups.values():
+        own = (group.code, group.name_en, group.name_fr, *group.aliases_en, *group.aliases_fr)
+        if wanted and wanted in {fold(text) for text in own}:
+            return group
     return None
 
 
@@ -238,6 +254,17 @@ class _Pages:
             if member.status == "suspended" and self._touches(member.period):
                 yield f"  {self._name(member.state)} ({member.state}): {self._say('suspended')}"
         yield from self._sources(body.sources)
+
+    # --- an armed group ---------------------------------------------------------------------------------------
+
+    def group(self, group: ArmedGroup) -> Lines:
+        name, aliases = (group.name_fr, group.aliases_fr) if self._lang == "fr" else (group.name_en, group.aliases_en)
+        yield f"{group.code}  {name}"
+        yield f"{self._say(group.kind)} ({group.sector}); {self._head('home')} {self._name(group.home)} ({group.home})"
+        yield self._span(group.period.start, group.period.end)
+        if aliases:
+            yield f"{self._head('names')} {', '.join(aliases)}"
+        yield from self._sources(self._cited(group.source))
 
     def _touches(self, period: Period) -> bool:
         return period.at(self._day) != "outside"

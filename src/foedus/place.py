@@ -19,7 +19,7 @@ import msgspec
 
 from .area import inside
 
-__all__ = ["Location", "fold", "locate", "near", "parse_point", "state_of", "territory_at"]
+__all__ = ["Location", "Region", "fold", "locate", "near", "parse_point", "state_of", "territory_at"]
 
 GEO = Path(__file__).with_name("facts") / "geo"
 
@@ -32,6 +32,21 @@ class Location(msgspec.Struct, frozen=True):
     lon: float
     territory: str | None
     population: int = 0
+
+
+class Region(msgspec.Struct, frozen=True):
+    """A part of a state that news name without it (a province, an island, disputed ground), or a town that the
+    table of places does not hold: a point inside, in degrees, and the state that administers it or is held to.
+    """
+
+    name_en: str
+    name_fr: str
+    state: str
+    aliases_en: tuple[str, ...]
+    aliases_fr: tuple[str, ...]
+    lat: float
+    lon: float
+    source: str
 
 
 def fold(name: str) -> str:

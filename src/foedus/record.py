@@ -7,10 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from .actor import Office, Organisation, Person
+from .actor import ArmedGroup, Office, Organisation, People, Person
 from .area import Area
 from .capability import Capability, Indicator
 from .dates import Period
+from .place import Region
 from .relation import Relation, Rivalry, Visit, VisitsComplete
 from .state import State
 from .treaty import Treaty
@@ -26,6 +27,9 @@ class Record:
     offices: tuple[Office, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)
+    groups: Mapping[str, ArmedGroup] = field(default_factory=dict)
+    peoples: tuple[People, ...] = ()
+    regions: tuple[Region, ...] = ()
     treaties: Mapping[str, Treaty] = field(default_factory=dict)
     areas: Mapping[str, Area] = field(default_factory=dict)
     capabilities: tuple[Capability, ...] = ()

@@ -85,6 +85,17 @@ def test_show_an_organisation_on_a_day() -> None:
     assert "partial list" in run("show", "IAEA").stdout
 
 
+def test_show_an_armed_group_by_its_code_or_a_name() -> None:
+    page = run("show", "HAM").stdout
+    assert page.startswith("HAM  Hamas\nrebel group (REB); home: Palestine (PSE)\nfrom 1987-12\n")
+    assert "UCDP Actor Dataset" in page
+    french = run("show", "Tigres tamouls", "--lang", "fr").stdout
+    assert french.startswith(
+        "LTTE  Tigres de libération de l'Eelam tamoul\ngroupe séparatiste (REB); foyer : Sri Lanka"
+    )
+    assert "depuis 1976-05-05 jusqu'au 2009-05-19" in french
+
+
 def test_show_says_what_comes_close() -> None:
     with pytest.raises(UsageError, match="RUS-PRK-2024"):
         CliRunner().invoke(app, ["show", "RUS-PRK-2023"], catch_exceptions=False)
