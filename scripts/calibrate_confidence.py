@@ -15,6 +15,7 @@ import json
 import sys
 from collections.abc import Sequence
 from datetime import date
+from itertools import pairwise
 from math import exp
 from pathlib import Path
 
@@ -105,7 +106,7 @@ def reliability(judged: list[tuple[float, bool]]) -> list[dict[str, float]]:
     """Events in bins of equal number: mean confidence, share right, n."""
     judged.sort()
     edges = [len(judged) * k // BINS for k in range(BINS + 1)]
-    cut = [judged[a:b] for a, b in zip(edges, edges[1:], strict=False) if b > a]
+    cut = [judged[a:b] for a, b in pairwise(edges) if b > a]
     return [
         {"said": sum(p for p, _ in part) / len(part), "right": sum(r for _, r in part) / len(part), "n": len(part)}
         for part in cut
