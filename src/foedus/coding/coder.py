@@ -54,8 +54,8 @@ def scenes(document: Document, record: Record, domestic: bool) -> Iterator[Scene
     memory, clock = Memory(domestic), Clock(lex, document.published)
     met: set[str] = set()
     for number, (start, end) in enumerate(document.sentences):
-        made = line(lex, document.text, number, start, end)
-        if made.size > _LONGEST:
+        made = line(lex, document.text, number, start, min(end, start + _WIDEST))
+        if made.size > _LONGEST or end - start > _WIDEST:
             yield Uncoded(number, "too long for a sentence", (start, end))
         elif made.word:
             mentions = find(made, lex, known, document.published, met)
@@ -63,6 +63,7 @@ def scenes(document: Document, record: Record, domestic: bool) -> Iterator[Scene
 
 
 _LONGEST = 300  # words: more is a table or a list, and costs more than it can tell
+_WIDEST = 20_000  # characters: what is longer has more words than that, which need not be counted
 
 
 class _Found:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from ..lang import Lexicon
 from ..lang.lexicon import Word
+from ..lang.tokens import offsets
 
 if TYPE_CHECKING:
     from .times import Time
@@ -40,25 +41,41 @@ class Line:
     """
 
     __slots__ = (
-        "capitals", "clock", "end", "entry", "low", "number", "quoted", "role", "size", "start", "tag", "text", "times",
-        "word",
+        "_offsets", "bag", "begin", "capitals", "clock", "entry", "low", "number", "quoted", "role", "size", "tag",
+        "text", "times", "word",
     )  # fmt: skip
 
-    def __init__(self, number: int, text: str) -> None:
+    def __init__(self, number: int, text: str, begin: int, word: list[str]) -> None:
         self.number = number
         self.text = text
-        self.word: list[str] = []
-        self.low: list[str] = []
-        self.start: list[int] = []
-        self.end: list[int] = []
+        self.begin = begin  # offset in the text
+        self.word = word
+        self.size = len(word)
+        self.low = list(map(str.lower, word))
+        self.bag: frozenset[str] = frozenset()  # the words of `low`, each once
         self.entry: list[Word | None] = []
-        self.tag: list[str] = []
-        self.role: list[tuple[str, int] | None] = []
-        self.quoted: list[bool] = []
-        self.size = 0  # words
-        self.capitals: list[int] = []  # the words that start with a capital
+        self.tag = [""] * self.size
+        self.role: list[tuple[str, int] | None] = [None] * self.size
+        self.quoted = [False] * self.size
+        self.capitals = [i for i, one in enumerate(word) if one[0].isupper()]  # the words that start with a capital
         self.clock: list[int] | None = None  # the words that may date something, once a Clock has looked
         self.times: list[Time] | None = None  # the expressions of time, likewise
+        self._offsets: tuple[list[int], list[int]] | None = None  # asked for in few sentences
+
+    @property
+    def start(self) -> list[int]:
+        """Where each word starts in the text."""
+        return self._places()[0]
+
+    @property
+    def end(self) -> list[int]:
+        """Where each word ends in the text."""
+        return self._places()[1]
+
+    def _places(self) -> tuple[list[int], list[int]]:
+        if self._offsets is None:
+            self._offsets = offsets(self.word, self.text, self.begin)
+        return self._offsets
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the document of the words [start, end)."""
@@ -75,33 +92,31 @@ class Line:
 
 def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
     """The sentence text[start:end] as a Line."""
-    made = Line(number, text)
-    words, initials = lex.words, lex.pack.grammar.initials
-    spans = list(lex.tokens.spans(text, start, end))
-    made.size = size = len(spans)
-    if not size:
+    made = Line(number, text, start, lex.tokens.words(text, start, end))
+    low, tag, role = made.low, made.tag, made.role
+    if not low:
         return made
-    made.word = [s[0] for s in spans]
-    made.start = [s[1] for s in spans]
-    made.end = [s[2] for s in spans]
-    made.low = low = [word.lower() for word in made.word]
-    made.capitals = [i for i, word in enumerate(made.word) if word[0].isupper()]
+    initials = lex.pack.grammar.initials
     if low[0] in initials and made.capitals[:1] == [0]:
         low[0] = initials[low[0]]  # a capital without its accent
-    made.entry = [words.get(one) for one in low]
-    made.tag = tag = [""] * size
-    role: list[tuple[str, int] | None] = [None] * size
-    made.role = role
-    made.quoted = [False] * size
+    made.bag = frozenset(low)
+    made.entry = list(map(lex.words.get, low))
     for i, entry in enumerate(made.entry):
         if entry is None:
             continue
-        if not tag[i] and (hit := entry.tags.first(low, i + 1)) is not None:
-            tag[i] = hit[0]
-            for j in range(i + 1, hit[1]):
-                tag[j] = "+"
-        role[i] = entry.roles.first(low, i + 1)
-    if not _MARKS.isdisjoint(made.word):
+        tags, roles = entry.tags, entry.roles
+        if not tag[i]:
+            if tags.longer and (hit := tags.first(low, i + 1)) is not None:
+                tag[i] = hit[0]
+                for j in range(i + 1, hit[1]):
+                    tag[j] = "+"
+            elif tags.alone:
+                tag[i] = tags.alone[0]
+        if roles.longer:
+            role[i] = roles.first(low, i + 1)
+        elif roles.alone:
+            role[i] = (roles.alone[0], i + 1)
+    if not _MARKS.isdisjoint(made.bag):
         _quotes(made)
     return made
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 
 from .pack import Grammar
 
-__all__ = ["Tokeniser", "tokeniser"]
+__all__ = ["Tokeniser", "offsets", "tokeniser"]
 
 _TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|\S")
-
-Span = tuple[str, int, int]
+_LONGEST = 100  # characters of a word that may have parts: beyond is no word of any language
 
 
 class Tokeniser:
@@ -21,42 +20,62 @@ class Tokeniser:
         self._prefixes = frozenset(grammar.prefixes)
         self._suffixes = tuple(sorted(grammar.suffixes, key=len, reverse=True))
 
-    def spans(self, text: str, start: int, end: int) -> Iterator[Span]:
-        """The words of text[start:end], apostrophes straightened, with offsets into the text."""
-        for match in _TOKEN.finditer(text, start, end):
-            word = match[0]
+    def words(self, text: str, start: int, end: int) -> list[str]:
+        """The words of text[start:end], apostrophes straightened: every character but blanks, in order."""
+        found: list[str] = _TOKEN.findall(text, start, end)
+        sentence = text[start:end]
+        if "'" not in sentence and "’" not in sentence and "-" not in sentence:
+            return found
+        words: list[str] = []
+        for word in found:
             if word.isalnum() or len(word) == 1 or not ("'" in word or "’" in word or "-" in word):
-                first, last = match.span()
-                yield word, first, last
+                words.append(word)
             else:
-                yield from self._parts(word.replace("’", "'"), match.start())
+                words += self._parts(word.replace("’", "'"))
+        return words
 
-    def _parts(self, word: str, start: int) -> Iterator[Span]:
-        head, mark, rest = word.partition("'")
-        if mark and head.casefold() in self._prefixes:
-            yield head + "'", start, start + len(head) + 1
-            start += len(head) + 1
-            word = rest
-        if not word:
-            return
-        low = word.casefold()
-        for suffix in self._suffixes:
-            if low.endswith(suffix) and len(low) > len(suffix):
-                cut = len(word) - len(suffix)
-                yield from self._parts(word[:cut], start)
-                yield word[cut:], start + cut, start + len(word)
-                return
+    def _parts(self, word: str) -> list[str]:
+        if len(word) > _LONGEST:
+            return [word]
+        parts: list[str] = []
+        suffixes: list[str] = []
+        while word:
+            head, mark, rest = word.partition("'")
+            if mark and head.casefold() in self._prefixes:
+                parts.append(head + "'")
+                word = rest
+            low = word.casefold()
+            suffix = next((s for s in self._suffixes if low.endswith(s) and len(low) > len(s)), "")
+            if not suffix:
+                break
+            cut = len(word) - len(suffix)
+            suffixes.append(word[cut:])
+            word = word[:cut]
         if word.endswith("'") and len(word) > 1:
-            yield word[:-1], start, start + len(word) - 1
-            yield "'", start + len(word) - 1, start + len(word)
-        else:
-            yield word, start, start + len(word)
+            parts += [word[:-1], "'"]
+        elif word:
+            parts.append(word)
+        return parts + suffixes[::-1]
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The words of a phrase of the lexicon, in lower case."""
         if text.replace(" ", "").isalpha():
             return tuple(text.casefold().split())
-        return tuple(w.casefold() for w, _s, _e in self.spans(text, 0, len(text)))
+        return tuple(w.casefold() for w in self.words(text, 0, len(text)))
+
+
+def offsets(words: Iterable[str], text: str, start: int) -> tuple[list[int], list[int]]:
+    """Where each word that `Tokeniser.words` found from `start` on begins and ends: only blanks stand between them."""
+    starts: list[int] = []
+    ends: list[int] = []
+    at = start
+    for word in words:
+        while text[at].isspace():
+            at += 1
+        starts.append(at)
+        at += len(word)
+        ends.append(at)
+    return starts, ends
 
 
 def tokeniser(grammar: Grammar) -> Tokeniser:
