@@ -10,7 +10,7 @@ import csv
 import mmap
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from math import hypot
 from pathlib import Path
@@ -61,6 +61,7 @@ def _table() -> mmap.mmap:
         return mmap.mmap(handle.fileno(), 0, access=mmap.ACCESS_READ)
 
 
+@lru_cache(maxsize=16_384)  # the same towns, and the same words that are none, come again and again
 def locate(name: str, state: str | None = None) -> Location | None:
     """The most populous place of that name (in `state`, if given), by binary search; None if the table has none."""
     rows = _rows(fold(name))

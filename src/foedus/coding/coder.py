@@ -192,9 +192,14 @@ def _all_contexts(lang: str) -> tuple[str, ...]:
 
 def _sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:
     """The sector of each actor, from the nouns that name it."""
-    table = shown.lex.pack.actors.sectors
+    table = _sector_words(shown.lex.pack.lang)
     found = []
     for code_ in codes:
-        roles = {w for m in shown.mentions if code_ in m.codes for w in m.role.lower().split()}
-        found.append(next((sector for sector, words in table.items() if roles & set(words)), "GOV"))
+        roles = {w for m in shown.mentions if m.role and code_ in m.codes for w in m.role.lower().split()}
+        found.append(next((s for s, words in table if not words.isdisjoint(roles)), "GOV") if roles else "GOV")
     return tuple(found)
+
+
+@cache
+def _sector_words(lang: str) -> list[tuple[str, frozenset[str]]]:
+    return [(sector, frozenset(words)) for sector, words in lexicon(lang).pack.actors.sectors.items()]

@@ -37,7 +37,7 @@ def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
     for draft in shown.drafts:
         possible = _BY_TYPE.get(draft.type, ())
         act = next((a for a in possible if _lemma(draft, shown, a)), None)
-        kind = _kind(shown.line, shown.lex, draft)
+        kind = _kind(shown.line, shown.lex, draft) if act is not None else None
         if act is None or kind is None:
             continue
         parties = tuple(dict.fromkeys((*draft.actors, *draft.recipients)))

@@ -20,14 +20,16 @@ _REACH = 6  # how far from its verb the rest of an expression may stand
 def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[Pattern]:
     """The patterns that a clause's verb may report, in the order of the pack, longer expressions first."""
     fitting: list[tuple[int, int, int, Pattern]] = []
+    bag = made.bag
     for lemma in clause.lemmas:
         for rank, sense in enumerate(lex.senses.get(lemma, ())):
-            if not sense.pattern.type or (sense.rest and sense.rest[0] not in made.low):
+            if not sense.pattern.type or (sense.rest and sense.rest[0] not in bag):
                 continue
             far = _expression(clause, made, sense)
             if far and holds(sense.pattern, clause, made, lex, mentions):
                 fitting.append((-len(sense.rest), far, rank, sense.pattern))
-    fitting.sort(key=lambda f: f[:3])
+    if len(fitting) > 1:
+        fitting.sort(key=lambda f: f[:3])
     return (f[3] for f in fitting)
 
 
@@ -41,14 +43,13 @@ def considered(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]
 
 def carries(clause: Clause, made: Line, lex: Lexicon) -> str:
     """What the verb does to an event in its complement: announce, promise, threat, start, dead, or nothing."""
-    for lemma in clause.lemmas:
-        for sense in lex.senses.get(lemma, ()):
-            if sense.pattern.carry and not sense.pattern.type and _expression(clause, made, sense):
-                return sense.pattern.carry
-    for lemma in clause.lemmas:
-        for sense in lex.senses.get(lemma, ()):
-            if sense.pattern.carry and _expression(clause, made, sense):
-                return sense.pattern.carry
+    carrying = [s for lemma in clause.lemmas for s in lex.carrying.get(lemma, ())]
+    for sense in carrying:
+        if not sense.pattern.type and _expression(clause, made, sense):
+            return sense.pattern.carry
+    for sense in carrying:
+        if sense.pattern.type and _expression(clause, made, sense):
+            return sense.pattern.carry
     return ""
 
 
@@ -61,13 +62,13 @@ def _expression(clause: Clause, made: Line, sense: Sense) -> int:
     if not sense.rest:
         return 1
     first = sense.rest[0]
+    if first not in made.bag:
+        return 0
     for i in range(clause.head + 1, min(clause.end + _REACH, made.size)):
-        dated = made.tag[i] == "skip" and i + 1 < made.size and made.tag[i + 1] == "+"  # "on Monday"
-        if (
-            made.low[i] == first
-            and not dated
-            and (follows(made, i + 1, sense.rest[1:]) or _spaced(made, i + 1, sense.rest[1:]))
-        ):
+        if made.low[i] != first or (made.tag[i] == "skip" and i + 1 < made.size and made.tag[i + 1] == "+"):
+            continue  # the second: "on Monday"
+        rest = sense.rest[1:]
+        if follows(made, i + 1, rest) or _spaced(made, i + 1, rest):
             return i - clause.head
     return 0
 
@@ -158,14 +159,14 @@ def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int
             if special[0] == "@" and _special(special, made, start, end, lex=lex, mentions=mentions):
                 return True
     known = _SEEN.get(id(wanted))
-    singles, phrases, firsts = known[1] if known is not None and known[0] is wanted else _compiled(lex, wanted)
+    starts, singles, phrases = known[1] if known is not None and known[0] is wanted else _compiled(lex, wanted)
+    if starts.isdisjoint(made.bag):
+        return False
     inside = made.low[start:end]
     if not singles.isdisjoint(inside):
         return True
-    if firsts.isdisjoint(inside):
-        return False
     for n, low in enumerate(inside, start + 1):
-        if low in firsts:
+        if low in phrases:
             for rest in phrases[low]:
                 if follows(made, n, rest):
                     return True
@@ -178,7 +179,7 @@ def _special(special: str, made: Line, start: int, end: int, *, lex: Lexicon, me
         case "@any" | "@actor":
             return special == "@any" or any(m.strong and not m.slot for m in inside)
         case "@person":
-            force = _compiled(lex, lex.pack.grammar.classes.get("force", ()))[0]
+            force = _compiled(lex, lex.pack.grammar.classes.get("force", ()))[1]
             return start == end or any(
                 m.strong and m.role_kind not in ("agent", "quantifier") and force.isdisjoint(m.role.lower().split())
                 for m in inside
@@ -205,7 +206,8 @@ def _told_to(made: Line, start: int) -> bool:
     return False
 
 
-Compiled = tuple[frozenset[str], dict[str, list[tuple[str, ...]]], frozenset[str]]
+Compiled = tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str, ...]]]]
+"""The words that start something wanted; those that are wanted by themselves; the phrases by their first word."""
 _SEEN: dict[int, tuple[tuple[str, ...], Compiled]] = {}  # by identity: the lists of a pack live as long as the process
 
 
@@ -224,7 +226,7 @@ def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> Compiled:
                         phrases.setdefault(first, []).append(rest)
                     else:
                         singles.add(first)
-    compiled = frozenset(singles), phrases, frozenset(phrases)
+    compiled = frozenset((*singles, *phrases)), frozenset(singles), phrases
     _SEEN[id(wanted)] = (wanted, compiled)
     return compiled
 

@@ -65,6 +65,9 @@ class Lexicon:
         self._add_roles()
         self._add_patterns()
         self._add_verbs()
+        self.carrying = {  # those that say what becomes of an event in the complement
+            lemma: found for lemma, senses in self.senses.items() if (found := [s for s in senses if s.pattern.carry])
+        }
         after = frozenset(source.grammar.classes.get("particles", ()))
         self.particles = {  # the particles that change what a verb means ("call up", "call off")
             lemma: found
