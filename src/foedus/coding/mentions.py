@@ -74,7 +74,7 @@ def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> No
     starts, size = {m.start for m in found}, made.size
     for mention in found:
         _head(made, mention, lex)
-        if mention.kind == "people" and known.adjective_after and mention.end + 1 < size and _named(made, mention.end):
+        if mention.kind == "people" and known.people and mention.end + 1 < size and _named(made, mention.end):
             mention.strong, mention.codes = False, ()  # "l'Espagnol Pablo Ruiz": a man, not his state
         if _water(made, lex, mention.start):
             mention.strong, mention.codes = False, ()  # the Gulf of Oman is not Oman
@@ -110,10 +110,20 @@ def _at(
         if name.kind == "adjective" and len(name.codes) > 1:
             continue  # an adjective of two states says nothing
         kind = name.kind
-        if kind == "adjective" and made.word[i][0].isupper() and known.adjective_after:
+        if kind == "adjective" and _of_people(made, i, known.people):
             kind = "people"
         return Mention(name.codes, kind, i, end)
     return None
+
+
+def _of_people(made: Line, i: int, mark: str) -> bool:
+    """Whether an adjective is used as the name of a people: with a capital (`les Grecs`), or without a noun before it
+    (`dos griegos`, `miles de griegos`).
+    """
+    if mark == "article":
+        before = made.tag[i - 1] if i else "det"
+        return before == "det" or before in PREPOSITIONS or made.low[i - 1].isdigit()
+    return mark == "capital" and made.word[i][0].isupper()
 
 
 def _written(made: Line, i: int, phrase: bool, name: Name) -> bool:

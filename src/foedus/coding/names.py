@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from ..actor import Office, Person
+import msgspec
+
+from ..actor import Office, Organisation, Person
 from ..lang import Lexicon, lexicon
 from ..lang.lexicon import unaccented_initial
+from ..lang.pack import Named
 from ..lang.phrases import Phrases
 from ..record import Record
 from ..state import State
@@ -37,7 +40,8 @@ class Names:
 
     def __init__(self, lex: Lexicon, record: Record) -> None:
         self._lex = lex
-        self.adjective_after = lex.pack.grammar.adjective_after
+        self.people = lex.pack.grammar.people
+        self._own = lex.pack.names or Named()
         self._record = record
         self.particles = frozenset(lex.pack.actors.particles)
         self.entries: Entries = {}
@@ -76,53 +80,61 @@ class Names:
         for code, phrases in actors.adjectives.items():
             yield from ((phrase, Name("adjective", (code,))) for phrase in phrases)
         yield from ((phrase, Name("never")) for phrase in actors.never)
+        taken = {w for t in actors.adjectives.values() for w in t}
         for state in self._record.states.values():
-            yield from self._of_state(state, {w for t in actors.adjectives.values() for w in t})
-        yield from self._of_organisations()
+            if not _former(state):
+                yield from self._of_state(state, taken)
+        for body in self._record.organisations.values():
+            yield from ((p, Name("organisation", (body.code,))) for p in self._of_organisation(body) if len(p) > 1)
         yield from self._of_people()
 
     def _of_state(self, state: State, taken: set[str]) -> Iterator[tuple[str, Name]]:
-        if _former(state):
-            return
-        codes = (state.code,)
-        for name in (self._own(state, "name"), self._own(state, "official")):
+        codes, pack = (state.code,), self._own
+        facts = (self._fact(state, "name"), self._fact(state, "official"))
+        for name in (*facts, *pack.states.get(state.code, ()), *pack.official.get(state.code, ())):
             yield name.removeprefix("(the) "), Name("state", codes)
-        for form in self._adjectives(state):
+        for form in (*self._adjectives(state), *pack.adjectives.get(state.code, ())):
             if form and form not in taken:
                 yield form, Name("adjective", codes)
-        people = self._own(state, "people")
-        if people:
-            yield people, Name("people", codes)
-        for capital in state.capitals:
-            if capital.period is None or capital.period.end is None:
-                yield self._own(capital, "name"), Name("capital", codes)
+        for people in (self._fact(state, "people"), *pack.peoples.get(state.code, ())):
+            if people:
+                yield people, Name("people", codes)
+        present = [c for c in state.capitals if c.period is None or c.period.end is None]
+        named = (self._fact(capital, "name") for capital in present)
+        for name in (*named, *pack.capitals.get(state.code, ())):
+            yield name, Name("capital", codes)
+        if not self._known("name", State):  # most capitals are spelt alike in several languages
+            yield from ((name, Name("capital", codes)) for capital in present for name in _spellings(capital, "name"))
 
-    def _own(self, fact: object, field: str) -> str:
+    def _known(self, field: str, kind: type) -> bool:
+        """Whether the facts of a kind have a field in the pack's language."""
+        return f"{field}_{self._lex.pack.lang}" in kind.__annotations__
+
+    def _fact(self, fact: object, field: str) -> str:
         """A field of a fact in the pack's language; empty where the facts do not have it in that language."""
         return str(getattr(fact, f"{field}_{self._lex.pack.lang}", ""))
 
     def _adjectives(self, state: State) -> tuple[str, ...]:
-        masculine, feminine = (
-            self._own(state, "adjective"),
-            str(getattr(state, f"adjective_{self._lex.pack.lang}_f", "")),
-        )
-        return _inflected(masculine, feminine) if feminine else (masculine,)
+        masculine, feminine = self._fact(state, "adjective"), self._fact_feminine(state)
+        return (*self._lex.plurals(masculine), *self._lex.plurals(feminine)) if feminine else (masculine,)
 
-    def _of_organisations(self) -> Iterator[tuple[str, Name]]:
-        for body in self._record.organisations.values():
-            own = (self._own(body, "name"), self._own(body, "abbreviation"))
-            for phrase in (*own, *getattr(body, f"aliases_{self._lex.pack.lang}", ())):
-                if len(phrase) > 1:
-                    yield phrase, Name("organisation", (body.code,))
+    def _fact_feminine(self, state: State) -> str:
+        return str(getattr(state, f"adjective_{self._lex.pack.lang}_f", ""))
+
+    def _of_organisation(self, body: Organisation) -> tuple[str, ...]:
+        aliases: tuple[str, ...] = getattr(body, f"aliases_{self._lex.pack.lang}", ())
+        own = self._own.organisations.get(body.code, ())
+        return (self._fact(body, "name"), self._fact(body, "abbreviation"), *aliases, *own)
 
     def _of_people(self) -> Iterator[tuple[str, Name]]:
         for person in self._record.people.values():
             whole = Name("person", (), (person.name,))
-            for spelling in {person.name, person.name_fr, *person.variants}:
+            variants = (*person.variants, *self._own.persons.get(person.name, ()))
+            for spelling in {person.name, *_spellings(person, "name"), *variants}:
                 yield spelling, whole
                 if "-" in spelling:
                     yield spelling.replace("-", " "), whole
-            for family in _families(self._own(person, "family") or person.family, person):
+            for family in _families(self._fact(person, "family") or person.family, person, variants):
                 yield family, Name("family", (), (person.name,))
 
     def office(self, person: str, day: date | None) -> Office | None:
@@ -138,25 +150,21 @@ class Names:
         return [(p, o) for p, o in found if o is not None]
 
 
-def _families(family: str, person: Person) -> set[str]:
+def _spellings(fact: msgspec.Struct, field: str) -> set[str]:
+    """A field of a fact in every language in which the facts have it."""
+    return {getattr(fact, f) for f in fact.__struct_fields__ if f.startswith(f"{field}_")}
+
+
+def _families(family: str, person: Person, variants: Iterable[str]) -> set[str]:
     """The family name in each of its spellings: where it closes the name, it closes the variants too."""
     last = person.name.endswith(person.family) and " " not in person.family
-    found = {family, *(v.rpartition(" ")[2] for v in person.variants if last and " " in v)}
+    found = {family, *(v.rpartition(" ")[2] for v in variants if last and " " in v)}
     return {f for f in found if len(f) > 2 and f[0].isupper()}
 
 
 def _former(state: State) -> bool:
     """Whether the state is gone: every list in which it stood has closed its row."""
     return bool(state.periods) and all(p.to is not None and p.to.last.year < 2010 for p in state.periods)
-
-
-def _inflected(masculine: str, feminine: str) -> tuple[str, ...]:
-    forms: list[str] = []
-    for form in (masculine, feminine):
-        if form:
-            plural = form if form.endswith(("s", "x", "z")) else form + "s"
-            forms += [form, plural, form[:-2] + "aux"] if form.endswith("al") else [form, plural]
-    return tuple(dict.fromkeys(forms))
 
 
 @lru_cache(maxsize=8)

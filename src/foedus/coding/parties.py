@@ -76,7 +76,7 @@ class Parties:
         """The subject that follows its verb of saying; where none does, the verb goes on with the subject before."""
         behind = [m for m in self._bare(clause.end, clause.right) if m.first <= clause.end + _BEHIND]
         holder = behind and (behind[0].kind != "adjective" or behind[0].role_kind in ("role", "institution"))
-        if holder and self.lex.pack.grammar.adjective_after:
+        if holder and self.lex.pack.grammar.subject_after:
             return run(behind, self.line)
         return clause.parent.actors if clause.parent is not None else []
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ..lang import Lexicon, Pattern
-from ..lang.forms import plurals
 from ..lang.lexicon import Sense
 from .line import Line, follows
 from .mentions import Mention
@@ -220,7 +219,7 @@ def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> Compiled:
     for word in wanted:
         listed = lex.pack.grammar.classes.get(word[1:], ()) if word[0] == "@" else (word,)
         for entry in listed:
-            for form in (*plurals(entry), *((entry[:-1],) if len(entry) > 4 and entry[-1] == "s" else ())):
+            for form in (*lex.plurals(entry), *((entry[:-1],) if len(entry) > 4 and entry[-1] == "s" else ())):
                 for first, rest in lex.forms(form):
                     if rest:
                         phrases.setdefault(first, []).append(rest)

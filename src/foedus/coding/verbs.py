@@ -277,16 +277,16 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
     if any(r is not None and r[1] > i for r in made.role[max(0, i - 3) : i]):
         return None  # inside a noun of several words: "refugee camps"
     negated = _negated_before(made, i)
-    romance = lex.pack.grammar.adjective_after
-    if "ger" in feats and _gerund(made, i, romance):
+    marked = lex.pack.grammar.marked_forms
+    if "ger" in feats and _gerund(made, lex, i):
         return _of(made, i, entry, "ger", tense="ger", negated=negated)
-    if "inf" in feats and romance and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
+    if "inf" in feats and marked and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
         return _of(made, i, entry, "inf", tense="inf", negated=negated)
-    kind = next((f for f in (*_FINITE, *(() if romance else ("inf",))) if f in feats), "")
+    kind = next((f for f in (*_FINITE, *(() if marked else ("inf",))) if f in feats), "")
     if kind and _finite_here(made, lex, i, feats, ends, before=before, free=free):
         return _of(made, i, entry, "fin", tense="done", negated=negated, feature=kind)
     for tense in ("fut", "cond", "impf", "subj"):
-        if tense in feats and before not in ("det",):
+        if tense in feats and before != "det" and not (before in PREPOSITIONS and _noun(made, i)):
             return _of(made, i, entry, "fin", tense=tense, negated=negated, feature=tense)
     if "pp" in feats and before not in ("det", "of"):
         return _of(made, i, entry, "pp", tense="pp", negated=negated)
@@ -319,17 +319,20 @@ def _before(made: Line, i: int) -> str:
     return tag
 
 
-def _gerund(made: Line, i: int, romance: bool) -> bool:
-    if not romance and _noun(made, i) and i + 1 < made.size and made.tag[i + 1] in _OF_NOUNS:
+def _gerund(made: Line, lex: Lexicon, i: int) -> bool:
+    grammar = lex.pack.grammar
+    if grammar.gerund_anywhere:
+        return True
+    if not grammar.marked_forms and _noun(made, i) and i + 1 < made.size and made.tag[i + 1] in _OF_NOUNS:
         return False  # "fighting between", "shelling of"
     if i == 0:
         return True
     before, tag = made.word[i - 1], _tag_before(made, i)
-    if romance:
+    if grammar.marked_forms:
         return (
             before in ",»”"
             or made.tag[i - 1] in ("place", "skip", "coord", "neg", "object", "refl")
-            or made.low[i - 1] == "en"
+            or made.low[i - 1] in grammar.gerund_after
         )
     return before in ',"”' or tag in ("coord", "skip", "neg", "purpose", "adjunct", "by", "for")
 
@@ -345,9 +348,8 @@ def _tag_before(made: Line, i: int) -> str:
 def _finite_here(made: Line, lex: Lexicon, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
     if before == "det" or before in PREPOSITIONS:
         return False
-    romance = lex.pack.grammar.adjective_after
     noun = _noun(made, i)
-    if romance:
+    if lex.pack.grammar.marked_forms:
         if "fin" not in feats and not ("past" in feats and "pp" not in feats):
             return "past" in feats and before in ("pron", "rel") and "pp" not in feats
         quoted = i > 0 and made.word[i - 1] in "«“"

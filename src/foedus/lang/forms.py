@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from .pack import Paradigm
+from .pack import Enclitic, Paradigm
 
-__all__ = ["conjugate", "inflections", "plurals"]
+__all__ = ["Plurals", "conjugate", "enclitics", "inflections"]
 
 
 def inflections(paradigms: Iterable[Paradigm]) -> dict[str, Paradigm]:
@@ -30,14 +30,44 @@ def conjugate(lemma: str, by_ending: dict[str, Paradigm]) -> Iterator[tuple[str,
         return
 
 
-def plurals(noun: str) -> tuple[str, ...]:
-    """The noun and its plural as written by rule; a form that does not exist does no harm."""
-    head, space, rest = noun.partition(" ")
-    if head.endswith(("s", "x", "z")):
-        return (noun,)
-    if head.endswith("y") and not space:
-        return (noun, noun + "s", noun[:-1] + "ies")
-    last = (noun[:-1] + "ies" if noun.endswith("y") else noun + "s",) if space and not noun.endswith("s") else ()
-    men = (noun[:-3] + "men",) if noun.endswith("man") else ()
-    ending = (f"{head}x{space}{rest}",) if head.endswith(("eau", "eu")) else ()
-    return (noun, f"{head}s{space}{rest}", *last, *men, *ending)
+def enclitics(forms: Iterable[tuple[str, str]], rules: Iterable[Enclitic]) -> Iterator[tuple[str, str]]:
+    """The forms to which pronouns are joined (`reunirse`, `reuniéndose`); a reflexive one is also a `refl`."""
+    listed = list(forms)
+    for rule in rules:
+        for form, feature in listed:
+            if feature == rule.feature and form.endswith(rule.ending):
+                stem = form[: len(form) - len(rule.ending)]
+                for added in rule.forms:
+                    yield stem + added, feature
+                    if rule.reflexive:
+                        yield stem + added, "refl"
+
+
+class Plurals:
+    """The plurals of nouns by the endings of a language: `rules` from the ending of a word to those that take its place,
+    the longest that fits; `of`: which words of a phrase are inflected (`first`, `last`, each by itself; `all`).
+    """
+
+    def __init__(self, rules: Mapping[str, tuple[str, ...]], of: tuple[str, ...]) -> None:
+        self._rules = sorted(rules.items(), key=lambda rule: -len(rule[0]))
+        self._of = of
+
+    def __call__(self, noun: str) -> tuple[str, ...]:
+        """The noun and its plurals as written by rule; a form that does not exist does no harm."""
+        head, space, rest = noun.partition(" ")
+        heads = self._word(head)
+        if heads == (head,):
+            return (noun,)
+        found = [noun, *(f"{one}{space}{rest}" for one in heads)]
+        if space and "last" in self._of:
+            before, _, last = noun.rpartition(" ")
+            found += [f"{before} {one}" for one in self._word(last)]
+        if space and "all" in self._of:
+            found.append(" ".join(self._word(word)[0] for word in noun.split()))
+        return tuple(dict.fromkeys(found))
+
+    def _word(self, word: str) -> tuple[str, ...]:
+        for ending, endings in self._rules:
+            if word.endswith(ending):
+                return tuple(word[: len(word) - len(ending)] + added for added in endings)
+        return (word,)

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-from .forms import conjugate, inflections, plurals
+from .forms import Plurals, conjugate, enclitics, inflections
 from .pack import Pack, Pattern, pack
 from .phrases import Phrases
 from .tokens import Tokeniser, tokeniser
@@ -36,7 +36,7 @@ class Sense:
 class Word:
     """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features."""
 
-    __slots__ = ("auxiliary", "nouns", "roles", "tags", "verbs")
+    __slots__ = ("auxiliary", "nouns", "roles", "tags", "through", "verbs")
 
     def __init__(self) -> None:
         self.tags: Phrases[str] = Phrases()
@@ -44,6 +44,7 @@ class Word:
         self.verbs: dict[str, set[str]] = {}
         self.nouns: Phrases[Pattern] = Phrases()
         self.auxiliary: tuple[str, str] | None = None
+        self.through: tuple[str, ...] = ()
 
 
 class Lexicon:
@@ -57,9 +58,10 @@ class Lexicon:
         self.being = frozenset(source.grammar.being)
         self.contracted = frozenset(source.grammar.contracted)
         self.light = frozenset(source.grammar.light)
+        self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
         bodies = (w for sector in _STATE for w in source.actors.sectors.get(sector, ()))
-        self.bodies = frozenset(f for noun in bodies for f in plurals(noun))
-        self.unnamed = frozenset(f for noun in source.actors.unnamed for f in plurals(noun))
+        self.bodies = frozenset(f for noun in bodies for f in self.plurals(noun))
+        self.unnamed = frozenset(f for noun in source.actors.unnamed for f in self.plurals(noun))
         self._reflexive = frozenset(source.grammar.tags.get("refl", ()))
         self._add_tags()
         self._add_roles()
@@ -97,6 +99,7 @@ class Lexicon:
         for auxiliary in self.pack.grammar.auxiliary:
             for form in auxiliary.words:
                 self.word(form).auxiliary = (auxiliary.kind, auxiliary.tense)
+                self.word(form).through = auxiliary.through
 
     def _add_roles(self) -> None:
         actors = self.pack.actors
@@ -106,28 +109,38 @@ class Lexicon:
         )  # fmt: skip
         for kind, nouns in lists:
             for noun in nouns:
-                for form in plurals(noun):
+                for form in self.plurals(noun):
                     for first, rest in self.forms(form):
                         self.word(first).roles.add(rest, kind)
 
     def _add_patterns(self) -> None:
         for pattern in self.pack.patterns:
             for phrase in pattern.verbs:
-                first, *rest = self.tokens.phrase(phrase)
-                reflexive = first in self._reflexive
-                lemma = rest.pop(0) if reflexive else first
-                self.senses.setdefault(lemma, []).append(Sense(pattern, tuple(rest), reflexive))
+                lemma, rest, reflexive = self._headed(phrase)
+                self.senses.setdefault(lemma, []).append(Sense(pattern, rest, reflexive))
             for noun in pattern.nouns:
-                for form in plurals(noun):
+                for form in self.plurals(noun):
                     for first, others in self.forms(form):
                         self.word(first).nouns.add(others, pattern)
 
+    def _headed(self, phrase: str) -> tuple[str, tuple[str, ...], bool]:
+        """The lemma of a verb with its complements, the rest, and whether it is reflexive (`se réunir`, `reunirse`)."""
+        first, *rest = self.tokens.phrase(phrase)
+        if first in self._reflexive:
+            return rest[0], tuple(rest[1:]), True
+        for rule in self.pack.enclitics:
+            joined = next((f for f in rule.forms if first.endswith(f)), "") if rule.feature == "inf" else ""
+            if joined and rule.reflexive:
+                return first[: len(first) - len(joined)] + rule.ending, tuple(rest), True
+        return first, tuple(rest), False
+
     def _add_verbs(self) -> None:
         by_ending = inflections(self.pack.paradigms)
-        plain = {self.tokens.phrase(v)[0] for v in self.pack.grammar.plain_verbs}
+        plain = {self._headed(v)[0] for v in self.pack.grammar.plain_verbs}
         said = {self.tokens.phrase(v)[-1] for v in self.pack.attribution.get("say", ())}
         for lemma in {*self.senses, *plain, *said, *self.light, *self.being}:
-            for form, feature in conjugate(lemma, by_ending):
+            forms = list(conjugate(lemma, by_ending))
+            for form, feature in (*forms, *enclitics(forms, self.pack.enclitics)):
                 self.word(form).verbs.setdefault(lemma, set()).add(feature)
 
 

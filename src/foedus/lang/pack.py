@@ -15,7 +15,9 @@ import tomli as tomllib
 
 from .registry import folder
 
-__all__ = ["Actors", "Auxiliary", "Calendar", "Example", "Grammar", "Pack", "Paradigm", "Pattern", "pack"]
+__all__ = [
+    "Actors", "Auxiliary", "Calendar", "Enclitic", "Example", "Grammar", "Named", "Pack", "Paradigm", "Pattern", "pack",
+]  # fmt: skip
 
 
 class _Strict(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -28,6 +30,15 @@ class Paradigm(_Strict, frozen=True):
     endings: tuple[str, ...]
     strip: int
     forms: dict[str, tuple[str, ...]]
+
+
+class Enclitic(_Strict, frozen=True):
+    """Pronouns joined to a form of the verb: of those with `feature` that end in `ending`, which `forms` replace."""
+
+    feature: str
+    ending: str
+    forms: tuple[str, ...]
+    reflexive: bool = False
 
 
 class Example(_Strict, frozen=True):
@@ -71,15 +82,24 @@ class Pattern(_Strict, frozen=True):
 
 
 class Auxiliary(_Strict, frozen=True):
-    """Forms of an auxiliary: its kind (have, be, modal, do, to) and what it makes of the verb (done, fut, ...)."""
+    """Forms of an auxiliary: its kind (have, be, modal, do, to) and what it makes of the verb (done, fut, ...);
+    `through`: words that may stand between it and its verb (`va a firmar`).
+    """
 
     kind: str
     tense: str
     words: tuple[str, ...]
+    through: tuple[str, ...] = ()
 
 
 class Grammar(_Strict, frozen=True):
-    """The closed classes. `tags`: function words and phrases by tag; `classes`: lists of words that patterns name."""
+    """The closed classes. `tags`: function words and phrases by tag; `classes`: lists of words that patterns name.
+
+    How the language is built: `adjective_after` its noun; `marked_forms`, endings tell infinitive, finite verb and
+    participle apart; `gerund_after` these words, or `gerund_anywhere`; `null_subject`, a verb needs no pronoun;
+    `subject_after` a verb of saying; `relative`: conjunctions that behind a noun are relative pronouns; `people`: what
+    makes a people of an adjective (a `capital`, an `article`); `plural`, `plural_of`: see `forms.Plurals`.
+    """
 
     prefixes: tuple[str, ...]
     suffixes: tuple[str, ...]
@@ -90,6 +110,15 @@ class Grammar(_Strict, frozen=True):
     participle_endings: tuple[str, ...]
     adjective_after: bool
     topics: tuple[str, ...]
+    plural: dict[str, tuple[str, ...]]
+    plural_of: tuple[str, ...]
+    marked_forms: bool = False
+    gerund_after: tuple[str, ...] = ()
+    gerund_anywhere: bool = False
+    null_subject: bool = False
+    subject_after: bool = False
+    relative: tuple[str, ...] = ()
+    people: str = ""
     light: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     contracted: tuple[str, ...] = ()
@@ -126,7 +155,8 @@ class Calendar(_Strict, frozen=True):
 
     `relative`: phrases and the days that they lie from the document's; `anchored`: from the last day that was named;
     `spans`: phrases that name an interval (`weekend:0`, `week:-1`, `month:-1`, `year:-1`, `night:0`); `lengths`: units
-    by their length (`1d`, `7d`, `1m`, `1y`, `25y`); `ago_before`, `ago_after`: what makes a length a point in time.
+    by their length (`1d`, `7d`, `1m`, `1y`, `25y`); `ago_before`, `ago_after`: what makes a length a point in time;
+    `joints`: words between day, month and year (`3 de mayo de 2012`).
     """
 
     weekdays: tuple[tuple[str, ...], ...]
@@ -137,12 +167,25 @@ class Calendar(_Strict, frozen=True):
     last: tuple[str, ...]
     quantities: dict[str, int]
     units: tuple[str, ...]
+    joints: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
     ago_before: tuple[str, ...] = ()
     ago_after: tuple[str, ...] = ()
     anchored: dict[str, int] = {}
     spans: dict[str, str] = {}
     lengths: dict[str, tuple[str, ...]] = {}
+
+
+class Named(_Strict, frozen=True):
+    """The names of a language that the facts do not have, by code; persons by their name in the facts."""
+
+    states: dict[str, tuple[str, ...]] = {}
+    official: dict[str, tuple[str, ...]] = {}
+    adjectives: dict[str, tuple[str, ...]] = {}
+    peoples: dict[str, tuple[str, ...]] = {}
+    capitals: dict[str, tuple[str, ...]] = {}
+    organisations: dict[str, tuple[str, ...]] = {}
+    persons: dict[str, tuple[str, ...]] = {}
 
 
 class Pack(_Strict, frozen=True):
@@ -152,7 +195,9 @@ class Pack(_Strict, frozen=True):
     grammar: Grammar
     actors: Actors
     calendar: Calendar
+    names: Named | None
     paradigms: tuple[Paradigm, ...]
+    enclitics: tuple[Enclitic, ...]
     patterns: tuple[Pattern, ...]
     contexts: dict[str, tuple[str, ...]]
     treaty_kinds: dict[str, tuple[str, ...]]
@@ -167,7 +212,10 @@ def pack(lang: str) -> Pack:
     tree: dict[str, Any] = {"lang": lang}
     for name in ("grammar", "actors", "calendar"):
         tree[name] = _toml(home / f"{name}.toml")
-    tree["paradigms"] = _toml(home / "paradigms.toml")["paradigm"]
+    verbs = _toml(home / "paradigms.toml")
+    tree["paradigms"], tree["enclitics"] = verbs["paradigm"], verbs.get("enclitic", ())
+    own = home / "names.toml"
+    tree["names"] = _toml(own) if own.exists() else None
     tree["patterns"] = [p for path in sorted(home.glob("patterns/*.toml")) for p in _toml(path)["pattern"]]
     tree.update(_toml(home / "words.toml"))
     found = msgspec.convert(tree, Pack)
