@@ -73,7 +73,8 @@ class Organisation(msgspec.Struct, frozen=True):
 
 class ArmedGroup(msgspec.Struct, frozen=True):
     """A named group that fights, or governs a territory, without being a state: for the period in which it did.
-    `home` is the state where it mostly acted, `sector` PLOVER's: REB, PAR, or GOV for a de facto government.
+    `home` is the state where it mostly acted, `sector` PLOVER's: REB, PAR, or GOV for a de facto government. A `listed`
+    group has a code of its own in events; the others are coded as their home state.
     """
 
     code: str
@@ -86,6 +87,7 @@ class ArmedGroup(msgspec.Struct, frozen=True):
     sector: str
     period: Period
     source: str
+    listed: bool = False
 
 
 class People(msgspec.Struct, frozen=True):

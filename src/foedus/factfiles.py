@@ -195,7 +195,7 @@ def _several(cell: str) -> tuple[str, ...]:
 def _group(row: Row) -> ArmedGroup:
     return ArmedGroup(
         row["code"], row["name_en"], row["name_fr"], _several(row["aliases_en"]), _several(row["aliases_fr"]),
-        row["home"], row["kind"], row["sector"], _period(row), row["source"],
+        row["home"], row["kind"], row["sector"], _period(row), row["source"], row["listed"] == "yes",
     )  # fmt: skip
 
 

@@ -41,7 +41,7 @@ class Mention:
         self.kind = kind
         self.start = self.first = start
         self.end = self.last = end
-        self.strong = kind not in ("adjective", "never")
+        self.strong = kind not in ("adjective", "never", "region")
         self.slot = ""
         self.role = ""  # the words of the role, as written
         self.role_kind = ""
@@ -65,8 +65,21 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
         if mention is not None:
             found.append(mention)
             after = mention.end
+    _settle(found)
     _phrases(made, lex, known, found)
     return found
+
+
+def _settle(found: list[Mention]) -> None:
+    """A people or an adjective of several states (Kurdish, Congolese) is of the one that the sentence names beside it;
+    where it names none of them, or two, of nobody.
+    """
+    for mention in found:
+        if len(mention.codes) > 1 and mention.kind in ("people", "adjective"):
+            named = {c for m in found if len(m.codes) == 1 for c in m.codes}
+            meant = tuple(c for c in mention.codes if c in named)
+            mention.codes = meant if len(meant) == 1 else ()
+            mention.strong = mention.strong and bool(mention.codes)
 
 
 def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> None:
@@ -102,13 +115,13 @@ def _at(
     for name, end in rows.all(made.low, i + 1):
         if (end < inside and made.role[i] is not None) or not _written(made, i, end > i + 1, name):
             continue
+        if not name.holds(day):
+            continue
         if name.kind in ("person", "family"):
             mention = _person(made, i, end, name, known, day=day, met=met)
             if mention is not None:
                 return mention
             continue
-        if name.kind == "adjective" and len(name.codes) > 1:
-            continue  # an adjective of two states says nothing
         kind = name.kind
         if kind == "adjective" and _of_people(made, i, known.people):
             kind = "people"
@@ -128,12 +141,9 @@ def _of_people(made: Line, i: int, mark: str) -> bool:
 
 def _written(made: Line, i: int, phrase: bool, name: Name) -> bool:
     """Whether the word is written as a name: with a capital, unless it is an adjective or a phrase."""
-    capital = made.word[i][0].isupper()
-    if name.kind == "never":
+    if made.word[i][0].isupper() or name.small:
         return True
-    if name.kind in ("adjective", "metonym", "organisation", "group"):
-        return capital or phrase or name.kind in ("adjective", "group")
-    return capital
+    return phrase and name.kind in ("metonym", "organisation", "group")
 
 
 def _person(
@@ -200,7 +210,9 @@ def _look_ahead(made: Line, mention: Mention) -> None:
     at = mention.end
     possessive = at < made.size and made.low[at] in ("'s", "'")
     at += possessive
-    attribute = mention.kind == "adjective" or possessive or mention.kind in ("state", "organisation", "metonym")
+    attribute = mention.kind == "adjective" or possessive or mention.kind in (
+        "state", "organisation", "metonym", "region", "group",
+    )  # fmt: skip
     if mention.kind == "people" and at < made.size and (beside := made.role[at]) is not None:  # "Chinese companies"
         _take_role(made, mention, beside[0], at, beside[1])
         mention.last = beside[1]

@@ -9,6 +9,7 @@ from functools import lru_cache
 import msgspec
 
 from ..actor import Office, Organisation, Person
+from ..dates import Period
 from ..lang import Lexicon, lexicon
 from ..lang.lexicon import unaccented_initial
 from ..lang.pack import Named
@@ -18,21 +19,37 @@ from ..state import State
 
 __all__ = ["Name", "Names", "names"]
 
-_ORDER = ("person", "group", "organisation", "state", "metonym", "people", "adjective", "capital", "family", "never")
+_ORDER = (
+    "person", "group", "organisation", "state", "metonym", "people", "adjective", "capital", "region", "family",
+    "never",
+)  # fmt: skip
 
 
 class Name:
-    """What a name stands for. `codes`: states, organisations or groups; `persons`: keys of people."""
+    """What a name stands for. `codes`: states, organisations or groups; `persons`: keys of people; `period`: when it
+    does, if not always; `small`: whether it is written without a capital too.
+    """
 
-    __slots__ = ("codes", "kind", "persons")
+    __slots__ = ("codes", "kind", "period", "persons", "small")
 
-    def __init__(self, kind: str, codes: tuple[str, ...] = (), persons: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self, kind: str, codes: tuple[str, ...] = (), persons: tuple[str, ...] = (), period: Period | None = None
+    ) -> None:
         self.kind = kind
         self.codes = codes
         self.persons = persons
+        self.period = period
+        self.small = kind in ("adjective", "never")
+
+    def holds(self, day: date | None) -> bool:
+        """Whether the name may stand for this on a day; without a day, whether it still does."""
+        if self.period is None:
+            return True
+        return self.period.end is None or self.kind == "group" if day is None else self.period.at(day) != "outside"
 
 
 Entries = dict[str, Phrases[Name]]
+Key = tuple[tuple[str, ...], bool, Period | None]
 
 
 class Names:
@@ -48,12 +65,12 @@ class Names:
         self._held: dict[str, list[Office]] = {}
         for office in record.offices:
             self._held.setdefault(office.person, []).append(office)
-        collected: dict[tuple[tuple[str, ...], bool], Name] = {}
+        collected: dict[Key, Name] = {}
         for phrase, name in self._all():
             words = lex.tokens.phrase(phrase)
             if words:
                 self._merge(collected, words, name)
-        for (words, _adjective), name in sorted(collected.items(), key=lambda c: _ORDER.index(c[1].kind)):
+        for (words, *_), name in sorted(collected.items(), key=lambda c: _ORDER.index(c[1].kind)):
             for first in {words[0], unaccented_initial(words[0])}:
                 known = self.entries.get(first)
                 if known is None:
@@ -61,8 +78,8 @@ class Names:
                 known.add(words[1:], name)
 
     @staticmethod
-    def _merge(collected: dict[tuple[tuple[str, ...], bool], Name], words: tuple[str, ...], name: Name) -> None:
-        key = (words, name.kind == "adjective")  # "Suisse" and "suisse" are two names
+    def _merge(collected: dict[Key, Name], words: tuple[str, ...], name: Name) -> None:
+        key = (words, name.kind == "adjective", name.period)  # "Suisse" and "suisse" are two names
         known = collected.get(key)
         if known is None or _ORDER.index(name.kind) < _ORDER.index(known.kind):
             collected[key] = name
@@ -73,7 +90,7 @@ class Names:
 
     def _all(self) -> Iterator[tuple[str, Name]]:
         actors = self._lex.pack.actors
-        tables = (("metonym", actors.metonyms), ("organisation", actors.organisations), ("group", actors.groups))
+        tables = (("metonym", actors.metonyms), ("organisation", actors.organisations))
         for kind, table in tables:
             for code, phrases in table.items():
                 yield from ((phrase, Name(kind, (code,))) for phrase in phrases)
@@ -82,29 +99,29 @@ class Names:
         yield from ((phrase, Name("never")) for phrase in actors.never)
         taken = {w for t in actors.adjectives.values() for w in t}
         for state in self._record.states.values():
-            if not _former(state):
-                yield from self._of_state(state, taken)
+            yield from self._of_state(state, taken)
         for body in self._record.organisations.values():
             yield from ((p, Name("organisation", (body.code,))) for p in self._of_organisation(body) if len(p) > 1)
+        yield from self._of_groups()
         yield from self._of_people()
 
     def _of_state(self, state: State, taken: set[str]) -> Iterator[tuple[str, Name]]:
-        codes, pack = (state.code,), self._own
+        codes, pack, period = (state.code,), self._own, _lifetime(state)
         facts = (self._fact(state, "name"), self._fact(state, "official"))
         for name in (*facts, *pack.states.get(state.code, ()), *pack.official.get(state.code, ())):
-            yield name.removeprefix("(the) "), Name("state", codes)
+            yield name.removeprefix("(the) "), Name("state", codes, period=period)
         for form in (*self._adjectives(state), *pack.adjectives.get(state.code, ())):
             if form and form not in taken:
-                yield form, Name("adjective", codes)
+                yield form, Name("adjective", codes, period=period)
         for people in (self._fact(state, "people"), *pack.peoples.get(state.code, ())):
             if people:
-                yield people, Name("people", codes)
-        present = [c for c in state.capitals if c.period is None or c.period.end is None]
-        named = (self._fact(capital, "name") for capital in present)
-        for name in (*named, *pack.capitals.get(state.code, ())):
-            yield name, Name("capital", codes)
-        if not self._known("name", State):  # most capitals are spelt alike in several languages
-            yield from ((name, Name("capital", codes)) for capital in present for name in _spellings(capital, "name"))
+                yield people, Name("people", codes, period=period)
+        for name in pack.capitals.get(state.code, ()):
+            yield name, Name("capital", codes, period=period)
+        same = not self._known("name", State)  # most capitals are spelt alike in several languages
+        for capital in state.capitals:
+            spelt = _spellings(capital, "name") if same else (self._fact(capital, "name"),)
+            yield from ((name, Name("capital", codes, period=period or capital.period)) for name in spelt)
 
     def _known(self, field: str, kind: type) -> bool:
         """Whether the facts of a kind have a field in the pack's language."""
@@ -125,6 +142,24 @@ class Names:
         aliases: tuple[str, ...] = getattr(body, f"aliases_{self._lex.pack.lang}", ())
         own = self._own.organisations.get(body.code, ())
         return (self._fact(body, "name"), self._fact(body, "abbreviation"), *aliases, *own)
+
+    def _of_groups(self) -> Iterator[tuple[str, Name]]:
+        """Armed groups, the peoples and the regions that news name instead of a state."""
+        lang, small = self._lex.pack.lang, self._lex.pack.grammar.small_movements
+        for group in self._record.groups.values():
+            codes = (group.code if group.listed else group.home,)
+            for phrase in (self._fact(group, "name"), *getattr(group, f"aliases_{lang}", ())):
+                called = Name("group", codes, period=group.period)
+                called.small = phrase[:1].islower() or (small and not phrase.isupper())
+                yield phrase, called
+        for people in self._record.peoples:
+            name = self._fact(people, "name")
+            for form in (name, *getattr(people, f"forms_{lang}", ())):
+                noun = form == name or (form[:1].isupper() and form.endswith("s"))
+                yield form, Name("people" if noun else "adjective", people.states)
+        for region in self._record.regions:
+            for phrase in (self._fact(region, "name"), *getattr(region, f"aliases_{lang}", ())):
+                yield phrase, Name("region", (region.state,))
 
     def _of_people(self) -> Iterator[tuple[str, Name]]:
         for person in self._record.people.values():
@@ -162,9 +197,14 @@ def _families(family: str, person: Person, variants: Iterable[str]) -> set[str]:
     return {f for f in found if len(f) > 2 and f[0].isupper()}
 
 
-def _former(state: State) -> bool:
-    """Whether the state is gone: every list in which it stood has closed its row."""
-    return bool(state.periods) and all(p.to is not None and p.to.last.year < 2010 for p in state.periods)
+def _lifetime(state: State) -> Period | None:
+    """The years of a state that is gone (every list in which it stood has closed its row); None for one that lives."""
+    if not state.periods or any(p.to is None or p.to.last.year >= _LIVING for p in state.periods):
+        return None
+    return Period(min(p.start for p in state.periods), max(p.to for p in state.periods if p.to is not None))
+
+
+_LIVING = 2010  # the lists of states of the facts close their open rows then at the earliest
 
 
 @lru_cache(maxsize=8)

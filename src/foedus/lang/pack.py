@@ -98,7 +98,8 @@ class Grammar(_Strict, frozen=True):
     How the language is built: `adjective_after` its noun; `marked_forms`, endings tell infinitive, finite verb and
     participle apart; `gerund_after` these words, or `gerund_anywhere`; `null_subject`, a verb needs no pronoun;
     `subject_after` a verb of saying; `relative`: conjunctions that behind a noun are relative pronouns; `people`: what
-    makes a people of an adjective (a `capital`, an `article`); `plural`, `plural_of`: see `forms.Plurals`.
+    makes a people of an adjective (a `capital`, an `article`); `small_movements`: names of movements need no
+    capital; `plural`, `plural_of`: see `forms.Plurals`.
     """
 
     prefixes: tuple[str, ...]
@@ -119,6 +120,7 @@ class Grammar(_Strict, frozen=True):
     subject_after: bool = False
     relative: tuple[str, ...] = ()
     people: str = ""
+    small_movements: bool = False
     light: tuple[str, ...] = ()
     indefinite: tuple[str, ...] = ()
     contracted: tuple[str, ...] = ()
@@ -134,7 +136,6 @@ class Actors(_Strict, frozen=True):
     """What stands for an actor: metonyms, roles, forces, groups; what the facts do not hold."""
 
     metonyms: dict[str, tuple[str, ...]]
-    groups: dict[str, tuple[str, ...]]
     organisations: dict[str, tuple[str, ...]]
     adjectives: dict[str, tuple[str, ...]]
     roles: tuple[str, ...]
