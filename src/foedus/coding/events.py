@@ -160,8 +160,8 @@ class Scene(Parties):
         """A tense that is not the narrative's, but reports all the same: the future of what is promised, a pluperfect
         with a day of the week.
         """
-        said = self.lex.pack.attribution["say"]
-        if clause.tense == "plup" and clause.parent is not None and any(v in said for v in clause.parent.lemmas):
+        said = self.lex.saying
+        if clause.tense == "plup" and clause.parent is not None and not said.isdisjoint(clause.parent.lemmas):
             return clause.link == "that"  # "said that it had": the tense follows the verb of saying
         if clause.tense == "plup":
             return self.clock.names_day(self.line, clause.left, clause.right)
@@ -178,9 +178,9 @@ class Scene(Parties):
         parent = clause.parent
         if clause.tense != "cond" or clause.link != "that" or parent is None or self._dead(parent):
             return False
-        said = self.lex.pack.attribution["say"]
+        said = self.lex.saying
         own = {c for m in clause.actors for c in m.codes}
-        return any(v in said for v in parent.lemmas) and bool(own & {c for m in parent.actors for c in m.codes})
+        return not said.isdisjoint(parent.lemmas) and bool(own & {c for m in parent.actors for c in m.codes})
 
     def _none(self, clause: Clause) -> bool:
         made = self.line
@@ -201,15 +201,14 @@ class Scene(Parties):
         stops = [c.start for c in self.clauses if c.form == "pp" and clause.end <= c.start < clause.right]
         right = min(stops, default=clause.right)
         tags = self.line.tag
-        return next(
-            (i for i in range(clause.end, right) if tags[i] in ("adjunct", "recent") or self._deed_behind(i)), right
-        )
+        for i in range(clause.end, right):
+            if tags[i] in ("adjunct", "recent") or (tags[i] == "for" and self._deed_behind(i)):
+                return i
+        return right
 
     def _deed_behind(self, i: int) -> bool:
         """Whether `for` at i brings an older deed ("apologised for a raid in 2010"): its date is not the clause's."""
         made = self.line
-        if made.tag[i] != "for":
-            return False
         near = (made.entry[j] for j in range(i + 1, min(i + _NEAR + 1, made.size)))
         return any(e is not None and any(p.type in HOSTILE for p in e.nouns.alone) for e in near)
 
@@ -274,7 +273,7 @@ class Scene(Parties):
 
     def _unless(self, clause: Clause) -> bool:
         """Whether what is promised depends on what the other does."""
-        words = self.lex.pack.grammar.classes.get("unless", ())
+        words = self.lex.listed("unless")
         return any(w in words for w in self.line.low[clause.end :])
 
     def _pairs(self, draft: Draft, clause: Clause) -> list[Draft]:
@@ -314,7 +313,7 @@ class Scene(Parties):
 
     def _noun_complement(self, clause: Clause, carried: str) -> bool:
         """A light or announcing verb with a noun that reports the event (`a lancé une offensive`)."""
-        light = any(lemma in self.lex.light for lemma in clause.lemmas)
+        light = not self.lex.light.isdisjoint(clause.lemmas)
         carry = carries(clause, self.line, self.lex)
         happens = carry == "happen"
         if not light and carry not in ("announce", "start", "happen"):
@@ -373,7 +372,7 @@ class Scene(Parties):
         j = i - 1
         while j >= low and (made.tag[j] in ("det", "skip") or self._attribute(j)):
             j -= 1
-        measures = self.lex.pack.grammar.classes.get("measures", ())
+        measures = self.lex.listed("measures")
         if j > low and made.tag[j] == "of" and made.low[j - 1] in measures:  # "launched ten days of exercises"
             return self._governed(j - 1, low)
         if j == low or all(made.tag[k] == "skip" for k in range(low, j)):
@@ -432,7 +431,9 @@ class Scene(Parties):
     def _recent_nouns(self) -> None:
         """Nouns in an adjunct that dates them in the news (`au lendemain de la signature de ...`)."""
         made = self.line
-        visiting = self.lex.pack.grammar.visiting
+        visiting = self.lex.visiting
+        if "recent" not in made.tag and visiting.isdisjoint(made.bag):
+            return
         for i in [i for i, tag in enumerate(made.tag) if tag == "recent" or made.low[i] in visiting]:
             reach = i + (_FAR if made.tag[i] == "recent" else _NEAR)
             j = i + 1

@@ -26,7 +26,7 @@ def groups(made: Line, lex: Lexicon, mentions: list[Mention], record: Record, da
         return []
     found: list[_Found] = []
     phrases, last = _phrases(lex.pack.lang)
-    if last.isdisjoint(made.low):
+    if last.isdisjoint(made.bag):
         return []
     for first, rest in phrases:
         for i in range(made.size):

@@ -41,8 +41,8 @@ class Line:
     """
 
     __slots__ = (
-        "_offsets", "bag", "begin", "capitals", "clock", "entry", "low", "number", "quoted", "role", "size", "tag",
-        "text", "times", "word",
+        "_offsets", "bag", "begin", "capitals", "clock", "entry", "heads", "low", "number", "quoted", "role", "size",
+        "tag", "text", "times", "word",
     )  # fmt: skip
 
     def __init__(self, number: int, text: str, begin: int, word: list[str]) -> None:
@@ -56,6 +56,7 @@ class Line:
         self.entry: list[Word | None] = []
         self.tag = [""] * self.size
         self.role: list[tuple[str, int] | None] = [None] * self.size
+        self.heads: dict[int, int] = {}  # where an actor noun ends, and where the longest that ends there starts
         self.quoted = [False] * self.size
         self.capitals = [i for i, one in enumerate(word) if one[0].isupper()]  # the words that start with a capital
         self.clock: list[int] | None = None  # the words that may date something, once a Clock has looked
@@ -112,10 +113,11 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
                     tag[j] = "+"
             elif tags.alone:
                 tag[i] = tags.alone[0]
-        if roles.longer:
-            role[i] = roles.first(low, i + 1)
-        elif roles.alone:
-            role[i] = (roles.alone[0], i + 1)
+        if roles.alone or roles.longer:
+            acting = roles.first(low, i + 1)
+            if acting is not None:
+                role[i] = acting
+                made.heads.setdefault(acting[1], i)
     if not _MARKS.isdisjoint(made.bag):
         _quotes(made)
     return made

@@ -56,9 +56,11 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     entries, roles = known.entries, made.role
     for i, low in enumerate(made.low):
         role = roles[i]
-        if i < after:
+        rows = entries.get(low if "-" not in low else _owner(low, lex))
+        if i < after or (rows is None and role is None):
             continue
-        rows = entries.get(low if "-" not in low else _owner(low, lex)) if i >= inside else None
+        if i < inside:
+            rows = None
         if role is not None and role[1] > i + 1:
             inside = max(inside, role[1])
         mention = _at(made, i, rows, known, day=day, met=met, inside=inside) if rows is not None else None
@@ -97,7 +99,7 @@ def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> No
         if mention.role_kind == "role":  # the name of the holder belongs to the noun phrase
             while mention.last < size and mention.last not in starts and _name(made, mention.last):
                 mention.last += 1
-    borders = frozenset(lex.pack.grammar.classes.get("borders", ()))
+    borders = lex.listed("borders")
     for index, mention in enumerate(found):
         before = found[index - 1] if index else None
         if mention.kind == "person" and before is not None and _titled(before, mention):
@@ -262,7 +264,7 @@ def _take_role(made: Line, mention: Mention, kind: str, start: int, end: int) ->
 def _owner(low: str, lex: Lexicon) -> str:
     """The adjective in `British-owned`, `Greek-flagged`; any other word as it is."""
     head, hyphen, tail = low.partition("-")
-    return head if hyphen and tail in lex.pack.grammar.classes.get("owned", ()) else low
+    return head if hyphen and tail in lex.listed("owned") else low
 
 
 def _titled(before: Mention, person: Mention) -> bool:
@@ -270,8 +272,8 @@ def _titled(before: Mention, person: Mention) -> bool:
 
 
 def _water(made: Line, lex: Lexicon, at: int) -> bool:
-    waters = lex.pack.grammar.classes.get("waters", ())
-    return at > 1 and made.tag[at - 1] in ("of", "+") and any(w in waters for w in made.low[max(0, at - 3) : at])
+    near = at > 1 and made.tag[at - 1] in ("of", "+")
+    return near and not lex.listed("waters").isdisjoint(made.low[max(0, at - 3) : at])
 
 
 def _named(made: Line, i: int) -> bool:
@@ -391,10 +393,9 @@ def _widest(made: Line, end: int) -> tuple[str, int] | None:
     """The longest acting noun that ends at a word; of a noun and a noun used as its adjective (`avions militaires`),
     the noun.
     """
-    starts = [s for s in range(max(0, end - 6), end) if (role := made.role[s]) is not None and role[1] == end]
-    if not starts:
+    start = made.heads.get(end)
+    if start is None:
         return None
-    start = starts[0]
     if start == end - 1 and start and (head := made.role[start - 1]) is not None and head[1] == start:
         start -= 1
     role = made.role[start]

@@ -37,8 +37,7 @@ class Parties:
         self.clock = clock
         known = [*mentions, *anaphors(made, lex, mentions, memory)]
         self.mentions = sorted([*known, *unnamed(made, lex, known, offices=memory.domestic)], key=lambda m: m.start)
-        said = frozenset(lex.pack.attribution.get("say", ()))
-        self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions, said)
+        self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions, lex.saying)
         self.drafts: list[Draft] = []
         self.reasons: list[tuple[str, int]] = []
 
@@ -102,11 +101,11 @@ class Parties:
     def announced(self, clause: Clause) -> bool:
         """Whether what a clause says of the future is said by its subject (`livrera ..., a annoncé son ministère`)."""
         own = {c for m in clause.actors for c in m.codes}
-        said = self.lex.pack.attribution["say"]
+        said = self.lex.saying
         for other in self.clauses:
             if other is clause or other.negated or other.tense != "done":
                 continue
-            if not any(v in said for v in other.lemmas) and carries(other, self.line, self.lex) != "announce":
+            if said.isdisjoint(other.lemmas) and carries(other, self.line, self.lex) != "announce":
                 continue
             if self._speaks_for(own, other.left if other.start < clause.start else other.end, other.right):
                 return True
@@ -119,7 +118,7 @@ class Parties:
         inside = [m for m in self.mentions if m.first >= start and m.last <= end and m.codes]
         if inside:
             return any(own & set(m.codes) for m in inside)
-        listed = self.lex.pack.grammar.classes.get("possessive", ())
+        listed = self.lex.listed("possessive")
         return bool(own) and any(self.line.low[i] in listed for i in range(start, min(start + 6, end)))
 
     def _antecedent(self, intro: int) -> list[Mention]:
@@ -187,7 +186,7 @@ class Parties:
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
     ) -> tuple[list[str], list[str]]:
         free = pattern.type == "PROTEST" or self.memory.domestic
-        private = self.lex.pack.grammar.classes.get("firms" if free else "private", ())
+        private = self.lex.listed("firms" if free else "private")
         named = [c for m in clause.actors if m.role.lower() not in private for c in m.codes]
         if clause.form == "pp":
             holder = next((c for c in self.clauses if c.form == "fin" and c.actors), None)
@@ -223,7 +222,7 @@ class Parties:
 
     def _attackers(self, clause: Clause) -> list[str]:
         """Whose strike it is that a victim died in (`tués dans une frappe israélienne`)."""
-        words = self.lex.pack.grammar.classes.get("attack", ())
+        words = self.lex.listed("attack")
         found = [m for m in self.mentions if clause.end <= m.first and m.last <= clause.right]
         return [c for m in found if m.role.lower() in words for c in m.codes][:1]
 
@@ -355,7 +354,7 @@ class Parties:
 
     def _own(self, clause: Clause) -> bool:
         """Whether the object is somebody's own (`its embassy`)."""
-        listed = self.lex.pack.grammar.classes.get("possessive", ())
+        listed = self.lex.listed("possessive")
         return any(self.line.low[i] in listed for i in range(clause.end, clause.right))
 
     def _domestic(self, pattern: Pattern, clause: Clause, actors: list[str]) -> list[str]:
@@ -368,7 +367,7 @@ class Parties:
             return []
         if len(set(actors)) != 1 or any(not set(m.codes) & set(actors) for m in aimed):
             return []
-        words = self.lex.pack.grammar.classes.get("domestic", ())
+        words = self.lex.listed("domestic")
         inside = range(clause.end, min(clause.deep, self.line.size))
         if any(self.line.low[i] in words for i in inside):
             return actors[:1]

@@ -24,7 +24,7 @@ def quotes(shown: Scene, persons: list[PersonMention]) -> list[Quote]:
         colon = [s for s in spans if s[0] > 1 and made.word[s[0] - 2] == ":" and s[1] - s[0] >= _LONG]
         return [_quote(shown, persons, None, s, True) for s in colon]
     if spans:
-        naming = bool(set(verb.lemmas) & set(lex.pack.attribution.get("call", ())))
+        naming = not lex.naming.isdisjoint(verb.lemmas)
         chosen = [s for s in spans if s[1] - s[0] >= _LONG or naming] or spans[:1]
         return [_quote(shown, persons, verb, s, True) for s in chosen]
     content = _content(shown, verb)
@@ -48,11 +48,10 @@ def _quoted(made: Line) -> list[tuple[int, int]]:
 
 
 def _says(clause: Clause, lex: Lexicon, spans: list[tuple[int, int]]) -> bool:
+    if clause.form != "fin" or lex.saying.isdisjoint(clause.lemmas):
+        return False
     inside = any(a <= clause.head < b for a, b in spans)
-    said = bool(set(clause.lemmas) & set(lex.pack.attribution["say"]))
-    return (
-        said and not inside and not clause.negated and clause.form == "fin" and clause.tense in ("done", "plup", "impf")
-    )
+    return not inside and not clause.negated and clause.tense in ("done", "plup", "impf")
 
 
 def _content(shown: Scene, verb: Clause) -> tuple[int, int] | None:

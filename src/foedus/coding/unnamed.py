@@ -25,7 +25,7 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
     also the holders of offices and the bodies of a state. Where the sentence does not tell, there is no mention.
     """
     kinds = lex.unnamed
-    if kinds.isdisjoint(made.low) and not (offices and any(made.role)):
+    if kinds.isdisjoint(made.bag) and not (offices and any(made.role)):
         return []
     taken = {i for m in mentions for i in range(m.first, m.last)}
     found: list[Mention] = []
@@ -49,7 +49,9 @@ def _nouns(made: Line, kinds: frozenset[str], bodies: frozenset[str], offices: b
     for i, low in enumerate(made.low):
         if i < after:
             continue
-        role = made.role[i] if not _verbal(made, i) else None
+        role = made.role[i]
+        if role is not None and _verbal(made, i):
+            role = None
         if offices and role is not None and (role[0] == "role" or (role[0] == "institution" and low in bodies)):
             end = role[1]
             while end < made.size and made.word[end][0].isupper() and not made.tag[end]:

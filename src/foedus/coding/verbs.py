@@ -11,7 +11,6 @@ __all__ = ["INTRODUCERS", "PUNCTUATION", "Clause", "verb_groups"]
 
 INTRODUCERS = frozenset(("rel", "that", "if", "sub", "aside"))
 PUNCTUATION = frozenset(',;:.()[]—–-«»“”"')
-_FINITE = ("fin", "past")
 
 
 class Clause:
@@ -60,10 +59,11 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
     while i < size:
         entry = made.entry[i]
         group = None
-        if entry is not None and i not in named and made.tag[i] != "+":
-            if _quarter(made, i) or (entry.auxiliary is not None and _proper(made, i)):
-                group = None
-            elif entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
+        if entry is None or not (entry.verbs or entry.auxiliary) or i in named or made.tag[i] == "+":
+            i += 1
+            continue
+        if entry.auxiliary is None or not (_quarter(made, i) or _proper(made, i)):
+            if entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
                 group = _chain(made, lex, i, named)
             elif entry.verbs and not (made.tag[i] in PREPOSITIONS and _before(made, i) not in ("pron", "rel")):
                 group = _single(made, lex, i, entry, ends, free=_open(made, found, i))
@@ -201,9 +201,8 @@ def _main(made: Line, lex: Lexicon, j: int, entry: Word | None, state: str) -> t
     wanted = _WANTED[state]
     if entry is not None and entry.verbs:
         for feature in wanted:
-            lemmas = {lemma: feats for lemma, feats in entry.verbs.items() if feature in feats}
-            if lemmas:
-                return lemmas, feature
+            if feature in entry.features:
+                return entry.lemmas(feature), feature
     low = made.low[j]
     generic = "pp" in wanted and len(low) > 3 and not made.tag[j] and made.role[j] is None
     if generic and made.word[j].islower() and low.endswith(lex.pack.grammar.participle_endings):
@@ -259,10 +258,11 @@ def _negated_before(made: Line, i: int) -> bool:
 
 def _open(made: Line, found: list[Clause], i: int) -> bool:
     """Whether a finite verb may still come: none has, since the last word or mark that starts a clause."""
-    last = next((g for g in reversed(found) if g.form == "fin"), None)
-    if last is None:
-        return True
-    return not (_STARTERS.isdisjoint(made.tag[last.end : i]) and _BREAKS.isdisjoint(made.word[last.end : i]))
+    for group in reversed(found):
+        if group.form == "fin":
+            at = group.end
+            return not (_STARTERS.isdisjoint(made.tag[at:i]) and _BREAKS.isdisjoint(made.word[at:i]))
+    return True
 
 
 _OF_NOUNS = ("between", "of", "by", "place", "near")
@@ -272,17 +272,18 @@ _BREAKS = frozenset(',;:«»“”"')
 
 def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, free: bool) -> Clause | None:
     """A verb without auxiliary."""
-    feats = set().union(*entry.verbs.values())
+    feats = entry.features
     before = _before(made, i)
-    if any(r is not None and r[1] > i for r in made.role[max(0, i - 3) : i]):
-        return None  # inside a noun of several words: "refugee camps"
+    for role in made.role[max(0, i - 3) : i]:
+        if role is not None and role[1] > i:
+            return None  # inside a noun of several words: "refugee camps"
     negated = _negated_before(made, i)
     marked = lex.pack.grammar.marked_forms
     if "ger" in feats and _gerund(made, lex, i):
         return _of(made, i, entry, "ger", tense="ger", negated=negated)
     if "inf" in feats and marked and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
         return _of(made, i, entry, "inf", tense="inf", negated=negated)
-    kind = next((f for f in (*_FINITE, *(() if marked else ("inf",))) if f in feats), "")
+    kind = "fin" if "fin" in feats else "past" if "past" in feats else "inf" if "inf" in feats and not marked else ""
     if kind and _finite_here(made, lex, i, feats, ends, before=before, free=free):
         return _of(made, i, entry, "fin", tense="done", negated=negated, feature=kind)
     for tense in ("fut", "cond", "impf", "subj"):
@@ -295,7 +296,7 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
 
 def _of(made: Line, i: int, entry: Word, form: str, *, tense: str, negated: bool, feature: str = "") -> Clause:
     wanted = feature or form
-    lemmas = {lemma: feats for lemma, feats in entry.verbs.items() if wanted in feats} or dict(entry.verbs)
+    lemmas = entry.lemmas(wanted) or entry.verbs
     return _make(made, i, i, lemmas, form=form, tense=tense, negated=negated)
 
 
@@ -345,7 +346,9 @@ def _tag_before(made: Line, i: int) -> str:
     return made.tag[j]
 
 
-def _finite_here(made: Line, lex: Lexicon, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
+def _finite_here(
+    made: Line, lex: Lexicon, i: int, feats: frozenset[str], ends: set[int], *, before: str, free: bool
+) -> bool:
     if before == "det" or before in PREPOSITIONS:
         return False
     noun = _noun(made, i)
@@ -366,7 +369,7 @@ def _after_name(made: Line, i: int, ends: set[int]) -> bool:
     return any(j in ends for j in range(i, max(0, i - 3), -1)) and made.word[i - 1] not in PUNCTUATION
 
 
-def _finite_plain(made: Line, i: int, feats: set[str], ends: set[int], *, before: str, free: bool) -> bool:
+def _finite_plain(made: Line, i: int, feats: frozenset[str], ends: set[int], *, before: str, free: bool) -> bool:
     """The same where forms are poor: what is near tells past from participle, present from noun."""
     following = made.low[i + 1] if i + 1 < made.size else ""
     if "past" in feats:

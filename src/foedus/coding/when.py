@@ -34,10 +34,12 @@ class Clock:
                 return True
             if self._old_year(made, i) or self._old_month(made, i) or (habit and self._since(made, i)):
                 return True
-        return self.day is not None and any(
-            start <= t.start < end and not t.since and t.ago and (self.day - t.day.last).days > _NEWS_DAYS
-            for t in self._times(made)
-        )
+        if self.day is None:
+            return False
+        for one in self._times(made):
+            if one.ago and start <= one.start < end and not one.since and (self.day - one.day.last).days > _NEWS_DAYS:
+                return True
+        return False
 
     def _dating(self, made: Line) -> list[int]:
         """The words of a line that may say when: of the calendar, or four digits."""

@@ -19,6 +19,7 @@ def unaccented_initial(word: str) -> str:
     return unicodedata.normalize("NFD", word[0])[0] + word[1:] if word else word
 
 
+_NONE: frozenset[str] = frozenset()
 _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")  # the sectors that act for a state
 
 
@@ -36,7 +37,7 @@ class Sense:
 class Word:
     """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features."""
 
-    __slots__ = ("auxiliary", "nouns", "roles", "tags", "through", "verbs")
+    __slots__ = ("_features", "_lemmas", "auxiliary", "nouns", "roles", "tags", "through", "verbs")
 
     def __init__(self) -> None:
         self.tags: Phrases[str] = Phrases()
@@ -45,6 +46,24 @@ class Word:
         self.nouns: Phrases[Pattern] = Phrases()
         self.auxiliary: tuple[str, str] | None = None
         self.through: tuple[str, ...] = ()
+        self._features: frozenset[str] | None = None
+        self._lemmas: dict[str, dict[str, set[str]]] | None = None
+
+    @property
+    def features(self) -> frozenset[str]:
+        """The features of all its lemmas."""
+        if self._features is None:
+            self._features = frozenset().union(*self.verbs.values())
+        return self._features
+
+    def lemmas(self, feature: str) -> dict[str, set[str]]:
+        """The lemmas of which it is that form, with all that it is of each; not to be changed."""
+        if self._lemmas is None:
+            self._lemmas = {}
+        found = self._lemmas.get(feature)
+        if found is None:
+            found = self._lemmas[feature] = {lemma: feats for lemma, feats in self.verbs.items() if feature in feats}
+        return found
 
 
 class Lexicon:
@@ -59,6 +78,10 @@ class Lexicon:
         self.contracted = frozenset(source.grammar.contracted)
         self.light = frozenset(source.grammar.light)
         self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
+        self.visiting = frozenset(source.grammar.visiting)
+        self.saying = frozenset(source.attribution.get("say", ()))
+        self.naming = frozenset(source.attribution.get("call", ()))
+        self._classes = {name: frozenset(words) for name, words in source.grammar.classes.items()}
         bodies = (w for sector in _STATE for w in source.actors.sectors.get(sector, ()))
         self.bodies = frozenset(f for noun in bodies for f in self.plurals(noun))
         self.unnamed = frozenset(f for noun in source.actors.unnamed for f in self.plurals(noun))
@@ -68,7 +91,7 @@ class Lexicon:
         self._add_patterns()
         self._add_verbs()
         self.carrying = {  # those that say what becomes of an event in the complement
-            lemma: found for lemma, senses in self.senses.items() if (found := [s for s in senses if s.pattern.carry])
+            lemma: some for lemma, senses in self.senses.items() if (some := [s for s in senses if s.pattern.carry])
         }
         after = frozenset(source.grammar.classes.get("particles", ()))
         self.particles = {  # the particles that change what a verb means ("call up", "call off")
@@ -83,6 +106,10 @@ class Lexicon:
         if found is None:
             found = self.words[form] = Word()
         return found
+
+    def listed(self, name: str) -> frozenset[str]:
+        """The words of a class of the grammar; none if the language does not have it."""
+        return self._classes.get(name, _NONE)
 
     def forms(self, phrase: str) -> Iterable[tuple[str, tuple[str, ...]]]:
         """First word and rest of a phrase, also with a bare capital."""
