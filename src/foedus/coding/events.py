@@ -125,6 +125,8 @@ class Scene(Parties):
             return "background"
         if self._shares_old_date(clause):
             return "background"
+        if self._alleged(clause):
+            return "alleged"
         if clause.form == "ger" and made.tag[clause.start - 1] == "for":
             return "content"  # "blamed Rabat for supporting": what is blamed is no act of the one who blames
         if clause.link in ("inf", "that", "ger") and parent is not None:
@@ -150,6 +152,17 @@ class Scene(Parties):
         if clause.link == "coord":
             return fronted
         return fronted or self.clock.background(self.line, parent.start, self._time_right(parent), habit=False)
+
+    def _alleged(self, clause: Clause) -> bool:
+        """Whether a clause is what another is said, behind it, to claim (`Iraq is arming rebels, Iran charged`)."""
+        words = self.lex.pack.attribution.get("allege", ())
+        if not words or clause.link != "main" or clause is self.clauses[-1]:
+            return False
+        other = next((c for c in self.clauses if c.start > clause.start and c.form == "fin"), None)
+        if other is None or other.link != "main" or self.line.word[other.left - 1] not in ',"”':
+            return False
+        own = {c for m in clause.actors for c in m.codes}
+        return any(v in words for v in other.lemmas) and own.isdisjoint(c for m in self.subject(other) for c in m.codes)
 
     def _called(self, clause: Clause) -> bool:
         return any(

@@ -262,7 +262,8 @@ class Parties:
         ]
 
     def _protesters(self, clause: Clause, slots: dict[str, list[Mention]]) -> list[str]:
-        own = [c for m in self._all(clause.left, clause.start) if m.kind == "people" for c in m.codes]
+        subject = self._all(clause.left, clause.start)
+        own = [c for m in subject if m.kind == "people" or (m.kind == "adjective" and m.strong) for c in m.codes]
         if own:
             return own
         spots = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]

@@ -53,7 +53,8 @@ class Clause:
 def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Clause]:
     """The verb groups of a sentence, in order."""
     named = {i for m in mentions for i in range(m.start, m.end)}
-    ends = {m.end for m in mentions}
+    romance = lex.pack.grammar.adjective_after
+    ends = {m.end for m in mentions if romance or m.kind != "adjective"}  # "Serb forces": no verb follows an adjective
     found: list[Clause] = []
     i, size = 0, made.size
     while i < size:
