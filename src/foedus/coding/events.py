@@ -65,12 +65,12 @@ class Scene(Parties):
     def _carried(self, clause: Clause) -> str:
         """What the verb above makes of this clause."""
         parent = clause.parent
-        if parent is None or clause.link not in ("inf", "that"):
+        if parent is None or (clause.link not in ("inf", "that") and not self._object(clause)):
             return ""
         if clause.link == "that" and self._antecedent_near(clause):
             return ""
         carry = carries(parent, self.line, self.lex)
-        if clause.link == "inf":
+        if clause.link != "that":
             if parent.link == "inf" and self._carried(parent) == "dead":
                 return "dead"
             if parent.coded and carry not in ("promise", "threat"):
@@ -79,6 +79,12 @@ class Scene(Parties):
         if parent.coded and carry not in ("promise", "threat"):
             return "dead"
         return carry
+
+    def _object(self, clause: Clause) -> bool:
+        """Whether a verb in -ing is the object of the one before it (`ruled out sending`)."""
+        before = clause.parent
+        near = before is not None and before.end <= clause.start <= before.end + bool(before.particle)
+        return clause.form == "ger" and near
 
     def _antecedent_near(self, clause: Clause) -> bool:
         if clause.link == "that" and self._bare(clause.left, clause.start):

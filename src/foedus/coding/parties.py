@@ -263,7 +263,9 @@ class Parties:
 
     def _protesters(self, clause: Clause, slots: dict[str, list[Mention]]) -> list[str]:
         subject = self._all(clause.left, clause.start)
-        own = [c for m in subject if m.kind == "people" or (m.kind == "adjective" and m.strong) for c in m.codes]
+        own = [
+            c for m in subject if m.kind == "people" or (m.kind == "adjective" and m in clause.actors) for c in m.codes
+        ]
         if own:
             return own
         spots = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]
@@ -320,7 +322,10 @@ class Parties:
             return [c for m in parent.actors for c in m.codes if c not in taken]
         if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
             return [c for c in parent.recipients if c not in taken] or list(parent.recipients)
-        if pattern.type == "ASSAULT":
+        struck = clause.link == "sub" and parent is not None and parent.passive and not parent.coded
+        if pattern.type == "ASSAULT" and struck:  # "two guards were wounded when a tank fired at a tower"
+            return [c for m in self._all(parent.left, parent.start) for c in m.codes if c not in taken]
+        if pattern.type == "ASSAULT" or pattern.mode == "restrict":
             near = [c for s in ("place", "near") for m in slots.get(s, ()) for c in m.codes if c not in taken]
             if near:
                 return near

@@ -24,7 +24,7 @@ def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) ->
         for rank, sense in enumerate(lex.senses.get(lemma, ())):
             if not sense.pattern.type or (sense.rest and sense.rest[0] not in bag):
                 continue
-            far = _expression(clause, made, sense)
+            far = _expression(clause, made, sense, lex)
             if far and holds(sense.pattern, clause, made, lex, mentions):
                 fitting.append((-len(sense.rest), far, rank, sense.pattern))
     if len(fitting) > 1:
@@ -36,7 +36,7 @@ def considered(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]
     """Every pattern whose expression stands in the clause, with the condition that it fails on, if it fails on one."""
     for lemma in clause.lemmas:
         for sense in lex.senses.get(lemma, ()):
-            if sense.pattern.type and _expression(clause, made, sense):
+            if sense.pattern.type and _expression(clause, made, sense, lex):
                 yield sense.pattern, refused(sense.pattern, clause, made, lex, mentions)
 
 
@@ -44,15 +44,15 @@ def carries(clause: Clause, made: Line, lex: Lexicon) -> str:
     """What the verb does to an event in its complement: announce, promise, threat, start, dead, or nothing."""
     carrying = [s for lemma in clause.lemmas for s in lex.carrying.get(lemma, ())]
     for sense in carrying:
-        if not sense.pattern.type and _expression(clause, made, sense):
+        if not sense.pattern.type and _expression(clause, made, sense, lex):
             return sense.pattern.carry
     for sense in carrying:
-        if sense.pattern.type and _expression(clause, made, sense):
+        if sense.pattern.type and _expression(clause, made, sense, lex):
             return sense.pattern.carry
     return ""
 
 
-def _expression(clause: Clause, made: Line, sense: Sense) -> int:
+def _expression(clause: Clause, made: Line, sense: Sense, lex: Lexicon) -> int:
     """How far behind its verb the rest of an expression stands, 1 if there is none; 0 where it is missing."""
     if sense.reflexive and not clause.reflexive:
         return 0
@@ -63,7 +63,9 @@ def _expression(clause: Clause, made: Line, sense: Sense) -> int:
     first = sense.rest[0]
     if first not in made.bag:
         return 0
-    for i in range(clause.head + 1, min(clause.end + _REACH, made.size)):
+    copula = lex.pack.grammar.copula in clause.lemmas  # "be in", "be ready": nothing but adverbs between
+    far = 1 + made.tag[clause.end : clause.end + 2].count("skip") if copula else _REACH
+    for i in range(clause.head + 1, min(clause.end + far, made.size)):
         if made.low[i] != first or (made.tag[i] == "skip" and i + 1 < made.size and made.tag[i + 1] == "+"):
             continue  # the second: "on Monday"
         rest = sense.rest[1:]

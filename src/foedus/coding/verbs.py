@@ -363,14 +363,16 @@ def _finite_here(
             or i in ends
             or _after_name(made, i, ends)
         )
-    return _finite_plain(made, i, feats, ends, before=before, free=free)
+    return _finite_plain(made, lex, i, feats, ends, before=before, free=free)
 
 
 def _after_name(made: Line, i: int, ends: set[int]) -> bool:
     return any(j in ends for j in range(i, max(0, i - 3), -1)) and made.word[i - 1] not in PUNCTUATION
 
 
-def _finite_plain(made: Line, i: int, feats: frozenset[str], ends: set[int], *, before: str, free: bool) -> bool:
+def _finite_plain(
+    made: Line, lex: Lexicon, i: int, feats: frozenset[str], ends: set[int], *, before: str, free: bool
+) -> bool:
     """The same where forms are poor: what is near tells past from participle, present from noun."""
     following = made.low[i + 1] if i + 1 < made.size else ""
     if "past" in feats:
@@ -382,7 +384,8 @@ def _finite_plain(made: Line, i: int, feats: frozenset[str], ends: set[int], *, 
     verb_next = nxt is not None and (nxt.auxiliary is not None or any("past" in f for f in nxt.verbs.values()))
     if verb_next or following in (".", "") or not free:
         return before in ("pron", "rel") and not verb_next
-    if not _noun(made, i) and any(r is not None and r[1] == i for r in made.role[max(0, i - 3) : i]):
+    many = "fin" in feats or made.low[i - 1].endswith("s") or made.low[i - 1] in lex.many
+    if many and not _noun(made, i) and any(r is not None and r[1] == i for r in made.role[max(0, i - 3) : i]):
         return True  # "analysts say": a noun that acts, then a word that is no noun
     if "fin" in feats:
         return i in ends or before in ("pron", "rel") or (not _noun(made, i) and before == "skip")

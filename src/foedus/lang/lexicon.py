@@ -93,6 +93,7 @@ class Lexicon:
         self.carrying = {  # those that say what becomes of an event in the complement
             lemma: some for lemma, senses in self.senses.items() if (some := [s for s in senses if s.pattern.carry])
         }
+        self.many = frozenset(source.grammar.classes.get("many", ()))
         after = frozenset(source.grammar.classes.get("particles", ()))
         self.particles = {  # the particles that change what a verb means ("call up", "call off")
             lemma: found
