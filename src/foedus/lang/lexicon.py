@@ -96,9 +96,9 @@ class Lexicon:
         self.many = frozenset(source.grammar.classes.get("many", ()))
         after = frozenset(source.grammar.classes.get("particles", ()))
         self.particles = {  # the particles that change what a verb means ("call up", "call off")
-            lemma: found
+            lemma: shared
             for lemma, senses in self.senses.items()
-            if (found := after.intersection(s.rest[0] for s in senses if s.rest))
+            if (shared := after.intersection(s.rest[0] for s in senses if s.rest))
         }
 
     def word(self, form: str) -> Word:
