@@ -322,9 +322,10 @@ class Parties:
             return [c for m in parent.actors for c in m.codes if c not in taken]
         if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
             return [c for c in parent.recipients if c not in taken] or list(parent.recipients)
-        if pattern.type == "ASSAULT" and clause.link == "sub" and parent is not None and parent.passive:
-            if not parent.coded:  # "two guards were wounded when a tank fired at a tower"
-                return [c for m in self._all(parent.left, parent.start) for c in m.codes if c not in taken]
+        struck = parent if clause.link == "sub" and parent is not None and parent.passive else None
+        if pattern.type == "ASSAULT" and struck is not None and not struck.coded:
+            # "two guards were wounded when a tank fired at a tower"
+            return [c for m in self._all(struck.left, struck.start) for c in m.codes if c not in taken]
         if pattern.type == "ASSAULT" or pattern.mode == "restrict":
             near = [c for s in ("place", "near") for m in slots.get(s, ()) for c in m.codes if c not in taken]
             if near:
