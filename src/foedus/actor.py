@@ -9,7 +9,7 @@ import msgspec
 from .dates import Day, Period
 from .treaty import Text
 
-__all__ = ["ArmedGroup", "Membership", "Office", "Organisation", "People", "Person"]
+__all__ = ["ArmedGroup", "Collective", "Membership", "Office", "Organisation", "People", "Person"]
 
 
 class Person(msgspec.Struct, frozen=True):
@@ -101,3 +101,31 @@ class People(msgspec.Struct, frozen=True):
     forms_fr: tuple[str, ...]
     states: tuple[str, ...]
     source: str
+
+
+class Collective(msgspec.Struct, frozen=True):
+    """Several states that news name at once ("the Gulf monarchies"), by the definition that says which they are on a
+    day: the members of organisations, the allies of a state, a list.
+    """
+
+    id: str
+    name: Text
+    aliases: Aliases
+    definition: Text
+    source: str
+    members_of: tuple[str, ...] = ()
+    allies_of: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    start: date | None = None
+    to: date | None = None
+
+    def meant(self, day: date) -> bool:
+        """Whether the name is meant so on a day."""
+        return (self.start is None or self.start <= day) and (self.to is None or day < self.to)
+
+
+class Aliases(msgspec.Struct, frozen=True):
+    """Other names, in both languages."""
+
+    en: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()

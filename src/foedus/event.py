@@ -12,6 +12,7 @@ import msgspec
 
 from .dates import Day
 from .document import Document
+from .treaty import Text
 
 __all__ = [
     "Coded",
@@ -130,14 +131,16 @@ class TreatyAct(msgspec.Struct, frozen=True):
 
 
 class Group(msgspec.Struct, frozen=True):
-    """A group named by its tie to a state ("its allies"): the words, that state, the states it holds on the
-    document's day (those bound to it by a clear pledge of defence, either way)."""
+    """Several states named at once, with those that they are on the document's day: by their tie to a state ("its
+    allies": `head` is that state, they are bound to it by a clear pledge of defence, either way), or by a name that the
+    facts define (`head` is its id)."""
 
     name: str
     head: str
     states: tuple[str, ...]
     sentence: int
     span: tuple[int, int]
+    definition: Text | None = None
 
 
 class Uncoded(msgspec.Struct, frozen=True):

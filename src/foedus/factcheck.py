@@ -242,6 +242,21 @@ def _groups(record: Record, folder: Path) -> Problems:
         yield from _same_names("groups.csv", groups)
 
 
+def _collectives(record: Record, folder: Path) -> Problems:
+    """A collective is defined, by codes that are known; no two go by one name on one day."""
+    for one in record.collectives:
+        unknown = [
+            *(c for c in (*one.states, *one.allies_of) if c not in record.states),
+            *(c for c in one.members_of if c not in record.organisations),
+        ]
+        reasons = {
+            f"unknown codes: {', '.join(unknown)}": bool(unknown),
+            "no definition by members, allies or a list": not (one.states or one.allies_of or one.members_of),
+            "ends before it begins": one.start is not None and one.to is not None and one.to <= one.start,
+        }
+        yield from (Problem("collectives.toml", one.id, reason) for reason, holds in reasons.items() if holds)
+
+
 def _peoples(record: Record, folder: Path) -> Problems:
     for people in record.peoples:
         if not all((people.name_en, people.name_fr, people.forms_en, people.forms_fr)):
@@ -432,7 +447,7 @@ def _capability(record: Record, row: Capability) -> Iterator[str]:
 
 
 RULES: tuple[Callable[[Record, Path], Problems], ...] = (
-    _tables, _doubles, _states, _spells, _system_size, _offices, _people, _organisations, _groups, _peoples, _regions,
-    _treaties, _areas, _visits, _capabilities,
+    _tables, _doubles, _states, _spells, _system_size, _offices, _people, _organisations, _groups, _collectives,
+    _peoples, _regions, _treaties, _areas, _visits, _capabilities,
 )  # fmt: skip
 """Every rule, in the order in which their problems are listed."""

@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import msgspec
 import tomli as tomllib  # the standard library's parser, compiled: a third of the time
 
-from .actor import ArmedGroup, Membership, Office, Organisation, People, Person
+from .actor import ArmedGroup, Collective, Membership, Office, Organisation, People, Person
 from .area import Area
 from .capability import INDICATORS, Capability, Indicator
 from .dates import Day, Period, parse_day
@@ -55,6 +55,7 @@ def read(folder: Path) -> tuple[Record, tuple[Problem, ...]]:
         groups={g.code: g for g in _rows(folder, "groups.csv", _group, problems)},
         peoples=tuple(_rows(folder, "peoples.csv", _people, problems)),
         regions=tuple(_rows(folder, "geo/regions.csv", _region, problems)),
+        collectives=tuple(_collectives(folder, problems)),
         treaties={t.id: t for t in _tomls(folder, "treaties/*.toml", _treaty, problems)},
         areas=_areas(folder, problems),
         capabilities=tuple(_rows(folder, "capabilities.csv", _capability, problems)),
@@ -197,6 +198,16 @@ def _group(row: Row) -> ArmedGroup:
         row["code"], row["name_en"], row["name_fr"], _several(row["aliases_en"]), _several(row["aliases_fr"]),
         row["home"], row["kind"], row["sector"], _period(row), row["source"], row["listed"] == "yes",
     )  # fmt: skip
+
+
+def _collectives(folder: Path, problems: Problems) -> Iterator[Collective]:
+    for tree in _tomls(folder, "collectives.toml", lambda found, _path: found, problems):
+        for entry in tree["collective"]:
+            try:
+                renamed = {("start" if key == "from" else key): value for key, value in entry.items()}
+                yield _decode(Collective, renamed)
+            except (ValueError, KeyError, TypeError, msgspec.ValidationError) as error:
+                problems.append(Problem("collectives.toml", str(entry.get("id", "?")), _reason(error)))
 
 
 def _people(row: Row) -> People:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
-from .actor import ArmedGroup, Office, Organisation, People, Person
+from .actor import ArmedGroup, Collective, Office, Organisation, People, Person
 from .area import Area
 from .capability import Capability, Indicator
 from .dates import Period
@@ -30,6 +30,7 @@ class Record:
     groups: Mapping[str, ArmedGroup] = field(default_factory=dict)
     peoples: tuple[People, ...] = ()
     regions: tuple[Region, ...] = ()
+    collectives: tuple[Collective, ...] = ()
     treaties: Mapping[str, Treaty] = field(default_factory=dict)
     areas: Mapping[str, Area] = field(default_factory=dict)
     capabilities: tuple[Capability, ...] = ()

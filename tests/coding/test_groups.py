@@ -65,3 +65,31 @@ def test_a_passive_naming_takes_its_speaker_from_the_participle_that_opens_the_s
 ) -> None:
     quote = coded(text, "fr", "2024-06-20").quotes[0]
     assert (quote.speaker, quote.state) == (speaker, state)
+
+
+@pytest.mark.parametrize(
+    ("text", "lang", "day", "states"),
+    [
+        ("Les monarchies du Golfe se taisent.", "fr", "2024-06-20", {"ARE", "BHR", "KWT", "OMN", "QAT", "SAU"}),
+        ("The Baltic states protested to Moscow.", "en", "2024-06-20", {"EST", "LTU", "LVA"}),
+        ("Les Quinze ont condamné le coup d'État.", "fr", "1999-10-13", None),  # Austria, Finland, Sweden since 1995
+    ],
+)
+def test_a_name_that_the_facts_define(text: str, lang: str, day: str, states: set[str] | None) -> None:
+    (group,) = coded(text, lang, day).groups
+    assert group.definition is not None
+    if states is None:
+        assert len(group.states) == 15
+    else:
+        assert set(group.states) == states
+
+
+def test_a_name_means_nothing_outside_its_days() -> None:
+    assert coded("Les Quinze se taisent.", "fr", "2024-06-20").groups == ()
+    assert len(coded("Les Vingt-Sept se taisent.", "fr", "2024-06-20").groups[0].states) == 27
+
+
+def test_nobody_is_an_ally_of_itself() -> None:
+    (group,) = coded("Les alliés des États-Unis se taisent.", "fr", "2024-06-20").groups
+    assert {"JPN", "POL"} <= set(group.states)
+    assert "USA" not in group.states

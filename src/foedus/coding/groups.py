@@ -1,4 +1,5 @@
-"""Groups that a text names by their tie to a state ("the United States and its allies"), computed from the treaties.
+"""Groups that a text names by their tie to a state ("the United States and its allies"), computed from the treaties, or
+by a name that the facts define ("the Gulf monarchies").
 
 The coder's codes name only the state itself: which states the group holds depends on the day, so it is kept apart.
 """
@@ -8,14 +9,16 @@ from __future__ import annotations
 from datetime import date
 from functools import cache, lru_cache
 
+from ..actor import Collective
 from ..event import Group
 from ..lang import Lexicon, lexicon
+from ..lang.phrases import Phrases
 from ..record import Record
 from ..system import System
 from .line import Line, follows
 from .mentions import Mention
 
-__all__ = ["allies", "groups"]
+__all__ = ["allies", "groups", "members"]
 
 _NEAR = 4  # words between "allies" and the state that follows ("allies of the United States")
 
@@ -24,10 +27,12 @@ def groups(made: Line, lex: Lexicon, mentions: list[Mention], record: Record, da
     """The groups of a sentence, each with the states bound in defence to the state it is named after."""
     if day is None:
         return []
-    found: list[_Found] = []
+    named = _named(made, lex, record, day)
     phrases, last = _phrases(lex.pack.lang)
     if last.isdisjoint(made.bag):
-        return []
+        return named
+    taken = [g.span for g in named]
+    found: list[_Found] = []
     for first, rest in phrases:
         for i in range(made.size):
             if made.low[i] == first and follows(made, i + 1, rest):
@@ -37,7 +42,52 @@ def groups(made: Line, lex: Lexicon, mentions: list[Mention], record: Record, da
             if made.low[i] == word and not any(i in range(*g.words) for g in found):
                 after = [m for m in mentions if i < m.first <= i + _NEAR and m.slot in ("of", "with") and m.codes]
                 found += [_group(made, after[0], record, day, i, after[0].last)] if after else []
-    return [g.group for g in found if g.group.states]
+    own = [g.group for g in found if g.group.states]
+    return [*named, *(g for g in own if not any(a <= g.span[0] < b or a < g.span[1] <= b for a, b in taken))]
+
+
+def _named(made: Line, lex: Lexicon, record: Record, day: date) -> list[Group]:
+    """The collectives of the facts that a sentence names, the longest name at each word."""
+    table = _collectives(lex.pack.lang, record)
+    found: list[Group] = []
+    if table.keys().isdisjoint(made.bag):
+        return found
+    after = 0
+    for i, low in enumerate(made.low):
+        if i < after or low not in table:
+            continue
+        hit = next(((c, end) for c, end in table[low].all(made.low, i + 1) if c.meant(day)), None)
+        if hit is not None:
+            one, after = hit
+            span = made.span(i, after)
+            name = made.text[span[0] : span[1]]
+            found.append(Group(name, one.id, members(record, day, one), made.number, span, one.definition))
+    return found
+
+
+@lru_cache(maxsize=8)
+def _collectives(lang: str, record: Record) -> dict[str, Phrases[Collective]]:
+    lex = lexicon(lang)
+    found: dict[str, Phrases[Collective]] = {}
+    for one in record.collectives:
+        for phrase in (getattr(one.name, lang, ""), *getattr(one.aliases, lang, ())):
+            words = lex.tokens.phrase(phrase)
+            if words:
+                found.setdefault(words[0], Phrases()).add(tuple(words[1:]), one)
+    return found
+
+
+@lru_cache(maxsize=256)
+def members(record: Record, day: date, one: Collective) -> tuple[str, ...]:
+    """The states of a collective on a day, by its definition."""
+    found = set(one.states)
+    for code in one.members_of:
+        found.update(record.organisations[code].members_at(day))
+    for code in one.allies_of:
+        found.update((*allies(record, day, code), code))
+    if one.allies_of and not one.members_of:
+        found -= set(one.allies_of)  # nobody is its own ally
+    return tuple(sorted(found))
 
 
 @cache

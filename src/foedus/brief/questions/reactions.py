@@ -42,10 +42,22 @@ def reactions(ctx: Context) -> Finding:
 
 
 def _groups(ctx: Context) -> list[str]:
-    """Who "its allies" are on the day, by the treaties in force: once a state that they are named after."""
+    """Who "its allies" are on the day, by the treaties in force: once a state that they are named after; who is meant
+    by the other names of several states, with the definition.
+    """
     found = {group.head: group for group in reversed(ctx.coded.groups)}
     return [
         ctx.say(
+            "reactions.collective",
+            name=group.name,
+            n=group.sentence + 1,
+            day=ctx.day,
+            count=len(group.states),
+            definition=group.definition.of(ctx.words.lang),
+            who=ctx.states(group.states),
+        )
+        if group.definition is not None
+        else ctx.say(
             "reactions.group",
             name=group.name,
             n=group.sentence + 1,
