@@ -22,7 +22,7 @@ from .persons import people
 from .quotes import attributed, quotes
 from .scores import intensity
 from .treaties import acts, merged_acts
-from .triggers import contains
+from .triggers import contains, context_words
 from .when import Clock
 from .where import place_of
 
@@ -82,11 +82,14 @@ class _Found:
         """Takes in a sentence."""
         made, number = shown.line, shown.line.number
         persons = people(made, shown.lex, shown.mentions, shown.clauses, shown.memory)
-        persons = [p for p in persons if not any(p.name in q.affiliation for q in persons)]
+        bodies = [p.affiliation for p in persons if p.affiliation]
+        persons = [p for p in persons if not any(p.name in body for body in bodies)]
         self.persons.extend(persons)
         if persons and made.word[0] in _DASHES and not shown.clauses:
             said = attributed(number, document.text, document.sentences, persons[0])
-            self.quotes = [q for q in self.quotes if q.sentence != number - 1] + ([said] if said else [])
+            while self.quotes and self.quotes[-1].sentence == number - 1:
+                self.quotes.pop()
+            self.quotes.extend([said] if said else [])
             self._drop(number - 1, "quoted")
             return
         self.quotes.extend(quotes(shown, persons))
@@ -110,9 +113,10 @@ class _Found:
 
     def _drop(self, number: int, reason: str) -> None:
         """Takes back the events of a sentence that turns out to be quoted."""
-        dropped = [e for e in self.events if e.sentence == number]
-        self.events = [e for e in self.events if e.sentence != number]
-        self.uncoded.extend(Uncoded(number, reason, e.span) for e in dropped)
+        dropped = []
+        while self.events and self.events[-1].sentence == number:
+            dropped.append(self.events.pop())
+        self.uncoded.extend(Uncoded(number, reason, e.span) for e in reversed(dropped))
 
     def coded(self, document: Document) -> Coded:
         """Everything, each once."""
@@ -132,8 +136,8 @@ _DASHES = frozenset("–—-")
 
 def _longest(persons: dict[str, PersonMention]) -> tuple[PersonMention, ...]:
     """Persons once each: a family name gives way to the whole name."""
-    whole = [n for n in persons if " " in n]
-    return tuple(p for n, p in persons.items() if not any(n != w and n in w.split(" ") for w in whole))
+    parts = {part for n in persons if " " in n for part in n.split(" ")}
+    return tuple(p for n, p in persons.items() if n not in parts)
 
 
 def _domestic(draft: Draft, record: Record) -> bool:
@@ -179,15 +183,8 @@ def _event(shown: Scene, draft: Draft, document: Document, record: Record, conte
 
 
 def _contexts(made: Line, lex: Lexicon) -> tuple[str, ...]:
-    every = _all_contexts(lex.pack.lang)
-    if not contains(made, lex, every, 0, made.size):
-        return ()
-    return tuple(c for c, words in lex.pack.contexts.items() if contains(made, lex, words, 0, made.size))
-
-
-@cache
-def _all_contexts(lang: str) -> tuple[str, ...]:
-    return tuple(word for words in lexicon(lang).pack.contexts.values() for word in words)
+    named = context_words(lex).named(made)
+    return tuple(c for c in lex.pack.contexts if c in named) if named else ()
 
 
 def _sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:

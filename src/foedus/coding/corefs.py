@@ -75,6 +75,8 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
     """The mentions that words pointing back make, with the codes of what they point to."""
     found: list[Mention] = []
     table = _table(lex)
+    if table.keys().isdisjoint(made.bag):
+        return found
     taken: set[int] | None = None
     for i, low in enumerate(made.low):
         if low not in table:

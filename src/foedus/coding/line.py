@@ -59,7 +59,7 @@ class Line:
         self.heads: dict[int, int] = {}  # where an actor noun ends, and where the longest that ends there starts
         self.quoted = [False] * self.size
         self.capitals = [i for i, one in enumerate(word) if one[0].isupper()]  # the words that start with a capital
-        self.clock: list[int] | None = None  # the words that may date something, once a Clock has looked
+        self.clock: list[tuple[int, bool]] | None = None  # the words that date it as old, once a Clock has looked
         self.times: list[Time] | None = None  # the expressions of time, likewise
         self._offsets: tuple[list[int], list[int]] | None = None  # asked for in few sentences
 

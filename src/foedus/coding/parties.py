@@ -169,6 +169,8 @@ class Parties:
             if wanted == "none":
                 return []
             group = _WIDE if wanted == "any" else (wanted, "to-capital") if wanted in ("to", "place") else (wanted,)
+            if slots.keys().isdisjoint(group):
+                continue
             there = [m for m in self.mentions for s in group if m in slots.get(s, ())]
             if there and self._opponent(there[0]) and set(there[0].codes) <= set(taken):
                 return list(there[0].codes)  # a government against its own rebels

@@ -67,8 +67,9 @@ class Times:
         """The expressions of a sentence, in order. `today`: the document's day; `anchor`: the last day named before."""
         found: list[Time] = []
         after = 0
-        for i, low in enumerate(made.low):
-            if i < after or (low not in self.starts and not low[0].isdigit()):
+        starts = self.starts
+        for i in [i for i, low in enumerate(made.low) if low in starts or low[0].isdigit()]:
+            if i < after:
                 continue
             one = self._at(made, i, today, anchor)
             if one is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 
 from ..lang import Lexicon, Pattern
 from ..lang.lexicon import Sense
@@ -10,7 +11,7 @@ from .line import Line, follows
 from .mentions import Mention
 from .verbs import Clause
 
-__all__ = ["carries", "considered", "contains", "holds", "noun_patterns", "refused", "senses"]
+__all__ = ["carries", "considered", "contains", "context_words", "holds", "noun_patterns", "refused", "senses"]
 
 _BEHIND = 2  # words of the next clause that tell what a verb means ("attacked Peru for failing ...")
 _REACH = 6  # how far from its verb the rest of an expression may stand
@@ -235,3 +236,33 @@ def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> Compiled:
 def contains(made: Line, lex: Lexicon, words: tuple[str, ...], start: int, end: int) -> bool:
     """Whether one of the words or phrases stands in [start, end)."""
     return bool(words) and _any(made, lex, words, start, end, mentions=[])
+
+
+class Lists:
+    """Named lists of words and phrases, looked for in a sentence all at once."""
+
+    def __init__(self, lex: Lexicon, lists: dict[str, tuple[str, ...]]) -> None:
+        self._by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
+        for name, words in lists.items():
+            _, singles, phrases = _compiled(lex, words)
+            for word in singles:
+                self._by_first.setdefault(word, []).append((name, ()))
+            for first, rests in phrases.items():
+                self._by_first.setdefault(first, []).extend((name, rest) for rest in rests)
+        self._firsts = frozenset(self._by_first)
+
+    def named(self, made: Line) -> set[str]:
+        """The names of the lists of which a word or phrase stands in the sentence."""
+        found: set[str] = set()
+        for first in self._firsts.intersection(made.bag):
+            spots = [i + 1 for i, low in enumerate(made.low) if low == first]
+            found.update(
+                name for name, rest in self._by_first[first] if not rest or any(follows(made, i, rest) for i in spots)
+            )
+        return found
+
+
+@cache
+def context_words(lex: Lexicon) -> Lists:
+    """The words by which a sentence shows its contexts."""
+    return Lists(lex, lex.pack.contexts)

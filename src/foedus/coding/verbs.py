@@ -90,7 +90,7 @@ def _particle(made: Line, lex: Lexicon, group: Clause) -> None:
     if i >= made.size:
         return
     low = made.low[i]
-    if any(low in lex.particles.get(lemma, ()) for lemma in group.lemmas):
+    if low in lex.particle_words and any(low in lex.particles.get(lemma, ()) for lemma in group.lemmas):
         group.particle = low
         if made.tag[i] != "to" and not (i + 1 < made.size and made.tag[i + 1] == "+"):
             made.tag[i] = "skip"

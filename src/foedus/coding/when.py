@@ -25,14 +25,8 @@ class Clock:
 
     def background(self, made: Line, start: int, end: int, habit: bool = True) -> bool:
         """Whether [start, end) dates what it says before the news of the week, or (`habit`) says that it recurs."""
-        words = self._words
-        for i in self._dating(made):
-            if not start <= i < end:
-                continue
-            low = made.low[i]
-            if habit and low in words.background and any(follows(made, i + 1, r) for r in words.background[low]):
-                return True
-            if self._old_year(made, i) or self._old_month(made, i) or (habit and self._since(made, i)):
+        for i, recurs in self._dating(made):
+            if start <= i < end and (habit or not recurs):
                 return True
         if self.day is None:
             return False
@@ -41,12 +35,20 @@ class Clock:
                 return True
         return False
 
-    def _dating(self, made: Line) -> list[int]:
-        """The words of a line that may say when: of the calendar, or four digits."""
+    def _dating(self, made: Line) -> list[tuple[int, bool]]:
+        """The words of a line that date it before the week of news, and those that only say that it recurs."""
         if made.clock is None:
             known = self._words.any
-            made.clock = [i for i, low in enumerate(made.low) if low in known or (len(low) == 4 and low.isdigit())]
+            made.clock = []
+            for i in [i for i, low in enumerate(made.low) if low in known or (len(low) == 4 and low.isdigit())]:
+                if self._old_year(made, i) or self._old_month(made, i):
+                    made.clock.append((i, False))
+                elif self._habit(made, i) or self._since(made, i):
+                    made.clock.append((i, True))
         return made.clock
+
+    def _habit(self, made: Line, i: int) -> bool:
+        return any(follows(made, i + 1, rest) for rest in self._words.background.get(made.low[i], ()))
 
     def _old_year(self, made: Line, i: int) -> bool:
         word = made.word[i]

@@ -93,8 +93,8 @@ class Lexicon:
         self.carrying = {  # those that say what becomes of an event in the complement
             lemma: some for lemma, senses in self.senses.items() if (some := [s for s in senses if s.pattern.carry])
         }
-        self.many = frozenset(source.grammar.classes.get("many", ()))
-        after = frozenset(source.grammar.classes.get("particles", ()))
+        self.many = self.listed("many")
+        self.particle_words = after = self.listed("particles")
         self.particles = {  # the particles that change what a verb means ("call up", "call off")
             lemma: shared
             for lemma, senses in self.senses.items()

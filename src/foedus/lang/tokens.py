@@ -9,7 +9,7 @@ from .pack import Grammar
 
 __all__ = ["Tokeniser", "offsets", "tokeniser"]
 
-_TOKEN = re.compile(r"(?:[A-Za-z]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|\S")
+_TOKEN = re.compile(r"[A-Za-z]\.(?:[A-Za-z]\.)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|\d+(?:[.,]\d+)*|\S")
 _LONGEST = 100  # characters of a word that may have parts: beyond is no word of any language
 
 
