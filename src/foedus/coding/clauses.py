@@ -207,5 +207,10 @@ def _right(made: Line, groups: list[Clause], index: int) -> int:
             stop = following.intro
         elif following.link == "main":
             stop = max(clause.end, following.left)
-        return max(clause.end, min(stop, following.start))
-    return made.size
+        return _before_source(made, clause.end, max(clause.end, min(stop, following.start)))
+    return _before_source(made, clause.end, made.size)
+
+
+def _before_source(made: Line, start: int, end: int) -> int:
+    """`end`, or where the source of a report starts before it (`, according to ...`)."""
+    return next((i for i in range(start + 1, end) if made.tag[i] == "per" and made.word[i - 1] == ","), end)

@@ -126,7 +126,10 @@ def _codes(kind: str, made: Line, i: int, end: int, *, mentions: list[Mention], 
             return tuple(c for m in memory.subject for c in m.codes)[:1]
         case "other":
             last = memory.against(tuple(before) or tuple(c for m in memory.subject for c in m.codes))
-            return tuple(last[:1])
+            if last or not before:
+                return tuple(last[:1])
+            named = dict.fromkeys(c for m in mentions if m.last <= i for c in m.codes if c != before[0])
+            return tuple(named) if len(named) == 1 else ()
     return ()
 
 

@@ -40,13 +40,25 @@ class Scene(Parties):
             clause.actors = self.subject(clause)
             self._clause(clause)
         self._recent_nouns()
+        self.drafts[:] = [d for d in self.drafts if not self._idle(d)]
         main = next(
             (c.actors for c in self.clauses if c.form == "fin" and c.actors and c.link in ("main", "coord")), None
         )
         self.memory.after(main, self.mentions, self.drafts)
 
+    def _idle(self, draft: Draft) -> bool:
+        """Whether a draft adds nothing: the same deed has a foreign recipient, or a protest says what it is for."""
+        if draft.type == "REQUEST" and draft.clause is not None and draft.clause.form in ("inf", "ger"):
+            parent = draft.clause.parent
+            if any(d.type == "PROTEST" and d.clause is parent for d in self.drafts):
+                return True
+        same = [d for d in self.drafts if d is not draft and (d.type, d.actors) == (draft.type, draft.actors)]
+        return draft.recipients == draft.actors and any(d.recipients not in ((), d.actors) for d in same)
+
     def _clause(self, clause: Clause) -> None:
         reason = self._dead(clause)
+        if reason == "negated" and self._refuses(clause):
+            return
         if reason:
             if clause.lemmas and any(lemma in self.lex.senses for lemma in clause.lemmas):
                 self.reasons.append((reason, clause.head))
@@ -61,6 +73,21 @@ class Scene(Parties):
             if draft is not None:
                 self._emit(draft, clause, carried)
                 return
+
+    def _refuses(self, clause: Clause) -> bool:
+        """Codes what a speaker says that it will not do, where that answers what another asks or proposes."""
+        pattern = self.lex.refusal
+        if pattern is None or clause.negated is False or clause.tense not in ("fut", "cond") or not clause.actors:
+            return False
+        said = self.announced(clause) if clause.tense == "fut" else self._own_future(clause)
+        refused = self.lex.pack.grammar.classes.get("refused", ())
+        if not said or not any(lemma in refused for lemma in clause.lemmas):
+            return False
+        draft = self._draft(pattern, clause)
+        if draft is None or not draft.recipients:
+            return False
+        self._emit(draft, clause, "")
+        return True
 
     def _carried(self, clause: Clause) -> str:
         """What the verb above makes of this clause."""
@@ -332,7 +359,8 @@ class Scene(Parties):
 
     def _noun_complement(self, clause: Clause, carried: str) -> bool:
         """A light or announcing verb with a noun that reports the event (`a lancé une offensive`)."""
-        light = not self.lex.light.isdisjoint(clause.lemmas)
+        suffix = f" {clause.particle}" if clause.particle else ""  # "called off a strike" is no call
+        light = any(lemma + suffix in self.lex.light for lemma in clause.lemmas)
         carry = carries(clause, self.line, self.lex)
         happens = carry == "happen"
         if not light and carry not in ("announce", "start", "happen"):

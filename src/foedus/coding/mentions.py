@@ -104,6 +104,7 @@ def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> No
         before = found[index - 1] if index else None
         if mention.kind == "person" and before is not None and _titled(before, mention):
             mention.slot = before.slot  # "with the Russian president Vladimir Putin"
+            mention.codes = before.codes or mention.codes  # of a man of several offices, the one that is named
         else:
             govern(made, mention, before, _listed(made, found, index))
         if mention.slot in _AT and not borders.isdisjoint(made.low[mention.end : mention.end + 2]):

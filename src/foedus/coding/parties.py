@@ -20,6 +20,8 @@ _AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
 _BEHIND = 4  # how far behind its verb of saying a subject may start
 _SEATS = ("capital", "metonym", "state")
 _ASIDE = ("per", "border", "near")  # who stands so is no party
+_SPOTS = ("place", "near", "to")
+_DIRECTED = ("RETREAT", "MOBILIZE", "REQUEST", "AGREE", "AID")
 _ACTING = ("role", "institution")
 _AIMLESS = ("CONCEDE", "RETREAT")  # may be done to nobody
 _FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
@@ -182,7 +184,8 @@ class Parties:
     def _opponent(self, mention: Mention) -> bool:
         """Whether a mention without a name is of those who stand against their state, not of its own bodies."""
         words = mention.role.lower().split()
-        return mention.kind == "unnamed" and self.lex.bodies.isdisjoint(words)
+        kind = mention.kind == "unnamed" or not self.lex.unnamed.isdisjoint(words[-1:])
+        return kind and self.lex.bodies.isdisjoint(words)
 
     def _parties(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
@@ -297,6 +300,12 @@ class Parties:
                     found = self.pick(pattern, self.slots(other.end, other.right), taken)
                     if found:
                         return found
+        if pattern.type == "PROTEST":  # "rioted, demanding independence from"
+            for other in self.clauses:
+                if other.parent is clause and other.link in ("ger", "inf"):
+                    found = self.pick(pattern, self.slots(other.end, other.right), taken)
+                    if found:
+                        return found
         if pattern.type == "THREATEN":  # "unless Chad withdraws"
             codes = self._conditions(clause, taken)
             if codes:
@@ -338,7 +347,7 @@ class Parties:
         if answered and pattern.type in (*HOSTILE, "RETREAT"):
             return list(answered[-1])
         if pattern.type not in _FALLBACK:
-            return []
+            return self.only_other(taken) if self.memory.domestic and pattern.type in _DIRECTED else []
         if slots.get("adjunct"):
             return [c for m in slots["adjunct"] for c in m.codes if c not in taken]
         return self.only_other(taken) or [c for c in self.memory.against(taken) if c not in taken]
@@ -382,6 +391,10 @@ class Parties:
             return actors[:1]
         if not self.memory.domestic or pattern.type == "MOBILIZE":
             return []
+        if pattern.type == "PROTEST":  # "marched in Harare", not "marched against rising prices"
+            aim = any(self.line.tag[i] == "against" for i in inside) and not any(self._acting(i) for i in inside)
+            here = [m for m in self.mentions if m.last <= clause.start or m.slot in _SPOTS]
+            return actors[:1] if not aim and any(set(m.codes) & set(actors) for m in here) else []
         aimless = pattern.type in _AIMLESS or pattern.need == "recipient" or pattern.mutual
         return actors[:1] if not aimless or any(self._acting(i) for i in inside) else []
 

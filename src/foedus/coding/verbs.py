@@ -378,6 +378,8 @@ def _finite_plain(
     if "past" in feats:
         if i and (made.word[i - 1].endswith("-") or made.word[i - 1] == "-"):
             return False
+        if "pp" in feats and i not in ends and _adjunct_noun(made, i):
+            return False
         reduced = "pp" in feats and (made.tag[i + 1] == "by" if i + 1 < made.size else False)
         return (free or "pp" not in feats or before in ("pron", "rel")) and not (reduced and made.word[i - 1] != ",")
     nxt = made.entry[i + 1] if i + 1 < made.size else None
@@ -390,6 +392,18 @@ def _finite_plain(
     if "fin" in feats:
         return i in ends or before in ("pron", "rel") or (not _noun(made, i) and before == "skip")
     return before in ("pron", "rel") or (i in ends and (_plural(made, i) or _subjunctive(made, i)))
+
+
+_SETTING = ("place", "per", "by", "with", "from", "to", "for", "on", "near")
+
+
+def _adjunct_noun(made: Line, i: int) -> bool:
+    """Whether what may be a participle follows a phrase that opens with a preposition behind a comma (`, in a statement
+    posted on ...`): there is no subject for it.
+    """
+    comma = next((j for j in range(i - 1, max(-1, i - 9), -1) if made.word[j] in ",;:" or made.tag[j] == "coord"), -1)
+    opens = comma >= 0 and made.word[comma] == "," and made.tag[comma + 1] in _SETTING
+    return opens and comma + 2 < i
 
 
 def _noun(made: Line, i: int) -> bool:

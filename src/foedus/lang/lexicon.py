@@ -85,6 +85,7 @@ class Lexicon:
         bodies = (w for sector in _STATE for w in source.actors.sectors.get(sector, ()))
         self.bodies = frozenset(f for noun in bodies for f in self.plurals(noun))
         self.unnamed = frozenset(f for noun in source.actors.unnamed for f in self.plurals(noun))
+        self.refusal = next((p for p in source.patterns if p.then == "refusal"), None)
         self._reflexive = frozenset(source.grammar.tags.get("refl", ()))
         self._add_tags()
         self._add_roles()

@@ -59,7 +59,7 @@ class Pattern(_Strict, frozen=True):
     the words of `object` may also stand in the clause that the verb governs; `behind`, in the first words of the next;
     `before`, they stand in what the verb reports, which comes first. `then`: `host` (who is received is the actor),
     `suffered` (the subject is the victim, `agent` says where the actor stands), `either` (`object` or `subject`),
-    `fight`, `pairs`, `protesters`.
+    `fight`, `pairs`, `protesters`, `refusal` (coded where a speaker says what it will not do).
     """
 
     id: str
