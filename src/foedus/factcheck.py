@@ -15,7 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
-from .actor import ArmedGroup
+from .actor import ArmedGroup, Organisation
 from .capability import Capability
 from .dates import Day, Period, parse_day
 from .errors import Problem
@@ -202,25 +202,29 @@ def _organisations(record: Record, folder: Path) -> Problems:
         file = f"organisations/{body.code}.toml"
         if not all((body.name_en, body.name_fr, body.abbreviation_en, body.abbreviation_fr)):
             yield Problem(file, body.code, "a name or an abbreviation is missing in English or in French")
+        if body.code in record.states:
+            yield Problem(file, body.code, "the code is that of a state")
         if not any(body.sources):
             yield Problem(file, body.code, "no evidence")
         if _surely_before(body.dissolved, body.founded):
             yield Problem(file, body.code, "dissolved before it was founded")
-        for member in body.members:
-            if member.state not in record.states:
-                yield Problem(file, member.state, "not in states.csv")
-            if member.status not in {"member", "suspended"}:
-                yield Problem(file, member.state, f"status {member.status!r} is neither member nor suspended")
-            if _surely_before(member.period.start, body.founded):
-                yield Problem(
-                    file, member.state, f"a member from {member.period.start}, before {body.founded} (founded)"
-                )
-            if _surely_before(member.period.end, member.period.start):
-                yield Problem(file, member.state, f"leaves ({member.period.end}) before {member.period.start}")
-        for one, other in combinations(body.members, 2):
-            same = (one.state, one.status) == (other.state, other.status)
-            if same and _surely_overlap(one.period, other.period):
-                yield Problem(file, one.state, f"periods {one.period} and {other.period} overlap")
+        yield from (Problem(file, state, reason) for state, reason in _members(body, record))
+
+
+def _members(body: Organisation, record: Record) -> Iterator[tuple[str, str]]:
+    for member in body.members:
+        if member.state not in record.states:
+            yield member.state, "not in states.csv"
+        if member.status not in {"member", "suspended"}:
+            yield member.state, f"status {member.status!r} is neither member nor suspended"
+        if _surely_before(member.period.start, body.founded):
+            yield member.state, f"a member from {member.period.start}, before {body.founded} (founded)"
+        if _surely_before(member.period.end, member.period.start):
+            yield member.state, f"leaves ({member.period.end}) before {member.period.start}"
+    for one, other in combinations(body.members, 2):
+        same = (one.state, one.status) == (other.state, other.status)
+        if same and _surely_overlap(one.period, other.period):
+            yield one.state, f"periods {one.period} and {other.period} overlap"
 
 
 # --- armed groups, peoples and regions --------------------------------------------------------------------------

@@ -71,6 +71,12 @@ def test_an_organisation_without_evidence_is_a_problem(folder: Path) -> None:
     assert any("no evidence" in problem for problem in problems(folder))
 
 
+def test_an_organisation_may_not_have_the_code_of_a_state(folder: Path) -> None:
+    text = (folder / CSTO).read_text(encoding="utf-8").replace('code = "CSTO"', 'code = "NAM"')
+    (folder / "organisations" / "NAM.toml").write_text(text, encoding="utf-8")
+    assert "organisations/NAM.toml: NAM: the code is that of a state" in problems(folder)
+
+
 def test_more_soldiers_than_people_is_a_problem(folder: Path) -> None:
     with (folder / "capabilities.csv").open("a", encoding="utf-8") as handle:
         handle.write(

@@ -42,7 +42,7 @@ def test_the_states_of_the_day_are_there(record: Record) -> None:
 
 
 def test_there_are_enough_organisations_and_treaties(record: Record) -> None:
-    assert len(record.organisations) >= 25
+    assert len(record.organisations) >= 105
     assert len(record.treaties) >= 60
 
 
@@ -94,7 +94,7 @@ def test_lists_that_are_partial_say_so(record: Record) -> None:
     assert record.organisations["NATO"].complete
 
 
-@pytest.mark.parametrize(("table", "least"), [("groups", 300), ("peoples", 250), ("regions", 430)])
+@pytest.mark.parametrize(("table", "least"), [("groups", 300), ("peoples", 250), ("regions", 410)])
 def test_groups_peoples_and_regions_are_many(record: Record, table: str, least: int) -> None:
     assert len(getattr(record, table)) >= least
 
@@ -181,3 +181,25 @@ def test_regions_lie_where_the_map_has_their_state(record: Record) -> None:
 def _on_the_map(region: Region) -> bool:
     territory = territory_at(region.lat, region.lon)
     return (territory and state_of(territory) == region.state) or near(region.state, region.lat, region.lon)
+
+
+@pytest.mark.parametrize(
+    ("body", "day", "count"),
+    [
+        ("COE", "2022-02-24", 47),
+        ("COE", "2022-02-26", 46),  # Russia suspended: CM/Del/Dec(2022)1426ter/2.3
+        ("COE", "2022-03-16", 46),  # CM/Res(2022)2
+        ("OECD", "1994-01-01", 24),
+        ("OECD", "2021-05-25", 38),
+        ("COMMONWEALTH", "2022-06-25", 56),
+        ("WARSAW", "1989-11-09", 7),
+        ("WARSAW", "1991-07-01", 0),  # protocol of Prague
+        ("OAU", "1994-06-06", 53),  # all states of Africa but Morocco, and the Sahrawi republic
+        ("EFTA", "1994-12-31", 7),
+        ("EFTA", "1995-01-01", 4),
+        ("WEU", "1995-03-06", 10),
+        ("UEMOA", "2022-01-10", 7),  # Mali suspended at Accra
+    ],
+)
+def test_how_many_members_an_organisation_had(record: Record, body: str, day: str, count: int) -> None:
+    assert len(record.organisations[body].members_at(date.fromisoformat(day))) == count
