@@ -98,7 +98,38 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
                 found.append(mention)
                 taken.update(range(i, end))
             break
+    return [*found, *_own_bodies(made, lex, mentions, memory)] if lex.possessive else found
+
+
+def _own_bodies(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) -> list[Mention]:
+    """The bodies that a subject owns where they open a clause (`Peru said its navy had ...`, `..., its army said`)."""
+    found: list[Mention] = []
+    for i, low in enumerate(made.low):
+        if low not in lex.possessive or not _opens(made, lex, i) or any(m.first <= i < m.last for m in mentions):
+            continue
+        at = next((j for j in range(i + 1, min(i + 4, made.size)) if made.role[j] is not None), -1)
+        role = made.role[at] if at > 0 else None
+        if role is None or role[0] not in ("institution", "role", "agent") or any(made.tag[i + 1 : at]):
+            continue
+        owner = next((m for m in mentions if m.last <= i and m.strong and m.codes and not m.slot), None)
+        codes = owner.codes if owner is not None else tuple(c for m in memory.subject for c in m.codes)[:1]
+        if codes and not any(m.first < role[1] and i < m.last for m in mentions):
+            mention = Mention(codes, "anaphor", i, role[1])
+            mention.role, mention.role_kind = " ".join(made.word[at : role[1]]), role[0]
+            found.append(mention)
     return found
+
+
+def _opens(made: Line, lex: Lexicon, i: int) -> bool:
+    """Whether a clause opens at a word: behind a mark, a conjunction or a verb of saying."""
+    j = i - 1
+    while j > 0 and made.tag[j] in ("skip", "+"):
+        j -= 1
+    if j < 0:
+        return True
+    entry = made.entry[j]
+    said = entry is not None and any(v in lex.said for v in entry.verbs)
+    return said or made.tag[j] in ("that", "sub", "coord") or made.word[j] in ',;:"”'
 
 
 def _named(mentions: list[Mention], at: int) -> bool:

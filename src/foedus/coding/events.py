@@ -490,7 +490,7 @@ class Scene(Parties):
                 j += 1
             end = self._adjunct_end(j)
             hit = noun_patterns(made, self.lex, j, end, self.mentions) if j < min(reach, made.size) else None
-            if hit is None or (made.tag[i] != "recent" and hit[0].mode != "visit"):
+            if hit is None or (made.tag[i] != "recent" and not _talking(hit[0], made, hit[1], end)):
                 continue
             if self.clock.background(made, i, end, habit=False):
                 continue
@@ -517,6 +517,11 @@ class Scene(Parties):
             if made.word[j] == "," or any(c.start == j and c.form == "fin" for c in self.clauses):
                 return j
         return made.size
+
+
+def _talking(pattern: Pattern, made: Line, start: int, end: int) -> bool:
+    """Whether a noun in an adjunct reports a visit, or talks with somebody ("during talks with his counterpart")."""
+    return pattern.mode == "visit" or (pattern.type == "CONSULT" and "with" in made.tag[start : min(start + 2, end)])
 
 
 def _trigger(made: Line, i: int) -> bool:

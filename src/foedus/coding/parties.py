@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..lang import Lexicon, Pattern
 from .clauses import clauses
 from .corefs import Memory, anaphors
@@ -176,10 +178,19 @@ class Parties:
             there = [m for m in self.mentions for s in group if m in slots.get(s, ())]
             if there and self._opponent(there[0]) and set(there[0].codes) <= set(taken):
                 return list(there[0].codes)  # a government against its own rebels
-            codes = [c for c in dict.fromkeys(c for m in there for c in m.codes) if c not in taken]
-            if codes:
-                return codes
+            for together in self._runs(there) if self.lex.pack.grammar.one_run else [there]:
+                codes = [c for c in dict.fromkeys(c for m in together for c in m.codes) if c not in taken]
+                if codes:
+                    return codes
         return []
+
+    def _runs(self, found: list[Mention]) -> Iterator[list[Mention]]:
+        """Mentions in the order of the text, those together that are coordinated."""
+        rest = sorted(found, key=lambda m: m.start)
+        while rest:
+            together = run(rest, self.line)
+            yield together
+            rest = [m for m in rest if m not in together]
 
     def _opponent(self, mention: Mention) -> bool:
         """Whether a mention without a name is of those who stand against their state, not of its own bodies."""
@@ -415,7 +426,9 @@ def run(found: list[Mention], made: Line) -> list[Mention]:
             break
         if run and mention.slot != run[0].slot:
             break
-        if run and not any(made.tag[i] == "coord" or made.word[i] == "," for i in range(run[-1].last, mention.start)):
+        named = bool(run) and mention.start == run[-1].last and mention.codes == run[-1].codes  # "Premier Li Peng"
+        gap = range(run[-1].last, mention.start) if run else range(0)
+        if run and not named and not any(made.tag[i] == "coord" or made.word[i] == "," for i in gap):
             break
         run.append(mention)
     return run

@@ -17,6 +17,7 @@ _BEFORE = 4  # adjectives between the article and the noun
 _BEHIND = 3  # how far behind the noun its place may start
 _NOMINAL = (PREPOSITIONS - {"to"}) | {"det"}
 _TOWN = 30_000  # inhabitants: smaller ones share their names with much else
+_NO_PLACES = ("organisation", "adjective", "people")
 _PLACED = ("place", "of", "near")
 
 
@@ -115,7 +116,7 @@ def _home(made: Line, mentions: list[Mention], start: int, end: int) -> tuple[st
                 return (state_of(spot.territory),)
         if made.tag[j] not in ("", "det", *PREPOSITIONS):
             break
-    placed = [c for m in mentions if m.slot == "place" and m.kind != "organisation" for c in m.codes]
+    placed = [c for m in mentions if m.slot == "place" and m.kind not in _NO_PLACES for c in m.codes]
     inside = {i for m in mentions for i in range(m.start, m.end)}
     spots = [
         locate(made.word[i]) for i in made.capitals if i and i not in inside and made.tag[i - 1] in (*_PLACED, "on")

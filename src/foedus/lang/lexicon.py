@@ -94,6 +94,8 @@ class Lexicon:
         self.carrying = {  # those that say what becomes of an event in the complement
             lemma: some for lemma, senses in self.senses.items() if (some := [s for s in senses if s.pattern.carry])
         }
+        self.possessive = self.listed("possessive") if source.grammar.owned_bodies else frozenset()
+        self.said = frozenset(source.attribution.get("say", ()))
         self.many = self.listed("many")
         self.particle_words = after = self.listed("particles")
         self.particles = {  # the particles that change what a verb means ("call up", "call off")

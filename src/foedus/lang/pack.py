@@ -129,6 +129,8 @@ class Grammar(_Strict, frozen=True):
     visiting: tuple[str, ...] = ()
     suffering: tuple[str, ...] = ()
     future_reports: bool = False
+    one_run: bool = False
+    owned_bodies: bool = False
     classes: dict[str, tuple[str, ...]] = {}
 
 
