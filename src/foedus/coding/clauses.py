@@ -52,6 +52,9 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
         return
     if previous is None:
         return
+    if previous.form == "inf" and _joined(made, clause) and _base(clause):  # "to tighten sanctions and impose"
+        clause.form, clause.tense, clause.link, clause.parent = "inf", "inf", previous.link, previous.parent
+        return
     matrix = _matrix(groups, index)
     at = _adjunct_before(made, clause, low, mentions)
     if at >= 0:
@@ -138,6 +141,11 @@ def _resumes(made: Line, clause: Clause, intro: int, mentions: list[Mention]) ->
         return False
     bare = [m for m in mentions if intro < m.first and m.last <= clause.start and m.strong and not m.slot]
     return bool(bare) and bare[0].first > comma
+
+
+def _base(clause: Clause) -> bool:
+    """Whether a verb alone stands in the form that is also its infinitive."""
+    return clause.start == clause.head and any("inf" in f and "past" not in f for f in clause.lemmas.values())
 
 
 def _joined(made: Line, clause: Clause) -> bool:

@@ -21,6 +21,7 @@ _PROMISED = {**_ANNOUNCED, "SUPPORT": "AGREE", "CONCEDE": "CONCEDE", "AGREE": "A
 
 _VIOLENT = ("ASSAULT", "COERCE", "PROTEST", "THREATEN")  # to announce any other measure is to take it
 
+_JOINT = ("RETREAT", "CONCEDE")  # what several do to nobody else, they do to each other
 _TRIED = ("ASSAULT", "COERCE")  # to attempt it is to do it
 
 _NEARBY = 8  # how far before its verb a date may stand
@@ -79,9 +80,11 @@ class Scene(Parties):
         pattern = self.lex.refusal
         if pattern is None or clause.negated is False or clause.tense not in ("fut", "cond") or not clause.actors:
             return False
+        classes = self.lex.pack.grammar.classes
         said = self.announced(clause) if clause.tense == "fut" else self._own_future(clause)
-        refused = self.lex.pack.grammar.classes.get("refused", ())
-        if not said or not any(lemma in refused for lemma in clause.lemmas):
+        barred = clause.tense == "cond" and clause.link in ("main", "coord")  # "would not let the convoy through"
+        refused = classes.get("refused" if said else "barred", ())
+        if not (said or barred) or not any(lemma in refused for lemma in clause.lemmas):
             return False
         draft = self._draft(pattern, clause)
         if draft is None or not draft.recipients:
@@ -276,13 +279,17 @@ class Scene(Parties):
         return draft
 
     def _mutual(self, draft: Draft, slots: dict[str, list[Mention]]) -> None:
+        if draft.type in _JOINT and len(draft.actors) > 1 and not draft.recipients:
+            draft.symmetric = True  # "Laos and Thailand withdrew their troops"
+            return
         if not draft.pattern.mutual or draft.pattern.then == "fight":
             if draft.pattern.then == "fight" and not draft.recipients and len(draft.actors) > 1:
                 draft.symmetric = True
             return
         if draft.actors == draft.recipients:
             return
-        joined = [c for s in ("with", "between") for m in slots.get(s, ()) for c in m.codes]
+        side = "with" if slots.get("with") else "between"  # "shared evidence with A on talks between B and C"
+        joined = [c for m in slots.get(side, ()) for c in m.codes]
         if joined:
             draft.actors = tuple(dict.fromkeys((*draft.actors, *joined)))
             draft.recipients = tuple(c for c in draft.recipients if c not in draft.actors)
@@ -307,7 +314,7 @@ class Scene(Parties):
         if draft.type != draft.pattern.type:
             draft.mode = ""
         parent = clause.parent
-        if carried and parent is not None and parent.coded:
+        if carried and parent is not None and parent.coded and clause.link != "coord":
             self._absorb(draft, parent)
             return
         if not carried and self._taken_side(clause, draft):

@@ -269,7 +269,7 @@ def _owner(low: str, lex: Lexicon) -> str:
 
 
 def _titled(before: Mention, person: Mention) -> bool:
-    return before.last == person.first and before.role_kind == "role"
+    return before.last in (person.first, person.start) and before.role_kind == "role"
 
 
 def _water(made: Line, lex: Lexicon, at: int) -> bool:

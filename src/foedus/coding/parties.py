@@ -62,7 +62,7 @@ class Parties:
             return self._governed_subject(clause) or parent.actors
         if clause.link == "main" and clause.left == clause.start and clause.start:
             return self._inverted(clause)
-        own = self._bare(clause.left, clause.start) or self._governed_subject(clause)
+        own = self._resumed(clause) or self._bare(clause.left, clause.start) or self._governed_subject(clause)
         if own:
             return own
         if "pron" in made.tag[clause.left : clause.start]:
@@ -70,6 +70,10 @@ class Parties:
             return holder.actors if holder is not None else self.memory.subject
         if clause.link == "coord" and parent is not None:
             return parent.actors
+        if clause.form in ("inf", "ger") and parent is None and clause.start and made.word[clause.start - 1] == ",":
+            inserted = self._bare(0, clause.start)  # "the envoy, having met the minister, said"
+            if inserted:
+                return inserted
         if clause.form in ("inf", "ger", "pp") and parent is None:
             following = next((c for c in self.clauses if c.form == "fin" and c.start > clause.start), None)
             return self._bare(clause.end, following.start) if following is not None else []
@@ -82,6 +86,15 @@ class Parties:
         if holder and self.lex.pack.grammar.subject_after:
             return run(behind, self.line)
         return clause.parent.actors if clause.parent is not None else []
+
+    def _resumed(self, clause: Clause) -> list[Mention]:
+        """The subject that a phrase in -ing between commas parts from its verb."""
+        before = next((c for c in reversed(self.clauses) if c.end <= clause.start), None)
+        made = self.line
+        if before is None or before.form != "ger" or before.parent is not None or not before.start:
+            return []
+        closed = made.word[before.start - 1] == "," and made.word[clause.start - 1] == ","
+        return before.actors if closed else []
 
     def _governed_subject(self, clause: Clause) -> list[Mention]:
         """The subject after a preposition that is here a conjunction (`days after a minister flew to ...`)."""

@@ -112,6 +112,8 @@ def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions
 
 def _headed(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
     """Whether the subject, of the clause or of the one that it goes on with, is what the pattern wants."""
+    if clause.passive and pattern.then == "protesters":  # "held up by farmers"
+        return _any(made, lex, pattern.subject, clause.end, clause.right, mentions=mentions)
     root = clause
     while root.parent is not None and (root.form in ("inf", "ger") or (root.link == "coord" and root.actors)):
         if root.link == "coord" and root.actors != root.parent.actors:

@@ -380,7 +380,9 @@ def _finite_plain(
             return False
         if "pp" in feats and i not in ends and _adjunct_noun(made, i):
             return False
-        reduced = "pp" in feats and (made.tag[i + 1] == "by" if i + 1 < made.size else False)
+        reduced = (
+            "pp" in feats and not _means(made, i + 2) and (made.tag[i + 1] == "by" if i + 1 < made.size else False)
+        )
         return (free or "pp" not in feats or before in ("pron", "rel")) and not (reduced and made.word[i - 1] != ",")
     nxt = made.entry[i + 1] if i + 1 < made.size else None
     verb_next = nxt is not None and (nxt.auxiliary is not None or any("past" in f for f in nxt.verbs.values()))
@@ -392,6 +394,12 @@ def _finite_plain(
     if "fin" in feats:
         return i in ends or before in ("pron", "rel") or (not _noun(made, i) and before == "skip")
     return before in ("pron", "rel") or (i in ends and (_plural(made, i) or _subjunctive(made, i)))
+
+
+def _means(made: Line, i: int) -> bool:
+    """Whether a verb in -ing stands at a word (`responded by closing`)."""
+    entry = made.entry[i] if i < made.size else None
+    return entry is not None and any("ger" in f for f in entry.verbs.values())
 
 
 _SETTING = ("place", "per", "by", "with", "from", "to", "for", "on", "near")
