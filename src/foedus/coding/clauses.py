@@ -6,24 +6,35 @@ from .line import PREPOSITIONS, Line
 from .mentions import Mention
 from .verbs import INTRODUCERS, PUNCTUATION, Clause
 
-__all__ = ["clauses"]
+__all__ = ["Said", "clauses"]
+
+Said = dict[str, list[tuple[str, ...]]]
+
+_APPOSED = 5  # words that an apposition may have before its participle
 
 
-def clauses(made: Line, groups: list[Clause], mentions: list[Mention], said: frozenset[str]) -> list[Clause]:
-    """Sets link, parent and bounds of each verb group; `said`: verbs whose complement may lack a conjunction."""
+def clauses(made: Line, groups: list[Clause], mentions: list[Mention], said: Said) -> list[Clause]:
+    """Sets link, parent and bounds of each verb group; `said`: verbs of saying, each with the words that may follow."""
+    for clause in groups:
+        clause.says = any(_follow(made, clause, rest) for lemma in clause.lemmas for rest in said.get(lemma, ()))
     for index, clause in enumerate(groups):
         _attach(made, groups, index, mentions)
-        _reported(made, groups, index, said)
-        _contact(made, groups, index, said)
-        _inverted(made, groups, index, said)
+        _reported(made, groups, index)
+        _contact(made, groups, index)
+        _inverted(made, groups, index)
         clause.bare = clause.form == "fin"
     for index, clause in enumerate(groups):
+        clause.loose = _loose(made, groups, index)
         clause.right = clause.deep = _right(made, groups, index)
     for clause in reversed(groups):
         aimed = clause.link == "ger" and clause.start > 0 and made.tag[clause.start - 1] in ("for", "by")
         if clause.parent is not None and (clause.link in ("that", "inf") or aimed):
             clause.parent.deep = max(clause.parent.deep, clause.deep)
     return groups
+
+
+def _follow(made: Line, clause: Clause, rest: tuple[str, ...]) -> bool:
+    return not rest or tuple(made.low[clause.end : clause.end + len(rest)]) == rest
 
 
 def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention]) -> None:
@@ -60,7 +71,7 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
     if at >= 0:
         clause.link, clause.parent, clause.intro, clause.left = "sub", matrix, at, at + 1
         return
-    named = any(m.first >= low and m.last <= clause.start and m.strong and not m.slot for m in mentions)
+    named = any(m.first >= low and m.last <= clause.start and (m.strong or m.open) and not m.slot for m in mentions)
     joined, comma = _joined(made, clause), made.word[clause.start - 1] in ',»”"—–)'
     listed = made.word[clause.start - 1] == "," and "," not in made.word[previous.end : clause.start - 1]
     if joined or (comma and (listed or previous.link not in ("main", "coord"))) or not named:
@@ -90,6 +101,23 @@ def _adjunct_before(made: Line, clause: Clause, low: int, mentions: list[Mention
 _WHEN = ("recent", "adjunct")
 
 
+def _loose(made: Line, groups: list[Clause], index: int) -> str:
+    """Where a participle stands that a mark sets off: before its subject (`Arrested on Monday, ...`), or behind the
+    noun, or the short noun phrase, that it tells of (`..., a move condemned at once by`).
+    """
+    clause = groups[index]
+    if clause.link != "pp":
+        return ""
+    if not clause.start or (clause.start == 1 and made.word[0] in ",;"):
+        return "front"
+    low = max(clause.start - _APPOSED, groups[index - 1].end if index else 0)
+    marks = [j for j in range(clause.start - 1, low - 1, -1) if made.word[j] in ",;–—"]
+    if not marks:
+        return ""
+    between = made.tag[marks[0] + 1 : clause.start]
+    return "behind" if all(tag in ("", "det", "skip") for tag in between) else ""
+
+
 def _own_phrase(made: Line, low: int, start: int) -> int:
     """Where a subject of its own starts behind the last comma (`will visit Bolivia, his office said`), else `low`."""
     comma = next((j for j in range(start - 1, low, -1) if made.word[j] == ","), -1)
@@ -97,20 +125,20 @@ def _own_phrase(made: Line, low: int, start: int) -> int:
     return comma + 1 if phrase and not any(made.tag[j] in ("coord", "of") for j in range(comma + 1, start)) else low
 
 
-def _reported(made: Line, groups: list[Clause], index: int, said: frozenset[str]) -> None:
+def _reported(made: Line, groups: list[Clause], index: int) -> None:
     """Makes the clause right behind a verb of saying its complement (`said it had expelled ...`)."""
     clause = groups[index]
     before = groups[index - 1] if index else None
     if before is None or clause.form != "fin" or clause.link not in ("main", "coord") or _joined(made, clause):
         return
-    if said.isdisjoint(before.lemmas) or before.form not in ("fin", "ger") or before.end == clause.start:
+    if not before.says or before.form not in ("fin", "ger") or before.end == clause.start:
         return
     if not any(made.word[i] in PUNCTUATION or made.tag[i] == "coord" for i in range(before.end, clause.start)):
         pronoun = next((i for i in range(before.end, clause.start) if made.tag[i] == "pron"), before.end)
         clause.link, clause.parent, clause.intro, clause.left = "that", before, pronoun - 1, pronoun
 
 
-def _contact(made: Line, groups: list[Clause], index: int, said: frozenset[str]) -> None:
+def _contact(made: Line, groups: list[Clause], index: int) -> None:
     """Makes a clause that hangs on a noun without a relative pronoun a relative one (`over remarks he made`)."""
     clause = groups[index]
     before = groups[index - 1] if index else None
@@ -118,16 +146,21 @@ def _contact(made: Line, groups: list[Clause], index: int, said: frozenset[str])
     if before is None or clause.form != "fin" or clause.link not in ("main", "coord") or made.tag[pronoun] != "pron":
         return
     noun = pronoun - 1
-    if noun < before.end or made.tag[noun] or not made.word[noun].isalpha() or not said.isdisjoint(before.lemmas):
+    if noun < before.end or made.tag[noun] or not made.word[noun].isalpha() or before.says:
         return
     clause.link, clause.parent, clause.intro, clause.left = "rel", before, pronoun, pronoun
 
 
-def _inverted(made: Line, groups: list[Clause], index: int, said: frozenset[str]) -> None:
+def _inverted(made: Line, groups: list[Clause], index: int) -> None:
     """Frees a verb of saying that closes what is said; its subject follows (`..., a averti le ministre`)."""
     clause = groups[index]
-    if not index or clause.form != "fin" or said.isdisjoint(clause.lemmas) or clause.link not in ("main", "coord"):
+    if not clause.start or clause.form != "fin" or not clause.says or clause.link not in ("main", "coord"):
         return
+    if not index and not any(word in '»”"' for word in made.word[max(0, clause.start - 2) : clause.start]):
+        return  # nothing has been said before it
+    earlier = [g for g in groups[:index] if g.form == "fin"]
+    if earlier and all(g.link in ("rel", "sub", "aside") for g in earlier):
+        return  # the subject before the relative clause still waits for its verb
     if made.word[clause.start - 1] in ',»”"':
         clause.link, clause.parent, clause.left = "main", _matrix(groups, index), clause.start
 
@@ -187,7 +220,7 @@ def _after_last_break(made: Line, low: int, start: int, mentions: list[Mention])
     """Where the subject of a further main clause starts: after the last mark that parts it from the complements
     before, the marks between coordinated subjects not counted.
     """
-    inside = [m for m in mentions if m.first >= low and m.last <= start and m.strong and not m.slot]
+    inside = [m for m in mentions if m.first >= low and m.last <= start and (m.strong or m.open) and not m.slot]
     if not inside:
         return low
     first = inside[-1]

@@ -86,6 +86,8 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
                 taken = {i for m in mentions for i in range(m.first, m.last)}
             if not taken.isdisjoint(range(i, end + 1)):
                 continue
+            if ">" in kind and not made.word[end - 1][0].isupper():
+                continue
             if kind == "person" and any(end <= m.start <= end + 2 for m in mentions):
                 continue  # the name follows
             if kind == "person" and end < made.size and made.tag[end] in ("place", "of") and _named(mentions, end):
@@ -138,6 +140,9 @@ def _named(mentions: list[Mention], at: int) -> bool:
 
 def _codes(kind: str, made: Line, i: int, end: int, *, mentions: list[Mention], memory: Memory) -> tuple[str, ...]:
     before = [c for m in mentions if m.last <= i and m.strong for c in m.codes]
+    if ">" in kind:  # "the North", said beside the South
+        near, meant = kind.split(">")
+        return (meant,) if near in {c for m in mentions for c in m.codes} or near in memory.states else ()
     match kind:
         case "two" | "three":
             number = 2 if kind == "two" else 3

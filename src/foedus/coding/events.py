@@ -14,7 +14,7 @@ from .when import Clock
 
 __all__ = ["Scene", "scene"]
 
-_DEAD_TENSES = ("cond", "hyp", "subj", "impf", "fut", "plup")
+_DEAD_TENSES = ("cond", "hyp", "due", "subj", "impf", "fut", "plup")
 _ANNOUNCED = {"CONSULT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT": "CONCEDE"}
 _PROMISED = {**_ANNOUNCED, "SUPPORT": "AGREE", "CONCEDE": "CONCEDE", "AGREE": "AGREE", "REQUEST": "REQUEST"}
 
@@ -23,6 +23,9 @@ _VIOLENT = ("ASSAULT", "COERCE", "PROTEST", "THREATEN")  # to announce any other
 
 _JOINT = ("RETREAT", "CONCEDE")  # what several do to nobody else, they do to each other
 _TRIED = ("ASSAULT", "COERCE")  # to attempt it is to do it
+_GIVEN = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT")  # what may be refused
+
+_POINTS = ("CONSULT", "COERCE", "ASSAULT", "SANCTION", "RETREAT", "REJECT")  # not a stance that may be an old one
 
 _NEARBY = 8  # how far before its verb a date may stand
 _NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
@@ -61,6 +64,8 @@ class Scene(Parties):
         if reason == "negated" and self._refuses(clause):
             return
         if reason:
+            if (clause.tense == "due" and self._demanded(clause)) or self._refused(clause):
+                return
             if clause.lemmas and any(lemma in self.lex.senses for lemma in clause.lemmas):
                 self.reasons.append((reason, clause.head))
             return
@@ -92,6 +97,60 @@ class Scene(Parties):
         self._emit(draft, clause, "")
         return True
 
+    def _demanded(self, clause: Clause) -> bool:
+        """Codes a demand where one party says what another must do (`Y doit se retirer, a déclaré X`)."""
+        pattern = self.lex.implied.get("demand")
+        said = self._said_of(clause) if pattern is not None else None
+        if pattern is None or said is None:
+            return False
+        speakers = [c for m in said.actors for c in m.codes]
+        told = [c for m in clause.actors for c in m.codes]
+        told = told or [c for m in self.slots(said.end, said.right).get("to", ()) for c in m.codes]
+        told = [c for c in told if c not in speakers]
+        if not speakers or not told:
+            return False
+        draft = Draft(pattern, pattern.type, speakers, told, clause)
+        draft.start, draft.end = clause.start, clause.right
+        said.coded = clause.coded = True
+        self.drafts.append(draft)
+        return True
+
+    def _said_of(self, clause: Clause) -> Clause | None:
+        """The verb of saying that a clause is the content of: the one it hangs on, or one inserted behind it."""
+        said: Clause | None = None
+        if clause.link == "that" and clause.parent is not None and clause.parent.says:
+            said = clause.parent
+        elif clause.link in ("main", "coord"):
+            said = next((c for c in self.clauses if c.start > clause.start and c.says and c.left == c.start), None)
+            if said is not None and not said.actors:
+                said.actors = self.subject(said)
+        return said if said is not None and said.tense == "done" and not said.negated else None
+
+    def _refused(self, clause: Clause) -> bool:
+        """Codes a refusal where a party says of itself that it will not give, meet or yield (`ne livrera pas`)."""
+        pattern = self.lex.implied.get("refuse")
+        if pattern is None or not clause.negated or not self._of_itself(clause):
+            return False
+        for meant in senses(clause, self.line, self.lex, self.mentions):
+            if meant.type not in _GIVEN:
+                continue
+            actors, recipients = self._parties(meant, clause, self.slots(clause.end, clause.right))
+            if not actors or not recipients:
+                continue
+            draft = Draft(pattern, pattern.type, actors, recipients, clause)
+            draft.start, draft.end = clause.start, clause.right
+            self.drafts.append(draft)
+            return True
+        return False
+
+    def _of_itself(self, clause: Clause) -> bool:
+        """Whether a party says of itself what it will do."""
+        parent = clause.parent
+        if clause.link == "that" and parent is not None and parent.says and parent.tense == "done":
+            same = {c for m in parent.actors for c in m.codes} & {c for m in clause.actors for c in m.codes}
+            return bool(same) and clause.tense in ("fut", "cond")
+        return clause.tense == "fut" and self.announced(clause)
+
     def _carried(self, clause: Clause) -> str:
         """What the verb above makes of this clause."""
         parent = clause.parent
@@ -100,6 +159,8 @@ class Scene(Parties):
         if clause.link == "that" and self._antecedent_near(clause):
             return ""
         carry = carries(parent, self.line, self.lex)
+        if carry == "dead" and clause.link == "inf" and parent.tense == "done" and self._managed(parent):
+            carry = "start"
         if clause.link != "that":
             if parent.link == "inf" and self._carried(parent) == "dead":
                 return "dead"
@@ -115,6 +176,11 @@ class Scene(Parties):
         before = clause.parent
         near = before is not None and before.end <= clause.start <= before.end + bool(before.particle)
         return clause.form == "ger" and near
+
+    def _managed(self, clause: Clause) -> bool:
+        """Whether the verb says in the perfect that something could or had to be done, and so was (`a pu visiter`)."""
+        listed = self.lex.pack.grammar.classes.get("managed", ())
+        return clause.head > clause.start and any(lemma in listed for lemma in clause.lemmas)
 
     def _antecedent_near(self, clause: Clause) -> bool:
         if clause.link == "that" and self._bare(clause.left, clause.start):
@@ -135,7 +201,9 @@ class Scene(Parties):
         if clause.negated:
             return "negated"
         if clause.tense in _DEAD_TENSES and not self._excused(clause):
-            return {"cond": "conditional", "hyp": "hypothesis", "fut": "future"}.get(clause.tense, "background")
+            return {"cond": "conditional", "hyp": "hypothesis", "due": "hypothesis", "fut": "future"}.get(
+                clause.tense, "background"
+            )
         if clause.link == "aside":
             return "background"
         if clause.link == "rel" and made.tag[clause.intro - 1] in ("by", "adjunct", "per", "near"):
@@ -148,7 +216,9 @@ class Scene(Parties):
         """What stands around it: a quotation, an old date, a clause above that reports nothing."""
         made, parent = self.line, clause.parent
         if clause.form == "pp":
-            return "" if clause.link == "pp" and self._called(clause) else "participle"
+            if clause.link == "pp" and (self._called(clause) or self._reports(clause)):
+                return ""
+            return "participle"
         if self._none(clause) or (clause.end < made.size and made.tag[clause.end] == "neg"):
             return "negated"
         if self.line.size and made.quoted[clause.head] and not self._short_quote(clause.head):
@@ -200,6 +270,27 @@ class Scene(Parties):
         own = {c for m in clause.actors for c in m.codes}
         return any(v in words for v in other.lemmas) and own.isdisjoint(c for m in self.subject(other) for c in m.codes)
 
+    def _reports(self, clause: Clause) -> bool:
+        """Whether a participle that marks set off reports an act of the week: a day dates it, a word says that it
+        followed at once, or, in front of its subject, it has an agent and is an act that is over once done.
+        """
+        if not clause.loose:
+            return False
+        made = self.line
+        stop = next((i for i in range(clause.end, clause.right) if made.word[i] in ",;"), clause.right)
+        if self.clock.background(made, clause.start, stop):
+            return False
+        if self.clock.names_day(made, clause.start, stop):
+            return True
+        soon = self.lex.pack.grammar.classes.get("at_once", ())
+        if any(word in soon for word in made.low[clause.start : stop]):
+            return True
+        if clause.loose != "front" or not any(
+            m.slot == "by" for m in self.mentions if m.first in range(clause.end, stop)
+        ):
+            return False
+        return any(p.type in _POINTS for p in senses(clause, made, self.lex, self.mentions))
+
     def _called(self, clause: Clause) -> bool:
         return any(
             p.type == "ACCUSE" and "antecedent" in p.to for p in senses(clause, self.line, self.lex, self.mentions)
@@ -209,14 +300,25 @@ class Scene(Parties):
         """A tense that is not the narrative's, but reports all the same: the future of what is promised, a pluperfect
         with a day of the week.
         """
-        said = self.lex.saying
-        if clause.tense == "plup" and clause.parent is not None and not said.isdisjoint(clause.parent.lemmas):
+        if clause.tense == "plup" and clause.parent is not None and clause.parent.says:
             return clause.link == "that"  # "said that it had": the tense follows the verb of saying
-        if clause.tense == "plup":
+        told = clause.tense == "impf" and clause.link == "that" and clause.parent is not None
+        if (
+            told
+            and clause.parent is not None
+            and clause.parent.actors
+            and carries(clause.parent, self.line, self.lex) == "announce"
+        ):
+            return True  # "announced that it was breaking": the tense follows the verb of saying
+        if clause.tense in ("plup", "impf"):
             return self.clock.names_day(self.line, clause.left, clause.right)
         if clause.tense == "fut":
             foretold = clause.link == "that" and clause.parent is not None and not clause.parent.actors
-            return (self.lex.pack.grammar.future_reports and not foretold) or self.announced(clause)
+            return (
+                (self.lex.pack.grammar.future_reports and not foretold)
+                or self.announced(clause)
+                or self.announced(clause, concerned=True)
+            )
         parent = clause.parent
         if clause.tense not in ("cond", "subj") or clause.link != "that" or parent is None:
             return False
@@ -227,9 +329,8 @@ class Scene(Parties):
         parent = clause.parent
         if clause.tense != "cond" or clause.link != "that" or parent is None or self._dead(parent):
             return False
-        said = self.lex.saying
         own = {c for m in clause.actors for c in m.codes}
-        return not said.isdisjoint(parent.lemmas) and bool(own & {c for m in parent.actors for c in m.codes})
+        return parent.says and bool(own & {c for m in parent.actors for c in m.codes})
 
     def _none(self, clause: Clause) -> bool:
         made = self.line
@@ -268,14 +369,22 @@ class Scene(Parties):
             recipients = self._domestic(pattern, clause, actors)
         if not actors or (pattern.need == "recipient" and not recipients):
             return None
-        if not recipients and self._uncodable(clause):
+        if not recipients and self._uncodable(clause, beside=True):
             return None
         draft = Draft(pattern, pattern.type, actors, recipients, clause)
+        if pattern.whom and not draft.symmetric:
+            draft.recipients = (pattern.whom,)
+        if pattern.then == "gathered" and len(draft.actors) < 2:
+            return None
         if pattern.then == "host":
             if not draft.recipients:
                 return None
+            if clause.tense == "fut":  # who will receive has said so
+                return draft
             draft.actors, draft.recipients = draft.recipients, draft.actors
         self._mutual(draft, slots)
+        if pattern.need == "parties" and len(draft.actors) + len(draft.recipients) < 2:
+            return None
         return draft
 
     def _mutual(self, draft: Draft, slots: dict[str, list[Mention]]) -> None:
@@ -293,7 +402,9 @@ class Scene(Parties):
         if joined:
             draft.actors = tuple(dict.fromkeys((*draft.actors, *joined)))
             draft.recipients = tuple(c for c in draft.recipients if c not in draft.actors)
-        if len(draft.actors) > 1 and not (draft.type == "AGREE" and draft.recipients):
+        if draft.pattern.then == "gathered" or (
+            len(draft.actors) > 1 and not (draft.type == "AGREE" and draft.recipients)
+        ):
             draft.symmetric, draft.recipients = True, ()
         elif draft.recipients:
             draft.actors, draft.recipients, draft.symmetric = (*draft.actors, *draft.recipients), (), True
@@ -311,6 +422,10 @@ class Scene(Parties):
             draft.type = "THREATEN"
         if carried == "promise" and self._unless(clause):
             draft.type = "THREATEN"
+        if clause.tense == "fut" and draft.type in HOSTILE and "if" in self.line.tag:
+            draft.type = "THREATEN"
+        if carried == "announce" and draft.type == "CONCEDE" and len(draft.actors) > 1 and not draft.recipients:
+            draft.type, draft.symmetric = "AGREE", True  # what several decide to give up among themselves
         if draft.type != draft.pattern.type:
             draft.mode = ""
         parent = clause.parent
@@ -354,7 +469,7 @@ class Scene(Parties):
         """The event above (a promise, a threat) takes the recipients that only its complement names."""
         for known in self.drafts:
             if known.clause is parent:
-                if known.type == "AGREE" and draft.type in ("THREATEN", "CONCEDE"):
+                if known.type == "AGREE" and draft.type in ("THREATEN", "CONCEDE") and not known.symmetric:
                     known.type = draft.type
                 if not known.recipients and not known.symmetric:
                     known.recipients = tuple(c for c in draft.recipients if c not in known.actors)
@@ -377,6 +492,8 @@ class Scene(Parties):
         spots = [] if happens else self._nouns(low, high, subject, indefinite=carry != "announce")
         if not spots and not clause.passive and (happens or light) and not clause.actors:
             spots = self._nouns(clause.left, clause.start, subject, indefinite=False)
+        elif not spots and not clause.passive and light:
+            spots = self._heading(clause)
         done = False
         for i, pattern, stop in spots:
             draft = self._of_noun(pattern, stop, high if high > stop else clause.right, clause)
@@ -396,6 +513,13 @@ class Scene(Parties):
             draft.start, draft.end = min(i, clause.start), max(clause.right, clause.end)
             self.drafts.append(draft)
         return done
+
+    def _heading(self, clause: Clause) -> list[tuple[int, Pattern, int]]:
+        """The noun that heads the subject before those whom it brings together (`a summit of A and B opened`)."""
+        if self.line.tag[clause.left] not in ("", "det") or clause.actors[0].first < clause.left:
+            return []
+        spots = self._nouns(clause.left, clause.actors[0].first, (clause.left, clause.start), indefinite=False)
+        return [spot for spot in spots if spot[0] <= clause.left + 2 and not self.line.tag[spot[0]]]
 
     def _given(self, pattern: Pattern, clause: Clause, noun: int, draft: Draft) -> tuple[str, ...]:
         """Who stands between a verb and the noun that it gives ("handed Peru a note of protest")."""
@@ -468,6 +592,9 @@ class Scene(Parties):
             first = run(genitive, self.line)
             own = [c for m in first for c in m.codes]
             slots = {s: [m for m in found if m not in first] for s, found in slots.items()}
+        headed = clause is not None and start <= clause.start  # "a march against X drew thousands in Y"
+        if pattern.then == "protesters" and headed and clause is not None and not slots.get("by"):
+            own = self._protesters(clause, slots) or own
         if pattern.mode == "visit":  # who is visited is no visitor, even where the sentence has both as its subject
             hosts = self.pick(pattern, slots, ())
             own = [c for c in own if c not in hosts]

@@ -18,7 +18,8 @@ _AT = ("on", "place", "near", "from", "to")
 
 class Mention:
     """A named actor. [start, end) are the words of the name, [first, last) those of the noun phrase; `strong` when it
-    may act (a state, not only an adjective of a thing); `slot` the tag of the preposition that governs it.
+    may act (a state, not only an adjective of a thing); `open` when it may act as a subject, its noun being one that no
+    list holds; `slot` the tag of the preposition that governs it.
     """
 
     __slots__ = (
@@ -28,6 +29,7 @@ class Mention:
         "kind",
         "last",
         "office",
+        "open",
         "person",
         "role",
         "role_kind",
@@ -42,6 +44,7 @@ class Mention:
         self.start = self.first = start
         self.end = self.last = end
         self.strong = kind not in ("adjective", "never", "region")
+        self.open = False
         self.slot = ""
         self.role = ""  # the words of the role, as written
         self.role_kind = ""
@@ -106,7 +109,7 @@ def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> No
             mention.slot = before.slot  # "with the Russian president Vladimir Putin"
             mention.codes = before.codes or mention.codes  # of a man of several offices, the one that is named
         else:
-            govern(made, mention, before, _listed(made, found, index))
+            govern(made, mention, before, lex, _listed(made, found, index))
         if mention.slot in _AT and not borders.isdisjoint(made.low[mention.end : mention.end + 2]):
             mention.slot, mention.strong = "border", False  # "on the Thai border": a place
 
@@ -187,26 +190,60 @@ def _head(made: Line, mention: Mention, lex: Lexicon) -> None:
         return
     if lex.pack.grammar.adjective_after:
         if mention.kind == "adjective":
-            _look_back(made, mention)
+            _look_back(made, mention, lex)
     else:
         _look_ahead(made, mention)
 
 
-def _look_back(made: Line, mention: Mention) -> None:
+def _look_back(made: Line, mention: Mention, lex: Lexicon) -> None:
     at = mention.start
-    for j in range(at - 1, max(-1, at - 5), -1):
+    for j in range(at - 1, max(-1, at - 7), -1):
         head = _widest(made, j + 1)
+        if head is not None and _adjectival(made, lex, head[1], j + 1):
+            continue
         if head is not None:
             kind, start = head
             _take_role(made, mention, kind, start, j + 1)
             mention.first = start
             return
+        entry = made.entry[j]
+        if made.tag[j] == "det" or (entry is not None and entry.auxiliary is not None):
+            break  # the noun phrase starts here
+        if made.tag[j] == "of" and j + 1 < at and _capital_between(made, j + 1, at):
+            continue  # "the Minister of Finance": the adjective is the minister's
         if (
             made.tag[j] in PREPOSITIONS
             or made.tag[j] in ("coord", "rel", "that", "sub", "if")
             or made.word[j] in ",;:."
         ):
-            return
+            break
+    _unlisted(made, mention, lex)
+
+
+def _capital_between(made: Line, start: int, end: int) -> bool:
+    return any(made.word[k][0].isupper() and made.role[k] is None for k in range(start, end))
+
+
+def _adjectival(made: Line, lex: Lexicon, start: int, end: int) -> bool:
+    """Whether a noun that is also an adjective (`militaire`) is one here, behind the noun that it describes."""
+    if end != start + 1 or not start or made.low[start] not in lex.listed("adjectival"):
+        return False
+    return not made.tag[start - 1] and made.word[start - 1].islower() and made.role[start - 1] is None
+
+
+def _unlisted(made: Line, mention: Mention, lex: Lexicon) -> None:
+    """Lets a mention act as a subject whose noun no list holds, if the noun is of a kind that can (`les pilotes X`)."""
+    head = mention.start - 1
+    while head > 0 and _adjectival(made, lex, head, head + 1):
+        head -= 1
+    if head < 0 or made.tag[head] or not made.word[head][0].isalpha():
+        return
+    entry = made.entry[head]
+    if entry is not None and (entry.nouns or entry.auxiliary):
+        return
+    if lex.acts(made.low[head]):
+        mention.open = True
+        mention.first = head
 
 
 def _look_ahead(made: Line, mention: Mention) -> None:
@@ -299,15 +336,14 @@ def _listed(made: Line, found: list[Mention], index: int) -> bool:
     return False
 
 
-def govern(made: Line, mention: Mention, before: Mention | None, listed: bool = False) -> None:
+def govern(made: Line, mention: Mention, before: Mention | None, lex: Lexicon, listed: bool = False) -> None:
     """Sets the slot: the preposition before the noun phrase, through coordination, quantifiers and acting heads."""
     at = mention.first
     for _ in range(4):
         j = _skip_determiners(made, at)
         tag = made.tag[j] if j >= 0 else ""
-        if tag == "+":
-            while j >= 0 and made.tag[j] == "+":
-                j -= 1
+        while tag == "+":
+            j -= 1
             tag = made.tag[j]
         if tag == "coord" or (j >= 0 and made.word[j] == ","):
             edge = 0 if before is None else before.end if before.last > j else before.last  # "Thai and Lao soldiers"
@@ -320,12 +356,15 @@ def govern(made: Line, mention: Mention, before: Mention | None, listed: bool = 
             _alike(mention, before)
             return
         mention.slot = tag
-        seated = tag == "to" and mention.kind == "capital"
-        head = _role_ending_at(made, j) if tag == "of" or seated else None
-        if head is None or (seated and head[0] != "institution"):
-            if tag == "of" and _partitive(made, j):
-                mention.slot = ""
-            return
+        head = _acting_head(made, mention, lex, j, tag)
+        if head is None:
+            if tag != "of" or not _partitive(made, j):
+                return
+            mention.slot = ""
+            at = j  # "avec des frégates": the preposition stands before the partitive article
+            if not j or made.tag[j - 1] not in (*PREPOSITIONS, "+"):
+                return
+            continue
         kind, start = head
         if kind == "not_acting":
             mention.strong, mention.role_kind = False, "not_acting"
@@ -337,11 +376,27 @@ def govern(made: Line, mention: Mention, before: Mention | None, listed: bool = 
         mention.first = at = start
 
 
+def _acting_head(made: Line, mention: Mention, lex: Lexicon, j: int, tag: str) -> tuple[str, int] | None:
+    """The noun that acts for a mention, before its preposition: `the army of`, in a capital a body that sits there."""
+    seated = tag == "to" and mention.kind == "capital"
+    head = _role_ending_at(made, j) if tag == "of" or seated else None
+    if seated and head is not None and (head[0] != "institution" or _posted(made, lex, head[1], j)):
+        return None
+    return head
+
+
+def _posted(made: Line, lex: Lexicon, start: int, end: int) -> bool:
+    """Whether a body is one that a state has abroad: an embassy in a capital is not of that capital's state."""
+    return any(low in lex.listed("posts") for low in made.low[start:end])
+
+
 def _partitive(made: Line, j: int) -> bool:
     """Whether `of` at j stands under no noun (`des drones ont frappé`, `a expulsé des diplomates`)."""
     if j == 0 or made.tag[j - 1] not in ("", "det") or not made.word[j - 1][0].isalnum():
         return True
     entry = made.entry[j - 1]
+    if j > 1 and made.tag[j - 2] == "det":
+        return False  # "the allies of": what an article stands before is a noun
     return entry is not None and bool(entry.verbs) and not entry.nouns and made.role[j - 1] is None
 
 
@@ -387,7 +442,14 @@ def _number(word: str) -> bool:
 
 def _role_ending_at(made: Line, j: int) -> tuple[str, int] | None:
     """The acting noun whose phrase ends at word j, an adjective between them allowed."""
-    return next((head for end in range(j, j - 3, -1) if (head := _widest(made, end)) is not None), None)
+    for end in range(j, j - 3, -1):
+        head = _widest(made, end)
+        if head is not None:
+            return head
+        entry = made.entry[end - 1] if end > 0 else None
+        if (entry is not None and entry.auxiliary is not None) or (end < j + 1 and made.tag[end - 1] in PREPOSITIONS):
+            return None
+    return None
 
 
 def _widest(made: Line, end: int) -> tuple[str, int] | None:

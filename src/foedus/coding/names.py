@@ -93,7 +93,7 @@ class Names:
         tables = (("metonym", actors.metonyms), ("organisation", actors.organisations))
         for kind, table in tables:
             for code, phrases in table.items():
-                yield from ((phrase, Name(kind, (code,))) for phrase in phrases)
+                yield from ((phrase, Name(kind, tuple(code.split(",")))) for phrase in phrases)
         for code, phrases in actors.adjectives.items():
             yield from ((phrase, Name("adjective", (code,))) for phrase in phrases)
         yield from ((phrase, Name("never")) for phrase in actors.never)

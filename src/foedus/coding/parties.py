@@ -10,7 +10,7 @@ from .corefs import Memory, anaphors
 from .draft import HOSTILE, Draft
 from .line import Line
 from .mentions import Mention
-from .triggers import carries
+from .triggers import carries, copular, senses
 from .unnamed import unnamed
 from .verbs import Clause, verb_groups
 from .when import Clock
@@ -41,7 +41,7 @@ class Parties:
         self.clock = clock
         known = [*mentions, *anaphors(made, lex, mentions, memory)]
         self.mentions = sorted([*known, *unnamed(made, lex, known, offices=memory.domestic)], key=lambda m: m.start)
-        self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions, lex.saying)
+        self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions, lex.said)
         self.drafts: list[Draft] = []
         self.reasons: list[tuple[str, int]] = []
 
@@ -54,7 +54,7 @@ class Parties:
             holder = self._before(clause)
             return holder.actors if holder is not None else self.memory.subject
         if clause.link == "rel":
-            own = self._bare(clause.left, clause.start)
+            own = self._bare(clause.left, clause.start) or self._turned(clause)
             return own or self._antecedent(clause.intro)
         if clause.form in ("inf", "ger") and parent is not None:
             return parent.actors
@@ -78,6 +78,15 @@ class Parties:
             following = next((c for c in self.clauses if c.form == "fin" and c.start > clause.start), None)
             return self._bare(clause.end, following.start) if following is not None else []
         return []
+
+    def _turned(self, clause: Clause) -> list[Mention]:
+        """The subject behind the verb of a relative clause whose pronoun is its object (`dont s'est félicité X`)."""
+        listed = self.lex.pack.grammar.classes.get("object_relatives", ())
+        if clause.intro < 0 or self.line.low[clause.intro] not in listed:
+            return []
+        behind = [m for m in self._bare(clause.end, clause.right) if m.first <= clause.end + _BEHIND]
+        clause.turned = bool(behind)
+        return run(behind, self.line)
 
     def _inverted(self, clause: Clause) -> list[Mention]:
         """The subject that follows its verb of saying; where none does, the verb goes on with the subject before."""
@@ -112,17 +121,20 @@ class Parties:
         return earlier[0] if earlier else None
 
     def _bare(self, start: int, end: int) -> list[Mention]:
-        found = [m for m in self.mentions if m.first >= start and m.last <= end and m.strong and not m.slot]
+        found = [m for m in self.mentions if m.first >= start and m.last <= end and (m.strong or m.open) and not m.slot]
         return [m for m in found if not self._scope(start, m)]
 
-    def announced(self, clause: Clause) -> bool:
-        """Whether what a clause says of the future is said by its subject (`livrera ..., a annoncé son ministère`)."""
+    def announced(self, clause: Clause, concerned: bool = False) -> bool:
+        """Whether what a clause says of the future is said by its subject (`livrera ..., a annoncé son ministère`), or
+        (`concerned`) by whom it concerns.
+        """
         own = {c for m in clause.actors for c in m.codes}
-        said = self.lex.saying
+        if concerned and own:
+            own = {c for m in self.mentions if clause.end <= m.first and m.last <= clause.right for c in m.codes}
         for other in self.clauses:
             if other is clause or other.negated or other.tense != "done":
                 continue
-            if said.isdisjoint(other.lemmas) and carries(other, self.line, self.lex) != "announce":
+            if not other.says and carries(other, self.line, self.lex) != "announce":
                 continue
             if self._speaks_for(own, other.left if other.start < clause.start else other.end, other.right):
                 return True
@@ -217,31 +229,26 @@ class Parties:
         free = pattern.type == "PROTEST" or self.memory.domestic
         private = self.lex.listed("firms" if free else "private")
         named = [c for m in clause.actors if m.role.lower() not in private for c in m.codes]
+        if clause.loose and not self._named_by(clause):
+            return self._set_off(pattern, clause, slots)
         if clause.form == "pp":
-            holder = next((c for c in self.clauses if c.form == "fin" and c.actors), None)
-            inside = [m for m in self.mentions if clause.start - 3 <= m.last <= clause.start]
-            return ([c for m in holder.actors for c in m.codes] if holder else []), [c for m in inside for c in m.codes]
-        if pattern.then == "suffered":
-            return self._suffering(pattern, clause, slots, named)
-        if clause.passive:
-            agents = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])
-            if not agents and pattern.then == "fight":
-                agents = self._attackers(clause)
-            below = [c for m in self._all(clause.left, clause.start) for c in m.codes]
-            if not agents and "subject" in pattern.agent:  # "soldiers were sent to Chad"
-                return below, self.pick(pattern, slots, tuple(below))
-            if pattern.mutual and not agents:
-                return (below, []) if len(below) > 1 else ([], [])
-            rest = below or self.pick(
-                pattern, {s: m for s, m in slots.items() if s not in pattern.agent}, tuple(agents)
-            )
-            return agents, rest
+            return self._described(clause)
+        match pattern.then:
+            case "gathered":
+                return self._gathered(clause, slots), []
+            case "seen":
+                return self._seen(pattern, clause, slots)
+            case "suffered":
+                return self._suffering(pattern, clause, slots, named)
+        if clause.passive and not copular(pattern, clause, self.line, self.lex):
+            heard = {s: [m for m in found if m.role.lower() not in private] for s, found in slots.items()}
+            return self._undergone(pattern, clause, heard)
         if pattern.then == "protesters":
             named = self._protesters(clause, slots) or named
-        if not named and pattern.type in ("AID", "ASSAULT", "COERCE"):
-            named = [c for m in self.mentions if m.slot == "by" and m.last <= clause.start for c in m.codes]
+        named = named or self._behind(pattern, clause)
         if not named and pattern.mutual:
             named = [c for m in self._all(clause.left, clause.start) if m.slot in ("between", "with") for c in m.codes]
+            named = named or [c for m in slots.get("between", ()) for c in m.codes]
             if len(set(named)) > 1:
                 return named, []
         recipients = self._told(pattern, clause, named) or self.pick(pattern, slots, tuple(named))
@@ -249,11 +256,119 @@ class Parties:
             recipients = self._further(pattern, clause, slots, tuple(named))
         return named, recipients
 
+    def _described(self, clause: Clause) -> tuple[list[str], list[str]]:
+        """The parties of a participle by which the subject of the sentence calls the noun before it."""
+        holder = next((c for c in self.clauses if c.form == "fin" and c.actors), None)
+        inside = [m for m in self.mentions if clause.start - 3 <= m.last <= clause.start]
+        return ([c for m in holder.actors for c in m.codes] if holder else []), [c for m in inside for c in m.codes]
+
+    def _gathered(self, clause: Clause, slots: dict[str, list[Mention]]) -> list[str]:
+        """Who takes part in what brings them together (`talks united A and B`, `fighting pitted A against B`)."""
+        own = slots.get("by", []) if clause.passive else slots.get("direct", [])
+        both = [*run(own, self.line), *slots.get("between", ()), *slots.get("with", ())]
+        return list(dict.fromkeys(c for m in both for c in m.codes))
+
+    def _undergone(
+        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
+    ) -> tuple[list[str], list[str]]:
+        """The parties of a passive: its agent, and its subject or who else suffers it."""
+        agents = self._agents(pattern, clause, slots)
+        below = [c for m in self._all(clause.left, clause.start) for c in m.codes if c not in agents]
+        if not agents and "subject" in pattern.agent:  # "soldiers were sent to Chad"
+            return below, self.pick(pattern, slots, tuple(below))
+        if pattern.mutual and not agents:
+            joined = [c for s in ("between", "with") for m in slots.get(s, ()) for c in m.codes]
+            both = list(dict.fromkeys((*below, *joined)))
+            return (both, []) if len(both) > 1 else ([], [])
+        rest = {s: m for s, m in slots.items() if s not in pattern.agent}
+        return agents, below or self.pick(pattern, rest, tuple(agents))
+
+    def _behind(self, pattern: Pattern, clause: Clause) -> list[str]:
+        """Who is behind an act whose subject is a thing: to whom it is laid, or by whom it is done."""
+        found = self._attributed(clause) if pattern.then == "fight" else []
+        if not found and pattern.type in ("AID", "ASSAULT", "COERCE"):
+            found = [c for m in self.mentions if m.slot == "by" and m.last <= clause.start for c in m.codes]
+        return found
+
+    def _named_by(self, clause: Clause) -> bool:
+        """Whether a participle says what the subject of the sentence calls its noun (`qualifiés de`)."""
+        return any("antecedent" in p.to for p in senses(clause, self.line, self.lex, self.mentions))
+
+    def _set_off(
+        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
+    ) -> tuple[list[str], list[str]]:
+        """The parties of a participle that marks set off. Its noun suffers what is done, or has come or gone."""
+        holder = self._holder(clause)
+        if any(lemma in self.lex.being for lemma in clause.lemmas):
+            return holder, self.pick(pattern, slots, tuple(holder))
+        agents = self._agents(pattern, clause, {s: [m for m in f if m.first < clause.right] for s, f in slots.items()})
+        return agents, [c for c in holder if c not in agents]
+
+    def _holder(self, clause: Clause) -> list[str]:
+        """Of whom a participle tells: the subject that follows it, else the noun before the mark, else the subject."""
+        if clause.loose == "front":
+            return [c for m in clause.actors for c in m.codes]
+        mark = max(i for i in range(clause.start) if self.line.word[i] in ",;–—")
+        near = [m for m in self.mentions if mark - 4 <= m.last <= mark and m.codes]
+        if near and clause.start - mark <= 2:
+            return list(near[-1].codes)
+        main = [c for c in self.clauses if c.form == "fin" and c.start < clause.start and c.actors]
+        return [c for m in main[-1].actors for c in m.codes] if main else []
+
+    def _agents(self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]) -> list[str]:
+        """Who acts in a passive: the agent, whose attack it was, or the host of what the subject names (`the Swedish
+        ambassador in Iraq was summoned`).
+        """
+        for slot in pattern.agent:
+            there = [*slots.get(slot, ()), *(slots.get("to-capital", ()) if slot in ("to", "place") else ())]
+            if there:
+                return [c for m in there for c in m.codes]
+        if pattern.then == "fight":
+            return self._attackers(clause) or self._reporting(clause)
+        if "place" not in pattern.agent:
+            return []
+        seats = [m for m in self.mentions if m.first >= clause.left and m.last <= clause.start and m.codes]
+        return [c for m in seats if m.slot == "place" or (m.slot == "to" and m.kind in _SEATS) for c in m.codes][:1]
+
+    def _reporting(self, clause: Clause) -> list[str]:
+        """Whose forces report what happened to the other side's (`the army said that ten rebels had been killed`)."""
+        parent = clause.parent
+        if clause.link != "that" or parent is None or not parent.says:
+            return []
+        forces = [m for m in parent.actors if not self.lex.bodies.isdisjoint(m.role.lower().split())]
+        victims = {c for m in self._all(clause.left, clause.start) for c in m.codes}
+        return [c for m in forces for c in m.codes if victims and c not in victims]
+
+    def _attributed(self, clause: Clause) -> list[str]:
+        """To whom the subject, an attack, is laid (`a raid blamed on Turkey killed ...`)."""
+        words, made = self.lex.pack.grammar.classes.get("attributed", ()), self.line
+        found = [
+            m
+            for m in self.mentions
+            if m.first >= clause.left and m.last <= clause.start and m.slot in ("to", "by", "on")
+        ]
+        return [c for m in found if any(w in words for w in made.low[max(0, m.first - 4) : m.first]) for c in m.codes]
+
+    def _seen(self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]) -> tuple[list[str], list[str]]:
+        """Who moves where somebody reports having seen it (`two Russian ships were spotted near`)."""
+        named = [c for m in clause.actors for c in m.codes]
+        if not clause.passive:
+            moving = [c for s in ("direct", "of") for m in slots.get(s, ()) for c in m.codes if c not in named]
+            return moving, named if moving else []
+        watching = [c for m in slots.get("by", ()) for c in m.codes if c not in named]
+        return named, watching or self.pick(pattern, slots, tuple(named))
+
     def _attackers(self, clause: Clause) -> list[str]:
         """Whose strike it is that a victim died in (`tués dans une frappe israélienne`)."""
         words = self.lex.listed("attack")
         found = [m for m in self.mentions if clause.end <= m.first and m.last <= clause.right]
-        return [c for m in found if m.role.lower() in words for c in m.codes][:1]
+        low = self.line.low
+        return [
+            c
+            for m in found
+            if m.role.lower() in words or any(w in words for w in low[max(0, m.first - 3 * (m.slot == "of")) : m.start])
+            for c in m.codes
+        ][:1]
 
     def _suffering(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], named: list[str]
@@ -267,7 +382,10 @@ class Parties:
 
     def _beside_subject(self, pattern: Pattern, clause: Clause, taken: tuple[str, ...]) -> list[str]:
         """Recipients that the subject's own complement names (`le raid turc contre Erbil a fait dix morts`)."""
-        if pattern.type not in ("ASSAULT", "RETREAT") or clause.link not in ("main", "coord"):
+        if (pattern.type not in ("ASSAULT", "RETREAT") and "beside" not in pattern.to) or clause.link not in (
+            "main",
+            "coord",
+        ):
             return []
         inside = [m for m in self.mentions if m.first >= clause.left and m.last <= clause.start and m.slot in _AIMED]
         codes = [c for m in inside for c in m.codes if c not in taken]
@@ -307,11 +425,14 @@ class Parties:
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
     ) -> list[str]:
         """Recipients from further away: the sentence's other clauses, then its adjuncts, then the document."""
-        if clause.link == "that" or (clause.link == "rel" and self._bare(clause.left, clause.start)):
+        if clause.link == "that" or (clause.link == "rel" and (clause.turned or self._bare(clause.left, clause.start))):
             codes = [c for m in self._antecedent(clause.intro) for c in m.codes if c not in taken]
+            if clause.link == "rel" and self.line.tag[clause.intro + 1 : clause.intro + 2] == ["+"]:
+                above = next((c for c in reversed(self.clauses) if c.start < clause.intro and c.actors), None)
+                codes = [c for m in above.actors for c in m.codes if c not in taken] if above is not None else codes
             if codes:
                 return codes
-        if "none" in pattern.to:
+        if "none" in pattern.to or self._uncodable(clause):
             return []
         beside = self._beside_subject(pattern, clause, taken)
         return beside or self._below(pattern, clause, taken) or self._above(pattern, clause, slots, taken)
@@ -361,7 +482,7 @@ class Parties:
         if pattern.type == "ASSAULT" and struck is not None and not struck.coded:
             # "two guards were wounded when a tank fired at a tower"
             return [c for m in self._all(struck.left, struck.start) for c in m.codes if c not in taken]
-        if pattern.type == "ASSAULT" or pattern.mode == "restrict":
+        if pattern.type == "ASSAULT" or pattern.mode == "restrict" or "towns" in pattern.to:
             near = [c for s in ("place", "near") for m in slots.get(s, ()) for c in m.codes if c not in taken]
             if near:
                 return near
@@ -390,9 +511,12 @@ class Parties:
         others = list(dict.fromkeys(c for m in named for c in m.codes if c not in taken))
         return others if len(others) == 1 else []
 
-    def _uncodable(self, clause: Clause) -> bool:
-        """Whether the clause is aimed at what has no code (`l'Occident`)."""
-        return any(m.kind == "never" and clause.end <= m.start < clause.right for m in self.mentions)
+    def _uncodable(self, clause: Clause, beside: bool = False) -> bool:
+        """Whether the clause is aimed at what has no code (`l'Occident`); `beside`: whether it only names it."""
+        for mention in self.mentions:
+            if mention.kind == "never" and clause.end <= mention.start < clause.right:
+                return not beside or mention.slot not in ("", "to", "against")
+        return False
 
     def _own(self, clause: Clause) -> bool:
         """Whether the object is somebody's own (`its embassy`)."""

@@ -48,7 +48,7 @@ def _quoted(made: Line) -> list[tuple[int, int]]:
 
 
 def _says(clause: Clause, lex: Lexicon, spans: list[tuple[int, int]]) -> bool:
-    if clause.form != "fin" or lex.saying.isdisjoint(clause.lemmas):
+    if clause.form != "fin" or not clause.says:
         return False
     inside = any(a <= clause.head < b for a, b in spans)
     return not inside and not clause.negated and clause.tense in ("done", "plup", "impf")

@@ -11,7 +11,9 @@ from .line import Line, follows
 from .mentions import Mention
 from .verbs import Clause
 
-__all__ = ["carries", "considered", "contains", "context_words", "holds", "noun_patterns", "refused", "senses"]
+__all__ = [
+    "carries", "considered", "contains", "context_words", "copular", "holds", "noun_patterns", "refused", "senses",
+]  # fmt: skip
 
 _BEHIND = 2  # words of the next clause that tell what a verb means ("attacked Peru for failing ...")
 _REACH = 6  # how far from its verb the rest of an expression may stand
@@ -53,25 +55,42 @@ def carries(clause: Clause, made: Line, lex: Lexicon) -> str:
     return ""
 
 
+def copular(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon) -> bool:
+    """Whether a pattern is met by the copula with its adjective (`is expected in`), which is no passive."""
+    copula = lex.pack.grammar.copula
+    if not clause.passive or copula not in clause.lemmas:
+        return False
+    met = {
+        lemma
+        for lemma in clause.lemmas
+        for sense in lex.senses.get(lemma, ())
+        if sense.pattern is pattern and _expression(clause, made, sense, lex)
+    }
+    return met == {copula}
+
+
 def _expression(clause: Clause, made: Line, sense: Sense, lex: Lexicon) -> int:
     """How far behind its verb the rest of an expression stands, 1 if there is none; 0 where it is missing."""
-    if sense.reflexive and not clause.reflexive:
+    if sense.reflexive != clause.reflexive and (sense.reflexive or not clause.passive):
         return 0
     if clause.particle and sense.rest[:1] != (clause.particle,) and (sense.rest or not sense.pattern.type):
         return 0  # "ruled out", "called up" are other verbs than "rule", "call for"
+    if sense.copular and clause.passive and not sense.rest:
+        return 0
     if not sense.rest:
         return 1
     first = sense.rest[0]
     if first not in made.bag:
         return 0
-    copula = lex.pack.grammar.copula in clause.lemmas  # "be in", "be ready": nothing but adverbs between
+    verb = clause.start if sense.copular and clause.passive else clause.head
+    copula = sense.copular and not clause.passive  # "be in", "be ready": nothing but adverbs between
     far = 1 + made.tag[clause.end : clause.end + 2].count("skip") if copula else _REACH
-    for i in range(clause.head + 1, min(clause.end + far, made.size)):
+    for i in range(verb + 1, min(clause.end + far, made.size)):
         if made.low[i] != first or (made.tag[i] == "skip" and i + 1 < made.size and made.tag[i + 1] == "+"):
             continue  # the second: "on Monday"
         rest = sense.rest[1:]
         if follows(made, i + 1, rest) or _spaced(made, i + 1, rest):
-            return i - clause.head
+            return i - verb
     return 0
 
 
@@ -94,7 +113,10 @@ def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions
     """Which condition of a pattern the clause does not meet: `without`, `object`, `subject`; empty if it meets all."""
     if pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions=mentions):
         return "without"
-    low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
+    passive = clause.passive and not copular(pattern, clause, made, lex)
+    low, high = (clause.left, clause.start) if passive else (clause.end, clause.right)
+    if clause.loose:
+        low, high = (clause.end if clause.loose == "front" else max(0, clause.start - _REACH)), clause.right
     if pattern.reach == "before":
         low, high = 0, clause.start
     if pattern.reach == "complement":

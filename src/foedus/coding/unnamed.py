@@ -38,7 +38,7 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
         if codes:
             mention = Mention(codes, "unnamed", start, end)
             mention.role, mention.role_kind = made.text_between(i, end), kind
-            govern(made, mention, next((m for m in reversed(mentions) if m.last <= start), None))
+            govern(made, mention, next((m for m in reversed(mentions) if m.last <= start), None), lex)
             found.append(mention)
             taken.update(range(start, end))
     return found

@@ -15,13 +15,15 @@ PUNCTUATION = frozenset(',;:.()[]—–-«»“”"')
 
 class Clause:
     """A verb with its surroundings. `form`: fin, inf, ger or pp; `tense`: done, plup, impf, fut, cond, subj, hyp, inf;
-    `link`: how it hangs on `parent` (main, coord, rel, that, sub, if, aside, inf, ger, pp); [left, start) holds the
-    subject, [end, right) the complements, [end, deep) also those of the clauses that it governs.
+    `link`: how it hangs on `parent` (main, coord, rel, that, sub, if, aside, inf, ger, pp); `loose`: where a participle
+    stands that marks set off (`front` of the sentence, or `behind` a noun); [left, start) holds the subject, [end,
+    right) the complements, [end, deep) also those of the clauses that it governs.
     """
 
     __slots__ = (
-        "actors", "bare", "coded", "dead", "deep", "end", "form", "head", "intro", "left", "lemmas", "link", "negated",
-        "parent", "particle", "passive", "recipients", "reflexive", "right", "start", "tense",
+        "actors", "bare", "coded", "dead", "deep", "end", "form", "head", "intro", "left", "lemmas", "link", "loose",
+        "negated", "parent", "particle", "passive", "recipients", "reflexive", "right", "says", "start", "tense",
+        "turned",
     )  # fmt: skip
 
     def __init__(self, start: int, end: int, head: int, lemmas: dict[str, set[str]], *, form: str, tense: str) -> None:
@@ -43,6 +45,9 @@ class Clause:
         self.recipients: tuple[str, ...] = ()
         self.coded = False
         self.bare = False
+        self.loose = ""
+        self.says = False
+        self.turned = False
         self.dead: str | None = None
         self.particle = ""  # the particle behind the verb that makes another verb of it
 
@@ -163,6 +168,11 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
         elif j not in named and (head := _main(made, lex, j, follower, state)) is not None:
             lemmas, feature = head
             passive = state in ("be", "been") and feature == "pp" and not _active_be(made, lex, i, lemmas)
+            if passive and lex.pack.grammar.copula in lex.senses and lex.pack.grammar.marked_forms:
+                lemmas = {
+                    **lemmas,
+                    lex.pack.grammar.copula: {"pp"},
+                }  # "est attendu", "s'est dit prêt": expressions of their own
             form = "inf" if tense in ("inf",) else "ger" if tense == "ger" else "fin"
             return _make(made, i, j, lemmas, form=form, tense=tense, negated=negated, passive=passive)
         elif made.tag[j] == "neg":
@@ -280,7 +290,7 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
             return None  # inside a noun of several words: "refugee camps"
     negated = _negated_before(made, i)
     marked = lex.pack.grammar.marked_forms
-    if "ger" in feats and _gerund(made, lex, i):
+    if "ger" in feats and (_gerund(made, lex, i) or (i and made.low[i - 1] in lex.listed("texts"))):
         return _of(made, i, entry, "ger", tense="ger", negated=negated)
     if "inf" in feats and marked and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
         return _of(made, i, entry, "inf", tense="inf", negated=negated)

@@ -88,6 +88,8 @@ class Clock:
     def _since(self, made: Line, i: int) -> bool:
         if made.low[i] not in self._words.since:
             return False
+        if i + 1 < made.size and made.low[i + 1] in self._words.weekdays:
+            return False
         following = made.word[i + 1 : i + 4]
         return any(w.isdigit() or w.lower() in self._words.spans for w in following)
 

@@ -44,8 +44,8 @@ def enclitics(forms: Iterable[tuple[str, str]], rules: Iterable[Enclitic]) -> It
 
 
 class Plurals:
-    """The plurals of nouns by the endings of a language: `rules` from the ending of a word to those that take its place,
-    the longest that fits; `of`: which words of a phrase are inflected (`first`, `last`, each by itself; `all`).
+    """The plurals of nouns by the endings of a language: `rules` from the ending of a word to those that take its
+    place, the longest that fits; `of`: which words of a phrase are inflected (`first`, `last`, each by itself; `all`).
     """
 
     def __init__(self, rules: Mapping[str, tuple[str, ...]], of: tuple[str, ...]) -> None:

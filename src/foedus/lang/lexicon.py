@@ -26,10 +26,11 @@ _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")  # the sectors that act for 
 class Sense:
     """A pattern under one of its verbs: the words that must follow the verb, and whether it is reflexive."""
 
-    __slots__ = ("pattern", "reflexive", "rest")
+    __slots__ = ("copular", "pattern", "reflexive", "rest")
 
-    def __init__(self, pattern: Pattern, rest: tuple[str, ...], reflexive: bool) -> None:
+    def __init__(self, pattern: Pattern, rest: tuple[str, ...], reflexive: bool, copular: bool = False) -> None:
         self.pattern = pattern
+        self.copular = copular
         self.rest = rest
         self.reflexive = reflexive
 
@@ -79,13 +80,22 @@ class Lexicon:
         self.light = frozenset(source.grammar.light)
         self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
         self.visiting = frozenset(source.grammar.visiting)
-        self.saying = frozenset(source.attribution.get("say", ()))
         self.naming = frozenset(source.attribution.get("call", ()))
         self._classes = {name: frozenset(words) for name, words in source.grammar.classes.items()}
         bodies = (w for sector in _STATE for w in source.actors.sectors.get(sector, ()))
         self.bodies = frozenset(f for noun in bodies for f in self.plurals(noun))
         self.unnamed = frozenset(f for noun in source.actors.unnamed for f in self.plurals(noun))
         self.refusal = next((p for p in source.patterns if p.then == "refusal"), None)
+        groups = [tuple(line.split(" ")) for line in source.grammar.classes.get("alike", ())]
+        self._alike = {group[0]: group for group in groups}
+        self.said: dict[str, list[tuple[str, ...]]] = {}
+        for verb in source.attribution.get("say", ()):
+            lemma, *rest = (w for w in self.tokens.phrase(verb) if w not in source.grammar.tags.get("refl", ()))
+            self.said.setdefault(lemma, []).append(tuple(rest))
+        self.implied = {p.carry: p for p in source.patterns if p.carry and not p.verbs and not p.nouns}
+        self._things = frozenset(f for noun in self.listed("things") for f in self.plurals(noun))
+        self._persons = source.grammar.person_endings
+        self._abstract = source.grammar.abstract_endings
         self._reflexive = frozenset(source.grammar.tags.get("refl", ()))
         self._add_tags()
         self._add_roles()
@@ -95,7 +105,6 @@ class Lexicon:
             lemma: some for lemma, senses in self.senses.items() if (some := [s for s in senses if s.pattern.carry])
         }
         self.possessive = self.listed("possessive") if source.grammar.owned_bodies else frozenset()
-        self.said = frozenset(source.attribution.get("say", ()))
         self.many = self.listed("many")
         self.particle_words = after = self.listed("particles")
         self.particles = {  # the particles that change what a verb means ("call up", "call off")
@@ -114,6 +123,12 @@ class Lexicon:
     def listed(self, name: str) -> frozenset[str]:
         """The words of a class of the grammar; none if the language does not have it."""
         return self._classes.get(name, _NONE)
+
+    def acts(self, noun: str) -> bool:
+        """Whether a noun that no list holds may act: its ending is that of a person, or it is a plural of no thing."""
+        if noun in self._things or noun.endswith(self._abstract):
+            return False
+        return noun.endswith(self._persons)
 
     def forms(self, phrase: str) -> Iterable[tuple[str, tuple[str, ...]]]:
         """First word and rest of a phrase, also with a bare capital."""
@@ -146,13 +161,22 @@ class Lexicon:
 
     def _add_patterns(self) -> None:
         for pattern in self.pack.patterns:
-            for phrase in pattern.verbs:
+            for phrase in (v for verb in pattern.verbs for v in self._variants(verb)):
                 lemma, rest, reflexive = self._headed(phrase)
-                self.senses.setdefault(lemma, []).append(Sense(pattern, rest, reflexive))
+                copular = lemma == self.pack.grammar.copula
+                self.senses.setdefault(lemma, []).append(Sense(pattern, rest, reflexive, copular))
             for noun in pattern.nouns:
                 for form in self.plurals(noun):
                     for first, others in self.forms(form):
                         self.word(first).nouns.add(others, pattern)
+
+    def _variants(self, phrase: str) -> list[str]:
+        """The phrase with each word that agrees (`son`, `prêt`) in its other forms."""
+        head, *rest = phrase.split(" ")
+        found = [head]
+        for word in rest:
+            found = [f"{one} {form}" for one in found for form in self._alike.get(word, (word,))]
+        return list(dict.fromkeys(found))
 
     def _headed(self, phrase: str) -> tuple[str, tuple[str, ...], bool]:
         """The lemma of a verb with its complements, the rest, and whether it is reflexive (`se réunir`, `reunirse`)."""
@@ -168,8 +192,7 @@ class Lexicon:
     def _add_verbs(self) -> None:
         by_ending = inflections(self.pack.paradigms)
         plain = {self._headed(v)[0] for v in self.pack.grammar.plain_verbs}
-        said = {self.tokens.phrase(v)[-1] for v in self.pack.attribution.get("say", ())}
-        for lemma in {*self.senses, *plain, *said, *self.light, *self.being}:
+        for lemma in {*self.senses, *plain, *self.said, *self.light, *self.being}:
             forms = list(conjugate(lemma, by_ending))
             for form, feature in (*forms, *enclitics(forms, self.pack.enclitics)):
                 self.word(form).verbs.setdefault(lemma, set()).add(feature)

@@ -54,12 +54,15 @@ class Pattern(_Strict, frozen=True):
     `object`: words of which one must stand after the verb; `without`: words that may not. `subject`: words of which
     one must head the subject. `to`: where recipients stand, in order of preference (`any`, `direct`, `none`, or the
     tag of a preposition). `mutual`: several subjects are parties, and so is who stands after `with`. `need`: coded
-    only with a `recipient`. `carry`: what becomes of an event in the complement (see `coding/triggers.py`).
-    `agent`: where the actor of a passive stands; `subject`, as its subject, if nowhere else. `reach`: `complement`,
-    the words of `object` may also stand in the clause that the verb governs; `behind`, in the first words of the next;
-    `before`, they stand in what the verb reports, which comes first. `then`: `host` (who is received is the actor),
-    `suffered` (the subject is the victim, `agent` says where the actor stands), `either` (`object` or `subject`),
-    `fight`, `pairs`, `protesters`, `refusal` (coded where a speaker says what it will not do).
+    only with a `recipient`, or with two `parties`. `carry`: what becomes of an event in the complement (see
+    `coding/triggers.py`); of a pattern without words, what is implied: `demand` (`Y must leave, X said`) or `refuse`
+    (`X will not send, X said`). `agent`: where the actor of a passive stands; `subject`, as its subject, if nowhere
+    else. `reach`: `complement`, the words of `object` may also stand in the clause that the verb governs; `behind`, in
+    the first words of the next; `before`, they stand in what the verb reports, which comes first. `then`: `host` (who
+    is received is the actor), `suffered` (the subject is the victim, `agent` says where the actor stands), `either`
+    (`object` or `subject`), `fight`, `pairs`, `protesters`, `refusal` (coded where a speaker says what it will not do),
+    `gathered` (the objects are the parties: `a summit brought together A and B`), `seen` (who is seen acts). `whom`:
+    the recipient that the words themselves name (a veto: the United Nations).
     """
 
     id: str
@@ -79,6 +82,7 @@ class Pattern(_Strict, frozen=True):
     carry: str = ""
     then: str = ""
     reach: str = ""
+    whom: str = ""
 
 
 class Auxiliary(_Strict, frozen=True):
@@ -131,6 +135,8 @@ class Grammar(_Strict, frozen=True):
     future_reports: bool = False
     one_run: bool = False
     owned_bodies: bool = False
+    person_endings: tuple[str, ...] = ()
+    abstract_endings: tuple[str, ...] = ()
     classes: dict[str, tuple[str, ...]] = {}
 
 
