@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp
+from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,5 +55,5 @@ def _weights() -> tuple[float, ...]:
 
 def confidence(shown: Scene, draft: Draft) -> float:
     """The probability that the event is right, two digits."""
-    score = sum(w * x for w, x in zip(_weights(), features(shown, draft), strict=True))
+    score = sum(map(mul, _weights(), features(shown, draft)))
     return round(min(_MOST, 1 / (1 + exp(-score))), 2)

@@ -27,6 +27,7 @@ _GIVEN = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 
 _POINTS = ("CONSULT", "COERCE", "ASSAULT", "SANCTION", "RETREAT", "REJECT")  # not a stance that may be an old one
 
+_SHIFTING = frozenset(("adjunct", "recent", "for"))  # the tags of what may have a date of its own
 _NEARBY = 8  # how far before its verb a date may stand
 _NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
 
@@ -351,6 +352,8 @@ class Scene(Parties):
         stops = [c.start for c in self.clauses if c.form == "pp" and clause.end <= c.start < clause.right]
         right = min(stops, default=clause.right)
         tags = self.line.tag
+        if _SHIFTING.isdisjoint(tags[clause.end : right]):
+            return right
         for i in range(clause.end, right):
             if tags[i] in ("adjunct", "recent") or (tags[i] == "for" and self._deed_behind(i)):
                 return i

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import compress, count
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from ..lang import Lexicon
@@ -34,6 +37,9 @@ PREPOSITIONS = frozenset(
     )
 )
 
+_FIRST = itemgetter(0)
+_DIGIT = re.compile(r"\d")
+
 
 class Line:
     """One sentence. Lists run in parallel, one cell a word: `tag` its grammar (`+` inside a phrase), `role` what kind
@@ -41,14 +47,14 @@ class Line:
     """
 
     __slots__ = (
-        "_offsets", "bag", "begin", "capitals", "clock", "entry", "heads", "low", "number", "quoted", "role", "size",
-        "tag", "text", "times", "word",
+        "_starts", "bag", "bounds", "capitals", "clock", "entry", "heads", "low", "number", "quoted", "role", "size",
+        "tag", "text", "times", "verbal", "word",
     )  # fmt: skip
 
-    def __init__(self, number: int, text: str, begin: int, word: list[str]) -> None:
+    def __init__(self, number: int, text: str, bounds: tuple[int, int], word: list[str]) -> None:
         self.number = number
         self.text = text
-        self.begin = begin  # offset in the text
+        self.bounds = bounds  # where it starts and ends in the text
         self.word = word
         self.size = len(word)
         self.low = list(map(str.lower, word))
@@ -56,35 +62,37 @@ class Line:
         self.entry: list[Word | None] = []
         self.tag = [""] * self.size
         self.role: list[tuple[str, int] | None] = [None] * self.size
+        self.verbal: list[int] = []  # the words that may be verbs
         self.heads: dict[int, int] = {}  # where an actor noun ends, and where the longest that ends there starts
         self.quoted = [False] * self.size
-        self.capitals = [i for i, one in enumerate(word) if one[0].isupper()]  # the words that start with a capital
+        self.capitals = list(compress(count(), map(str.isupper, map(_FIRST, word))))  # the words that start with one
         self.clock: list[tuple[int, bool]] | None = None  # the words that date it as old, once a Clock has looked
         self.times: list[Time] | None = None  # the expressions of time, likewise
-        self._offsets: tuple[list[int], list[int]] | None = None  # asked for in few sentences
+        self._starts: list[int] | None = None  # asked for in few sentences
 
     @property
     def start(self) -> list[int]:
         """Where each word starts in the text."""
-        return self._places()[0]
+        if self._starts is None:
+            self._starts = offsets(self.word, self.text, *self.bounds)
+        return self._starts
+
+    def end(self, i: int) -> int:
+        """Where a word ends in the text."""
+        return self.start[i] + len(self.word[i])
 
     @property
-    def end(self) -> list[int]:
-        """Where each word ends in the text."""
-        return self._places()[1]
-
-    def _places(self) -> tuple[list[int], list[int]]:
-        if self._offsets is None:
-            self._offsets = offsets(self.word, self.text, self.begin)
-        return self._offsets
+    def digits(self) -> bool:
+        """Whether there is a digit in it."""
+        return _DIGIT.search(self.text, *self.bounds) is not None
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the document of the words [start, end)."""
-        return self.start[start], self.end[end - 1]
+        return self.start[start], self.end(end - 1)
 
     def text_between(self, start: int, end: int) -> str:
         """The words [start, end) as written."""
-        return self.text[self.start[start] : self.end[end - 1]] if end > start else ""
+        return self.text[self.start[start] : self.end(end - 1)] if end > start else ""
 
     def has(self, words: frozenset[str], start: int, end: int) -> bool:
         """Whether one of the words stands in [start, end)."""
@@ -93,7 +101,7 @@ class Line:
 
 def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
     """The sentence text[start:end] as a Line."""
-    made = Line(number, text, start, lex.tokens.words(text, start, end))
+    made = Line(number, text, (start, end), lex.tokens.words(text, start, end))
     low, tag, role = made.low, made.tag, made.role
     if not low:
         return made
@@ -105,19 +113,18 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
     for i, entry in enumerate(made.entry):
         if entry is None:
             continue
-        tags, roles = entry.tags, entry.roles
         if not tag[i]:
-            if tags.longer and (hit := tags.first(low, i + 1)) is not None:
+            if entry.opens and (hit := entry.tags.first(low, i + 1)) is not None:
                 tag[i] = hit[0]
                 for j in range(i + 1, hit[1]):
                     tag[j] = "+"
-            elif tags.alone:
-                tag[i] = tags.alone[0]
-        if roles.alone or roles.longer:
-            acting = roles.first(low, i + 1)
-            if acting is not None:
-                role[i] = acting
-                made.heads.setdefault(acting[1], i)
+            else:
+                tag[i] = entry.tag
+        if entry.acts and (acting := entry.roles.first(low, i + 1)) is not None:
+            role[i] = acting
+            made.heads.setdefault(acting[1], i)
+        if entry.verbal:
+            made.verbal.append(i)
     if not _MARKS.isdisjoint(made.bag):
         _quotes(made)
     return made

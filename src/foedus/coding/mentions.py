@@ -57,13 +57,14 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     found: list[Mention] = []
     inside = after = 0
     entries, roles = known.entries, made.role
-    for i, low in enumerate(made.low):
-        role = roles[i]
-        rows = entries.get(low if "-" not in low else _owner(low, lex))
-        if i < after or (rows is None and role is None):
+    starts = known.starts.intersection(made.bag)
+    if "-" in made.text[made.bounds[0] : made.bounds[1]]:
+        starts |= {low for low in made.bag if "-" in low}
+    for i in [i for i, low in enumerate(made.low) if low in starts or roles[i] is not None]:
+        if i < after:
             continue
-        if i < inside:
-            rows = None
+        role, low = roles[i], made.low[i]
+        rows = entries.get(low if "-" not in low else _owner(low, lex)) if i >= inside else None
         if role is not None and role[1] > i + 1:
             inside = max(inside, role[1])
         mention = _at(made, i, rows, known, day=day, met=met, inside=inside) if rows is not None else None

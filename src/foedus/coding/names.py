@@ -76,6 +76,7 @@ class Names:
                 if known is None:
                     known = self.entries[first] = Phrases()
                 known.add(words[1:], name)
+        self.starts = frozenset(self.entries)
 
     @staticmethod
     def _merge(collected: dict[Key, Name], words: tuple[str, ...], name: Name) -> None:

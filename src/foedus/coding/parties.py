@@ -19,6 +19,7 @@ __all__ = ["Parties", "run"]
 
 _WIDE = ("direct", "of", "to", "against", "towards", "on", "with", "from", "between", "for")
 _AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
+_ADJUNCTS = frozenset(("adjunct", "recent", "purpose"))
 _BEHIND = 4  # how far behind its verb of saying a subject may start
 _SEATS = ("capital", "metonym", "state")
 _ASIDE = ("per", "border", "near")  # who stands so is no party
@@ -167,10 +168,12 @@ class Parties:
     def _scope(self, start: int, mention: Mention) -> str:
         """The adjunct that a mention stands in: `adjunct`, or nothing. A comma ends an adjunct."""
         made = self.line
+        if _ADJUNCTS.isdisjoint(made.tag[start : mention.first]):
+            return ""
         for i in range(mention.first - 1, start - 1, -1):
             if made.word[i] in ",;:" and made.tag[i - 1] != "coord" and mention.slot != "adjunct":
                 return ""
-            if made.tag[i] in ("adjunct", "recent", "purpose"):
+            if made.tag[i] in _ADJUNCTS:
                 return "adjunct"
         return ""
 

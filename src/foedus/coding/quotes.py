@@ -94,7 +94,7 @@ def _speaker(
     left, right = made.start[verb.left] if verb.left < made.size else 0, made.start[verb.start]
     inverted = verb.start > 0 and made.word[verb.start - 1] in ',»”"' and not shown._bare(verb.left, verb.start)
     if inverted:
-        left, right = made.start[verb.start], made.end[min(made.size - 1, verb.end + _REACH + 8)]
+        left, right = made.start[verb.start], made.end(min(made.size - 1, verb.end + _REACH + 8))
     near = [p for p in persons if left <= p.span[0] < right]
     if near:
         return _of_person(near[0] if inverted else near[-1])
@@ -114,7 +114,7 @@ def _agent(shown: Scene, persons: list[PersonMention], verb: Clause) -> tuple[st
     agents = agents or [m for m in shown.mentions if m.slot == "by" and m.codes and m.last <= verb.start][-1:]
     if not agents:
         return "", "", None, ""
-    left, right = made.start[agents[0].first], made.end[agents[0].last - 1]
+    left, right = made.start[agents[0].first], made.end(agents[0].last - 1)
     named = next((p for p in persons if left <= p.span[0] < right), None)
     if named is not None:
         return _of_person(named)

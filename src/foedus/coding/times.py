@@ -68,6 +68,8 @@ class Times:
         found: list[Time] = []
         after = 0
         starts = self.starts
+        if starts.isdisjoint(made.bag) and not made.digits:
+            return found
         for i in [i for i, low in enumerate(made.low) if low in starts or low[0].isdigit()]:
             if i < after:
                 continue

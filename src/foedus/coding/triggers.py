@@ -24,8 +24,8 @@ def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) ->
     fitting: list[tuple[int, int, int, Pattern]] = []
     bag = made.bag
     for lemma in clause.lemmas:
-        for rank, sense in enumerate(lex.senses.get(lemma, ())):
-            if not sense.pattern.type or (sense.rest and sense.rest[0] not in bag):
+        for rank, sense in lex.reporting.get(lemma, ()):
+            if sense.first and sense.first not in bag:
                 continue
             far = _expression(clause, made, sense, lex)
             if far and holds(sense.pattern, clause, made, lex, mentions):
@@ -279,10 +279,11 @@ class Lists:
         """The names of the lists of which a word or phrase stands in the sentence."""
         found: set[str] = set()
         for first in self._firsts.intersection(made.bag):
-            spots = [i + 1 for i, low in enumerate(made.low) if low == first]
-            found.update(
-                name for name, rest in self._by_first[first] if not rest or any(follows(made, i, rest) for i in spots)
-            )
+            at = made.low.index(first) + 1
+            spots = [at] if made.low.count(first) == 1 else [i + 1 for i, low in enumerate(made.low) if low == first]
+            for name, rest in self._by_first[first]:
+                if not rest or any(follows(made, i, rest) for i in spots):
+                    found.add(name)
         return found
 
 

@@ -47,10 +47,10 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
 def _nouns(made: Line, kinds: frozenset[str], bodies: frozenset[str], offices: bool) -> Iterator[tuple[int, int, str]]:
     """The nouns that may act: each with its end, the name of a holder counted in, and its kind."""
     after = 0
-    for i, low in enumerate(made.low):
+    for i in [i for i, low in enumerate(made.low) if low in kinds or (offices and made.role[i] is not None)]:
         if i < after:
             continue
-        role = made.role[i]
+        low, role = made.low[i], made.role[i]
         if role is not None and _verbal(made, i):
             role = None
         if offices and role is not None and (role[0] == "role" or (role[0] == "institution" and low in bodies)):

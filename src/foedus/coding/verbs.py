@@ -61,31 +61,27 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
     romance = lex.pack.grammar.adjective_after
     ends = {m.end for m in mentions if romance or m.kind != "adjective"}  # "Serb forces": no verb follows an adjective
     found: list[Clause] = []
-    i, size = 0, made.size
-    while i < size:
+    after = 0
+    for i in made.verbal:
         entry = made.entry[i]
-        group = None
-        if entry is None or not (entry.verbs or entry.auxiliary) or i in named or made.tag[i] == "+":
-            i += 1
+        if i < after or entry is None or i in named or made.tag[i] == "+":
             continue
+        group = None
         if entry.auxiliary is None or not (_quarter(made, i) or _proper(made, i)):
             if entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
                 group = _chain(made, lex, i, named)
             elif entry.verbs and not (made.tag[i] in PREPOSITIONS and _before(made, i) not in ("pron", "rel")):
                 group = _single(made, lex, i, entry, ends, free=_open(made, found, i))
-        if group is not None and found and _suffered(lex, found[-1], group):
-            _suffer(found[-1], group)
-            i = group.end
-            continue
-        if group is not None and found and _swallowed(made, lex, found[-1], group):
-            i = found[-1].end = group.end
-            continue
         if group is None:
-            i += 1
+            continue
+        after = group.end
+        if found and _suffered(lex, found[-1], group):
+            _suffer(found[-1], group)
+        elif found and _swallowed(made, lex, found[-1], group):
+            found[-1].end = group.end
         else:
             _particle(made, lex, group)
             found.append(group)
-            i = group.end
     return found
 
 

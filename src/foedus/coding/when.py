@@ -40,6 +40,8 @@ class Clock:
         if made.clock is None:
             known = self._words.any
             made.clock = []
+            if known.isdisjoint(made.bag) and not made.digits:
+                return made.clock
             for i in [i for i, low in enumerate(made.low) if low in known or (len(low) == 4 and low.isdigit())]:
                 if self._old_year(made, i) or self._old_month(made, i):
                     made.clock.append((i, False))

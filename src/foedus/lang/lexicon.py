@@ -26,19 +26,27 @@ _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")  # the sectors that act for 
 class Sense:
     """A pattern under one of its verbs: the words that must follow the verb, and whether it is reflexive."""
 
-    __slots__ = ("copular", "pattern", "reflexive", "rest")
+    __slots__ = ("copular", "first", "pattern", "reflexive", "rest")
 
     def __init__(self, pattern: Pattern, rest: tuple[str, ...], reflexive: bool, copular: bool = False) -> None:
         self.pattern = pattern
         self.copular = copular
         self.rest = rest
+        self.first = rest[0] if rest else ""
         self.reflexive = reflexive
 
 
 class Word:
-    """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features."""
+    """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features.
 
-    __slots__ = ("_features", "_lemmas", "auxiliary", "nouns", "roles", "tags", "through", "verbs")
+    Once the lexicon is whole: `tag`, its tag by itself; `opens`, whether it starts longer phrases that have one;
+    `acts`, whether a role starts with it; `verbal`, whether it may be a verb or an auxiliary.
+    """
+
+    __slots__ = (
+        "_features", "_lemmas", "acts", "auxiliary", "nouns", "opens", "roles", "tag", "tags", "through", "verbal",
+        "verbs",
+    )  # fmt: skip
 
     def __init__(self) -> None:
         self.tags: Phrases[str] = Phrases()
@@ -49,6 +57,14 @@ class Word:
         self.through: tuple[str, ...] = ()
         self._features: frozenset[str] | None = None
         self._lemmas: dict[str, dict[str, set[str]]] | None = None
+        self.settle()
+
+    def settle(self) -> None:
+        """Notes what every sentence asks of it."""
+        self.tag = self.tags.alone[0] if self.tags.alone else ""
+        self.opens = bool(self.tags.longer)
+        self.acts = bool(self.roles)
+        self.verbal = bool(self.verbs) or self.auxiliary is not None
 
     @property
     def features(self) -> frozenset[str]:
@@ -101,6 +117,12 @@ class Lexicon:
         self._add_roles()
         self._add_patterns()
         self._add_verbs()
+        for word in self.words.values():
+            word.settle()
+        self.reporting = {  # the senses that report an event, each with its rank
+            lemma: [(rank, s) for rank, s in enumerate(senses) if s.pattern.type]
+            for lemma, senses in self.senses.items()
+        }
         self.carrying = {  # those that say what becomes of an event in the complement
             lemma: some for lemma, senses in self.senses.items() if (some := [s for s in senses if s.pattern.carry])
         }

@@ -64,18 +64,18 @@ class Tokeniser:
         return tuple(w.casefold() for w in self.words(text, 0, len(text)))
 
 
-def offsets(words: Iterable[str], text: str, start: int) -> tuple[list[int], list[int]]:
-    """Where each word that `Tokeniser.words` found from `start` on begins and ends: only blanks stand between them."""
+def offsets(words: Iterable[str], text: str, start: int, end: int) -> list[int]:
+    """Where each word of `Tokeniser.words` starts in the text: only blanks stand between them, so that each is the next
+    that reads the same.
+    """
+    find = text[start:end].replace("’", "'").find
     starts: list[int] = []
-    ends: list[int] = []
-    at = start
+    at = 0
     for word in words:
-        while text[at].isspace():
-            at += 1
-        starts.append(at)
+        at = find(word if word != "’" else "'", at)
+        starts.append(start + at)
         at += len(word)
-        ends.append(at)
-    return starts, ends
+    return starts
 
 
 def tokeniser(grammar: Grammar) -> Tokeniser:
