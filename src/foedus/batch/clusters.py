@@ -25,9 +25,10 @@ _COMMON = 64  # documents that share a value: beyond, it is boilerplate and tell
 class Cluster:
     """An event, with the reports of it: document id and number of the event in that document."""
 
-    __slots__ = ("actor", "copies", "place", "recipient", "report", "reports")
+    __slots__ = ("actor", "copies", "number", "place", "recipient", "report", "reports")
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, number: int) -> None:
+        self.number = number
         self.report = report
         self.actor = report.actor
         self.recipient = report.recipient
@@ -67,7 +68,7 @@ class Clusters:
         self.events: list[Cluster] = []
         self.copies: dict[str, str] = {}
         self.documents = 0
-        self._by_day: dict[tuple[str, int], list[Cluster]] = {}
+        self._by_party: dict[tuple[str, int, str], dict[int, Cluster]] = {}  # of a type, on a day
         self._seen: list[tuple[str, int, int]] = []  # id, day, length of the sketch
         self._values: dict[int, list[int]] = {}
 
@@ -80,16 +81,20 @@ class Clusters:
         for number, report in enumerate(outcome.reports):
             found = next((c for c in self._near(report) if c.takes(report)), None)
             if found is None:
-                found = Cluster(report)
+                found = Cluster(report, len(self.events))
                 self.events.append(found)
-                self._by_day.setdefault((report.type, report.day), []).append(found)
             found.add(report, outcome.id, number, bool(original))
+            for code in (*found.actor, *found.recipient):
+                self._by_party.setdefault((report.type, found.report.day, code), {})[found.number] = found
         return original
 
     def _near(self, report: Report) -> Iterator[Cluster]:
-        days = (0,) if not report.day else (report.day - 1, report.day, report.day + 1)
-        near = [c for day in days for c in self._by_day.get((report.type, day), ())]
-        return iter(near)
+        """The events of the type, near the day, that share a party: no other can be the same."""
+        for day in (0,) if not report.day else (report.day - 1, report.day, report.day + 1):
+            shared: dict[int, Cluster] = {}
+            for code in (*report.actor, *report.recipient):
+                shared.update(self._by_party.get((report.type, day, code), {}))
+            yield from (shared[number] for number in sorted(shared))
 
     def _original(self, outcome: Outcome) -> str:
         if not outcome.sketch:

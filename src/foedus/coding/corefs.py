@@ -21,7 +21,10 @@ class Memory:
         self.states: list[str] = []
         self.bodies: list[str] = []
         self.roles: dict[str, tuple[str, ...]] = {}
-        self.hostile: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        self._acts: list[tuple[tuple[str, ...], tuple[str, ...]]] = []  # who acted, on whom
+        self._acted: dict[str, int] = {}  # the last act of each, of those aimed at somebody
+        self._suffered: dict[str, int] = {}  # the last act on each
+        self._joint: dict[int, tuple[str, ...]] = {}  # the parties of the last act of so many
 
     def after(self, subject: list[Mention] | None, mentions: list[Mention], drafts: list[Draft]) -> None:
         """Takes in a sentence that has been coded."""
@@ -36,22 +39,28 @@ class Memory:
             if mention.role and mention.codes and mention.kind != "anaphor":
                 self.roles[mention.role.lower()] = mention.codes
         for draft in drafts:
-            self.hostile.append((draft.actors, draft.recipients))
+            self._take(draft.actors, draft.recipients)
+
+    def _take(self, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
+        number = len(self._acts)
+        self._acts.append((actors, recipients))
+        self._acted.update(dict.fromkeys(actors if recipients else (), number))
+        self._suffered.update(dict.fromkeys(recipients, number))
+        parties = tuple(dict.fromkeys((*actors, *recipients)))
+        self._joint[len(parties)] = parties
 
     def group(self, number: int) -> tuple[str, ...]:
         """So many actors that belong together: the last subject, else the parties of the last event."""
         subject = tuple(dict.fromkeys(c for m in self.subject for c in m.codes))
-        parties = [tuple(dict.fromkeys((*by, *to))) for by, to in reversed(self.hostile)]
-        return next((p for p in (subject, *parties) if len(p) == number), ())
+        return subject if len(subject) == number else self._joint.get(number, ())
 
     def against(self, actors: tuple[str, ...]) -> list[str]:
         """Whom an actor answers: who last acted on it, else whom it last acted on."""
-        for done_by, done_to in reversed(self.hostile):
-            if set(actors) & set(done_to):
-                return list(done_by)
-            if set(actors) & set(done_by) and done_to:
-                return list(done_to)
-        return []
+        on_it = max((self._suffered.get(code, -1) for code in actors), default=-1)
+        by_it = max((self._acted.get(code, -1) for code in actors), default=-1)
+        if on_it < 0 and by_it < 0:
+            return []
+        return list(self._acts[on_it][0] if on_it >= by_it else self._acts[by_it][1])
 
     def places(self, made: Line, mentions: list[Mention], start: int, end: int) -> list[str]:
         """The states of the towns that [start, end) of a sentence names."""

@@ -11,15 +11,40 @@ __all__ = ["merged"]
 
 def merged(events: list[Event]) -> tuple[Event, ...]:
     """The events, each once, in the order of their first mention; later mentions are kept as sentence numbers."""
+    if len(events) < 2:
+        return tuple(events)
     kept: list[Event] = []
+    again: list[dict[int, None]] = []  # the sentences of the further mentions of each
+    alike: dict[Key, set[int]] = {}
     for event in events:
-        for index, known in enumerate(kept):
-            if _same(known, event):
-                kept[index] = _joined(known, event)
-                break
-        else:
+        near = sorted({number for key in _keys(event) for number in alike.get(key, ())})
+        found = next((number for number in near if _same(kept[number], event)), len(kept))
+        if found == len(kept):
             kept.append(event)
-    return tuple(kept)
+            again.append(dict.fromkeys(event.mentions))
+        else:
+            kept[found] = _joined(kept[found], event)
+            again[found].update(dict.fromkeys((event.sentence, *event.mentions)))
+        for key in _keys(kept[found]):
+            alike.setdefault(key, set()).add(found)
+    return tuple(
+        msgspec.structs.replace(e, mentions=tuple(n for n in more if n != e.sentence)) if more else e
+        for e, more in zip(kept, again, strict=True)
+    )
+
+
+Key = tuple[str, int | frozenset[str], str]
+
+
+def _keys(event: Event) -> tuple[Key, Key, Key]:
+    """What two events share of which one may be the other: the parties, who acts, or the sentence."""
+    actors = frozenset(event.actor)
+    kind = event.type.value
+    return (
+        (kind, actors.union(event.recipient), "parties"),
+        (kind, actors, "actors"),
+        (kind, event.sentence, "sentence"),
+    )
 
 
 def _same(one: Event, other: Event) -> bool:
@@ -46,7 +71,6 @@ def _joined(one: Event, other: Event) -> Event:
         if one.symmetric and other.symmetric
         else directed
     )
-    mentions = tuple(n for n in dict.fromkeys((*one.mentions, other.sentence, *other.mentions)) if n != one.sentence)
     return msgspec.structs.replace(
         one,
         actor=longer.actor,
@@ -58,5 +82,4 @@ def _joined(one: Event, other: Event) -> Event:
         place=one.place or other.place,
         date=one.date if one.date_basis == "text" or other.date_basis != "text" else other.date,
         date_basis=one.date_basis if one.date_basis == "text" else other.date_basis,
-        mentions=mentions,
     )
