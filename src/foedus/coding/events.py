@@ -303,6 +303,8 @@ class Scene(Parties):
         """
         if clause.tense == "plup" and clause.parent is not None and clause.parent.says:
             return clause.link == "that"  # "said that it had": the tense follows the verb of saying
+        if clause.tense == "plup" and clause.link == "sub" and self.memory.domestic:
+            return True  # "after rebels had stormed the town"
         told = clause.tense == "impf" and clause.link == "that" and clause.parent is not None
         if (
             told
@@ -330,8 +332,9 @@ class Scene(Parties):
         parent = clause.parent
         if clause.tense != "cond" or clause.link != "that" or parent is None or self._dead(parent):
             return False
-        own = {c for m in clause.actors for c in m.codes}
-        return parent.says and bool(own & {c for m in parent.actors for c in m.codes})
+        own, speaks = ({c for m in one.actors for c in m.codes} for one in (clause, parent))
+        same = own <= speaks if clause.passive else own & speaks  # "said the soldiers would be brought home"
+        return parent.says and bool(speaks) and bool(same)
 
     def _none(self, clause: Clause) -> bool:
         made = self.line

@@ -143,6 +143,15 @@ class Parties:
         sources = [i for i in range(clause.end, made.size) if made.tag[i] == "per"]
         return any(self._speaks_for(own, i, min(i + 8, made.size)) for i in sources)
 
+    def speakers(self, clause: Clause) -> list[Mention]:
+        """Who says what a clause reports: the subject of the verb of saying above it, or of the one that closes it."""
+        if clause.link == "that" and clause.parent is not None:
+            return clause.parent.actors
+        after = next((c for c in self.clauses if c.start > clause.start and c.form == "fin" and c.link == "main"), None)
+        if after is None or not after.says:
+            return []
+        return self.subject(after) if self.line.word[after.left - 1] in ',"”' else []
+
     def _speaks_for(self, own: set[str], start: int, end: int) -> bool:
         """Whether [start, end) names one of the states, or a body that a possessive makes theirs."""
         inside = [m for m in self.mentions if m.first >= start and m.last <= end and m.codes]
@@ -204,7 +213,7 @@ class Parties:
             if slots.keys().isdisjoint(group):
                 continue
             there = [m for m in self.mentions for s in group if m in slots.get(s, ())]
-            if there and self._opponent(there[0]) and set(there[0].codes) <= set(taken):
+            if there and pattern.type != "PROTEST" and self._opponent(there[0]) and set(there[0].codes) <= set(taken):
                 return list(there[0].codes)  # a government against its own rebels
             for together in self._runs(there) if self.lex.pack.grammar.one_run else [there]:
                 codes = [c for c in dict.fromkeys(c for m in together for c in m.codes) if c not in taken]
@@ -277,6 +286,9 @@ class Parties:
         """The parties of a passive: its agent, and its subject or who else suffers it."""
         agents = self._agents(pattern, clause, slots)
         below = [c for m in self._all(clause.left, clause.start) for c in m.codes if c not in agents]
+        if not agents and clause.tense in ("fut", "cond"):  # "ties will be cut, the minister warned"
+            agents = [c for m in self.speakers(clause) for c in m.codes]
+            below = [c for c in below if c not in agents]
         if not agents and "subject" in pattern.agent:  # "soldiers were sent to Chad"
             return below, self.pick(pattern, slots, tuple(below))
         if pattern.mutual and not agents:
