@@ -380,7 +380,8 @@ def govern(made: Line, mention: Mention, before: Mention | None, lex: Lexicon, l
 def _acting_head(made: Line, mention: Mention, lex: Lexicon, j: int, tag: str) -> tuple[str, int] | None:
     """The noun that acts for a mention, before its preposition: `the army of`, in a capital a body that sits there."""
     seated = tag == "to" and mention.kind == "capital"
-    head = _role_ending_at(made, j) if tag == "of" or seated else None
+    origin = tag == "from" and _opening(made, j)  # "a delegation from Hamas arrived"
+    head = _role_ending_at(made, j) if tag == "of" or seated or origin else None
     if seated and head is not None and (head[0] != "institution" or _posted(made, lex, head[1], j)):
         return None
     return head
@@ -389,6 +390,13 @@ def _acting_head(made: Line, mention: Mention, lex: Lexicon, j: int, tag: str) -
 def _posted(made: Line, lex: Lexicon, start: int, end: int) -> bool:
     """Whether a body is one that a state has abroad: an embassy in a capital is not of that capital's state."""
     return any(low in lex.listed("posts") for low in made.low[start:end])
+
+
+def _opening(made: Line, j: int) -> bool:
+    """Whether no verb stands before word j: the sentence opens with the noun phrase that it belongs to."""
+    return not any(
+        e is not None and (e.verbs or e.auxiliary) and made.role[i] is None for i, e in enumerate(made.entry[:j])
+    )
 
 
 def _partitive(made: Line, j: int) -> bool:

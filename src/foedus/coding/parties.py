@@ -20,6 +20,7 @@ __all__ = ["Parties", "run"]
 _WIDE = ("direct", "of", "to", "against", "towards", "on", "with", "from", "between", "for")
 _AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
 _ADJUNCTS = frozenset(("adjunct", "recent", "purpose"))
+_WHERE = ("place", "near", "from", "border")  # what has no code may be a place all the same
 _BEHIND = 4  # how far behind its verb of saying a subject may start
 _SEATS = ("capital", "metonym", "state")
 _ASIDE = ("per", "border", "near")  # who stands so is no party
@@ -193,7 +194,7 @@ class Parties:
             if mention.first < start or mention.last > end or not mention.codes:
                 continue
             slot = mention.slot or "direct"
-            if "not" in self.line.tag[max(start, mention.first - 5) : mention.first]:
+            if "not" in self.line.tag[max(start, mention.first - 5) : mention.first] or self._houses(mention):
                 continue
             if slot not in ("by", "per") and self._scope(start, mention):
                 slot = "adjunct"
@@ -229,11 +230,15 @@ class Parties:
             yield together
             rest = [m for m in rest if m not in together]
 
+    def _houses(self, mention: Mention) -> bool:
+        """Whether what is named only holds somebody else ("two Iraqi bases housing American troops")."""
+        return mention.last < self.line.size and self.line.low[mention.last] in self.lex.listed("housing")
+
     def _opponent(self, mention: Mention) -> bool:
         """Whether a mention without a name is of those who stand against their state, not of its own bodies."""
         words = mention.role.lower().split()
         kind = mention.kind == "unnamed" or not self.lex.unnamed.isdisjoint(words[-1:])
-        return kind and self.lex.bodies.isdisjoint(words)
+        return kind and self.lex.bodies.isdisjoint(words) and self.lex.listed("force").isdisjoint(words)
 
     def _parties(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
@@ -529,7 +534,7 @@ class Parties:
     def _uncodable(self, clause: Clause, beside: bool = False) -> bool:
         """Whether the clause is aimed at what has no code (`l'Occident`); `beside`: whether it only names it."""
         for mention in self.mentions:
-            if mention.kind == "never" and clause.end <= mention.start < clause.right:
+            if mention.kind == "never" and mention.slot not in _WHERE and clause.end <= mention.start < clause.right:
                 return not beside or mention.slot not in ("", "to", "against")
         return False
 
