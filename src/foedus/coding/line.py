@@ -125,6 +125,7 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
             made.heads.setdefault(acting[1], i)
         if entry.verbal:
             made.verbal.append(i)
+    _relatives(made, lex)
     if not _MARKS.isdisjoint(made.bag):
         _quotes(made)
     return made
@@ -139,6 +140,44 @@ def follows(made: Line, i: int, rest: tuple[str, ...]) -> bool:
         return False
     size = len(rest)
     return size == 1 or tuple(low[i : i + size]) == rest
+
+
+def _relatives(made: Line, lex: Lexicon) -> None:
+    """Makes relative pronouns of the conjunctions that no verb governs (`los soldados que murieron`)."""
+    if lex.relative.isdisjoint(made.bag):
+        return
+    verb = -1
+    for i, low in enumerate(made.low):
+        if low in lex.relative and made.tag[i] == "that":
+            if i and not _complement(made, lex, verb, i):
+                made.tag[i] = "rel"
+        elif _verbal(made, i):
+            verb = i
+
+
+def _verbal(made: Line, i: int) -> bool:
+    """Whether a word is a verb, as far as the words beside it tell."""
+    entry = made.entry[i]
+    if entry is None or not entry.verbs or made.tag[i]:
+        return False
+    infinitive = any("inf" in feats for feats in entry.verbs.values())
+    return infinitive or not i or (made.tag[i - 1] != "det" and made.tag[i - 1] not in PREPOSITIONS)
+
+
+def _complement(made: Line, lex: Lexicon, verb: int, i: int) -> bool:
+    """Whether the conjunction at i opens the complement of the last verb: right behind it; or what lies between is no
+    object of a verb that governs one (`pidió a Israel que`, not `anunció un acuerdo que`).
+    """
+    if verb < 0 or made.word[i - 1] == ",":
+        return False
+    j = verb + 1
+    while j < i and made.tag[j] in ("skip", "+", "object", "refl"):
+        j += 1
+    if j == i:
+        return True
+    entry = made.entry[verb]
+    governs = entry is not None and not lex.governing.isdisjoint(entry.verbs)
+    return governs and (made.tag[j] not in ("", "det") or made.word[j][0].isupper())
 
 
 _OPEN = frozenset("«“")

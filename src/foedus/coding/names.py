@@ -119,14 +119,14 @@ class Names:
                 yield people, Name("people", codes, period=period)
         for name in pack.capitals.get(state.code, ()):
             yield name, Name("capital", codes, period=period)
-        same = not self._known("name", State)  # most capitals are spelt alike in several languages
         for capital in state.capitals:
-            spelt = _spellings(capital, "name") if same else (self._fact(capital, "name"),)
+            spelt = self._names_of(capital)
             yield from ((name, Name("capital", codes, period=period or capital.period)) for name in spelt)
 
-    def _known(self, field: str, kind: type) -> bool:
-        """Whether the facts of a kind have a field in the pack's language."""
-        return f"{field}_{self._lex.pack.lang}" in kind.__annotations__
+    def _names_of(self, fact: msgspec.Struct) -> Iterable[str]:
+        """The proper name of a fact: in the pack's language, or as others spell it, which is often the same."""
+        own = f"name_{self._lex.pack.lang}"
+        return (getattr(fact, own),) if own in fact.__struct_fields__ else sorted(_spellings(fact, "name"))
 
     def _fact(self, fact: object, field: str) -> str:
         """A field of a fact in the pack's language; empty where the facts do not have it in that language."""
@@ -149,7 +149,8 @@ class Names:
         lang, small = self._lex.pack.lang, self._lex.pack.grammar.small_movements
         for group in self._record.groups.values():
             codes = (group.code if group.listed else group.home,)
-            for phrase in (self._fact(group, "name"), *getattr(group, f"aliases_{lang}", ())):
+            own = (*self._names_of(group), *self._own.groups.get(group.code, ()))
+            for phrase in (*own, *getattr(group, f"aliases_{lang}", ())):
                 called = Name("group", codes, period=group.period)
                 called.small = phrase[:1].islower() or (small and not phrase.isupper())
                 yield phrase, called

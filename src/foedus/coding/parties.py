@@ -28,6 +28,7 @@ _SPOTS = ("place", "near", "to")
 _DIRECTED = ("RETREAT", "MOBILIZE", "REQUEST", "AGREE", "AID")
 _ACTING = ("role", "institution")
 _AIMLESS = ("CONCEDE", "RETREAT")  # may be done to nobody
+_SMALL = ("neg", "object", "refl", "skip", "coord", "that", "sub", "if", "+")
 _FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
 
 
@@ -67,7 +68,7 @@ class Parties:
         own = self._resumed(clause) or self._bare(clause.left, clause.start) or self._governed_subject(clause)
         if own:
             return own
-        if "pron" in made.tag[clause.left : clause.start]:
+        if "pron" in made.tag[clause.left : clause.start] or self._unsaid(clause):
             holder = self._before(clause)
             return holder.actors if holder is not None else self.memory.subject
         if clause.link == "coord" and parent is not None:
@@ -89,6 +90,14 @@ class Parties:
         behind = [m for m in self._bare(clause.end, clause.right) if m.first <= clause.end + _BEHIND]
         clause.turned = bool(behind)
         return run(behind, self.line)
+
+    def _unsaid(self, clause: Clause) -> bool:
+        """Whether a verb has no subject of its own: nothing but small words stands before it in its clause."""
+        if not self.lex.pack.grammar.null_subject or clause.form != "fin" or clause.passive:
+            return False
+        made = self.line
+        comma = next((i for i in range(clause.start - 1, clause.left - 1, -1) if made.word[i] == ","), clause.left - 1)
+        return all(made.tag[i] in _SMALL for i in range(comma + 1, clause.start))
 
     def _inverted(self, clause: Clause) -> list[Mention]:
         """The subject that follows its verb of saying; where none does, the verb goes on with the subject before."""

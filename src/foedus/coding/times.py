@@ -46,6 +46,7 @@ class Times:
         self.last = frozenset(words.last)
         self.next = frozenset(words.next)
         self.since = frozenset(words.since)
+        self.joints = frozenset(words.joints)
         self.numbers = words.quantities
         self.lengths = {w: length for length, names in words.lengths.items() for w in names}
         self.ago_before = tuple(lex.tokens.phrase(p) for p in words.ago_before)
@@ -110,21 +111,25 @@ class Times:
     def _month(self, made: Line, i: int, today: date) -> Time | None:
         """A month with its day before or behind it, with its year or in the twelve months before the document."""
         month, start, end = self.months[made.low[i]], i, i + 1
-        number = _number(made, i - 1) if i else 0
+        before = self.over(made, i - 1, -1)
+        number = _number(made, before)
         if number:
-            start = i - 1
+            start = before
         elif (behind := _number(made, i + 1)) > 0:
             number, end = behind, i + 2
-        if end < made.size and made.word[end] == ",":
-            end += 1
-        year = _four(made, end)
-        end = end + 1 if year else (end - 1 if made.word[end - 1] == "," else end)
+        comma = end + (end < made.size and made.word[end] == ",")
+        year = _four(made, at := self.over(made, comma, 1))
+        end = at + 1 if year else end
         year = year or (today.year if (month, number or 1) <= (today.month, today.day) else today.year - 1)
         if not number:
             return Time(start, end, Day(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])))
         if number > calendar.monthrange(year, month)[1]:
             return None
         return Time(start, end, Day(date(year, month, number), date(year, month, number)))
+
+    def over(self, made: Line, i: int, step: int) -> int:
+        """The word at i, or the one beyond it where it only joins the parts of a date (`3 de mayo de 2012`)."""
+        return i + step if 0 <= i < made.size and made.low[i] in self.joints else i
 
     def _ago(self, made: Line, i: int, today: date) -> Time | None:
         """`three days ago`, `il y a trois jours`, `depuis trois jours`."""

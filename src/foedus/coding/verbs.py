@@ -58,8 +58,8 @@ class Clause:
 def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Clause]:
     """The verb groups of a sentence, in order."""
     named = {i for m in mentions for i in range(m.start, m.end)}
-    romance = lex.pack.grammar.adjective_after
-    ends = {m.end for m in mentions if romance or m.kind != "adjective"}  # "Serb forces": no verb follows an adjective
+    after = lex.pack.grammar.adjective_after
+    ends = {m.end for m in mentions if after or m.kind != "adjective"}  # "Serb forces": no verb follows an adjective
     found: list[Clause] = []
     after = 0
     for i in made.verbal:
@@ -153,6 +153,7 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
     assert entry is not None
     assert entry.auxiliary is not None
     kind, tense = entry.auxiliary
+    through = entry.through
     state, gap, negated, passive = kind, 0, _negated_before(made, i), False
     tip, j = i, i + 1
     while j < made.size and gap <= _LONGEST_GAP:
@@ -173,7 +174,7 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
             return _make(made, i, j, lemmas, form=form, tense=tense, negated=negated, passive=passive)
         elif made.tag[j] == "neg":
             negated = negated or made.low[j] != "ni"
-        elif not _skippable(made, j):
+        elif not _skippable(made, j) and made.low[j] not in through:
             break
         gap += 1
         j += 1
@@ -245,6 +246,7 @@ def _make(
             reflexive = reflexive or made.tag[start - 1] == "refl"
         start -= 1
     clause = Clause(start, head + 1, head, lemmas, form=form, tense=tense)
+    reflexive = reflexive or any("refl" in feats for feats in lemmas.values())
     clause.passive, clause.negated, clause.reflexive = passive, negated, reflexive
     return clause
 
@@ -281,6 +283,8 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
     """A verb without auxiliary."""
     feats = entry.features
     before = _before(made, i)
+    if before == "det" and _takes_clitic(made, lex, i, feats):
+        before = "object"
     for role in made.role[max(0, i - 3) : i]:
         if role is not None and role[1] > i:
             return None  # inside a noun of several words: "refugee camps"
@@ -293,8 +297,9 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
     kind = "fin" if "fin" in feats else "past" if "past" in feats else "inf" if "inf" in feats and not marked else ""
     if kind and _finite_here(made, lex, i, feats, ends, before=before, free=free):
         return _of(made, i, entry, "fin", tense="done", negated=negated, feature=kind)
+    nominal = before == "det" or made.tag[i] == "det" or (before in PREPOSITIONS and _noun(made, i))
     for tense in ("fut", "cond", "impf", "subj"):
-        if tense in feats and before != "det" and not (before in PREPOSITIONS and _noun(made, i)):
+        if tense in feats and not nominal:
             return _of(made, i, entry, "fin", tense=tense, negated=negated, feature=tense)
     if "pp" in feats and before not in ("det", "of"):
         return _of(made, i, entry, "pp", tense="pp", negated=negated)
@@ -325,6 +330,13 @@ def _before(made: Line, i: int) -> str:
         earlier = made.tag[j - 1] if j else ""
         return "" if is_clitic and earlier in ("pron", "rel", "that", "neg", "refl") else "det"
     return tag
+
+
+def _takes_clitic(made: Line, lex: Lexicon, i: int, feats: frozenset[str]) -> bool:
+    """Whether what looks like an article is the object of a verb whose subject is left out (`la acusó de`)."""
+    clitic = made.entry[i - 1] if i else None
+    sure = "past" in feats and "pp" not in feats and not _noun(made, i)
+    return lex.pack.grammar.null_subject and sure and clitic is not None and "object" in clitic.tags.alone
 
 
 def _gerund(made: Line, lex: Lexicon, i: int) -> bool:

@@ -62,22 +62,21 @@ class Clock:
             made.low[i + 1] in self._words.units or (made.entry[i + 1] is not None and made.role[i + 1])
         ):
             return False
-        dated = i and (made.tag[i - 1] in ("place", "since", "adjunct") or made.low[i - 1] in self._words.months)
+        before = self._calendar.over(made, i - 1, -1)
+        month = before >= 0 and made.low[before] in self._words.months
+        dated = i and (made.tag[i - 1] in ("place", "since", "adjunct") or month)
         return bool(dated) and self.day is not None and int(word) < self.day.year
 
     def _old_month(self, made: Line, i: int) -> bool:
         month = self._words.months.get(made.low[i])
         if month is None or self.day is None or not i:
             return False
-        if (
-            i + 1 < made.size
-            and made.low[i + 1].isdigit()
-            and len(made.low[i + 1]) == 4
-            and int(made.low[i + 1]) < self.day.year
-        ):
+        behind, before = self._calendar.over(made, i + 1, 1), self._calendar.over(made, i - 1, -1)
+        year = made.low[behind] if behind < made.size else ""
+        if year.isdigit() and len(year) == 4 and int(year) < self.day.year:
             return True
-        if made.word[i - 1].isdigit():
-            day = _day(self.day.year, month, int(made.word[i - 1]))
+        if before >= 0 and made.word[before].isdigit():
+            day = _day(self.day.year, month, int(made.word[before]))
             return day is not None and not 0 <= (self.day - day).days <= _NEWS_DAYS
         if made.low[i - 1] in self._words.last:
             return True  # "last December": a month of this year just past would be named by its day

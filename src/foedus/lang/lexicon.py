@@ -128,6 +128,9 @@ class Lexicon:
         }
         self.possessive = self.listed("possessive") if source.grammar.owned_bodies else frozenset()
         self.many = self.listed("many")
+        self.relative = frozenset(source.grammar.relative)
+        told = (n for n, senses in self.senses.items() if any("that" in s.pattern.to for s in senses))
+        self.governing = frozenset((*told, *self.carrying, *self.said))  # verbs whose complement a conjunction opens
         self.particle_words = after = self.listed("particles")
         self.particles = {  # the particles that change what a verb means ("call up", "call off")
             lemma: shared

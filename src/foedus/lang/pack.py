@@ -144,8 +144,6 @@ class Actors(_Strict, frozen=True):
     """What stands for an actor: metonyms, roles, forces, groups; what the facts do not hold."""
 
     metonyms: dict[str, tuple[str, ...]]
-    organisations: dict[str, tuple[str, ...]]
-    adjectives: dict[str, tuple[str, ...]]
     roles: tuple[str, ...]
     unnamed: tuple[str, ...]
     agents: tuple[str, ...]
@@ -157,6 +155,8 @@ class Actors(_Strict, frozen=True):
     anaphors: dict[str, tuple[str, ...]]
     dynamic: tuple[str, ...]
     sectors: dict[str, tuple[str, ...]]
+    organisations: dict[str, tuple[str, ...]] = {}
+    adjectives: dict[str, tuple[str, ...]] = {}
 
 
 class Calendar(_Strict, frozen=True):
@@ -194,6 +194,7 @@ class Named(_Strict, frozen=True):
     peoples: dict[str, tuple[str, ...]] = {}
     capitals: dict[str, tuple[str, ...]] = {}
     organisations: dict[str, tuple[str, ...]] = {}
+    groups: dict[str, tuple[str, ...]] = {}
     persons: dict[str, tuple[str, ...]] = {}
 
 

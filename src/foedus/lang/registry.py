@@ -11,6 +11,7 @@ __all__ = ["LANGUAGES", "folder"]
 LANGUAGES = {
     "fr": "fr",
     "en": "en",
+    "es": "es",
 }
 
 

@@ -135,10 +135,12 @@ def _months() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     """Day month year, month day year, ISO and day/month/year."""
     month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
+    joints = "|".join(sorted({re.escape(w) for lang in LANGUAGES for w in pack(lang).calendar.joints}))
+    joint = rf"(?:(?:{joints})\s+)?" if joints else ""
     return re.compile(
         rf"\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)"
         rf"|\b(?P<slashed>\d{{1,2}}([/.])\d{{1,2}}\3\d{{4}})\b"
-        rf"|\b(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+(?P<month>{month})\.?,?\s+(?P<year>\d{{4}})\b"
+        rf"|\b(?P<day>\d{{1,2}})(?:er|st|nd|rd|th)?\s+{joint}(?P<month>{month})\.?,?\s+{joint}(?P<year>\d{{4}})\b"
         rf"|\b(?P<month_first>{month})\.?\s+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_last>\d{{4}})\b",
         re.IGNORECASE,
     )
