@@ -58,8 +58,8 @@ class Clause:
 def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Clause]:
     """The verb groups of a sentence, in order."""
     named = {i for m in mentions for i in range(m.start, m.end)}
-    after = lex.pack.grammar.adjective_after
-    ends = {m.end for m in mentions if after or m.kind != "adjective"}  # "Serb forces": no verb follows an adjective
+    behind = lex.pack.grammar.adjective_after
+    ends = {m.end for m in mentions if behind or m.kind != "adjective"}  # "Serb forces": no verb follows an adjective
     found: list[Clause] = []
     after = 0
     for i in made.verbal:
