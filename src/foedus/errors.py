@@ -4,6 +4,7 @@ FoedusError
 ├── UsageError        a question that cannot be asked (unknown state, attacker equal to target)
 ├── ReadingError      a source that cannot be read: empty, binary, too large, no article, refused address
 ├── LanguageError     a text in a language for which there is no pack
+├── ServerError       the server of the second coder gave no usable answer
 └── FactsError        fact files that do not hold together; carries each problem with file, entry and reason
 
 Each message says what, where and what to do; the command line prints it as one line and exits with 1.
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FactsError", "FoedusError", "LanguageError", "Problem", "ReadingError", "UsageError"]
+__all__ = ["FactsError", "FoedusError", "LanguageError", "Problem", "ReadingError", "ServerError", "UsageError"]
 
 
 class FoedusError(Exception):
@@ -30,6 +31,10 @@ class ReadingError(FoedusError):
 
 class LanguageError(FoedusError):
     """No language pack reads this text."""
+
+
+class ServerError(FoedusError):
+    """The server of the second coder could not be asked, or gave no usable answer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,7 +82,7 @@ def cluster_rows(clusters: Clusters) -> Iterator[Row]:
             "date": date.fromordinal(event.report.day).isoformat() if event.report.day else None,
             "place": event.place or None,
             "status": event.report.status,
-            "confidence": event.report.confidence,
+            "confidence": event.report.confidence or None,  # a model does not say
             "reports": len(event.reports),
             "documents": len(idents),
             "independent": len({clusters.copies.get(i, i) for i in idents}),

@@ -11,9 +11,10 @@ import msgspec
 
 from ..coding import as_json, code
 from ..document import Document
-from ..errors import FoedusError
-from ..event import Event
+from ..errors import FoedusError, ServerError
+from ..event import Coded, Event
 from ..factfiles import load
+from ..llm import Server
 from ..reading import read, read_bytes, read_record
 from .sources import Item
 
@@ -25,11 +26,15 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How documents are coded: see `foedus.code`; `sketches`, whether copies are to be recognised."""
+    """How documents are coded: see `foedus.code`; `sketches`, whether copies are to be recognised; `server`, the model
+    that codes in place of the rules; `compare`, whether to say what the rules find, too.
+    """
 
     domestic: bool | None = None
     allow_private: bool = False
     sketches: bool = True
+    server: Server | None = None
+    compare: bool = False
 
 
 class Report(msgspec.Struct, frozen=True, array_like=True):
@@ -46,7 +51,9 @@ class Report(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Outcome(msgspec.Struct, frozen=True, array_like=True):
-    """A document as coded: its id, the line of output, its events, and the sketch that tells copies; or the error."""
+    """A document as coded: its id, the line of output, its events, and the sketch that tells copies; or the error.
+    `rules` is the line that the rules give, where coders are compared.
+    """
 
     id: str
     name: str
@@ -55,13 +62,14 @@ class Outcome(msgspec.Struct, frozen=True, array_like=True):
     sketch: tuple[int, ...] = ()
     day: int = 0
     error: str = ""
+    rules: bytes = b""
 
 
 def work(item: Item, settings: Settings) -> Outcome:
     """Reads and codes a document; whatever goes wrong is said in the outcome."""
     try:
         document = document_of(item, settings)
-        coded = code(document, load(), settings.domestic)
+        coded, line, rules = _coded(document, item, settings)
     except FoedusError as error:
         return failed(_id(item) or item.name, item.name, str(error))
     except Exception as error:  # one document must not end a run of millions: its record says what happened
@@ -73,11 +81,28 @@ def work(item: Item, settings: Settings) -> Outcome:
     return Outcome(
         document.id,
         item.name,
-        _ENCODER.encode(as_json(coded)),
+        line,
         reports,
         sketch(document.text) if settings.sketches else (),
         _ordinal(document.published),
+        rules=rules,
     )
+
+
+def _coded(document: Document, item: Item, settings: Settings) -> tuple[Coded, bytes, bytes]:
+    """A document as the chosen coder has it, its line of output, and the line of the rules where it is asked for."""
+    if settings.server is None:
+        coded = code(document, load(), settings.domestic)
+        return coded, _ENCODER.encode(as_json(coded)), b""
+    from ..llm.coder import as_json as line_of
+    from ..llm.coder import code as ask
+
+    try:
+        found = ask(document, load(), settings.server, settings.domestic)
+    except ServerError as error:
+        raise ServerError(f"{item.name}: {error}") from error
+    rules = _ENCODER.encode(as_json(found.rules)) if settings.compare else b""
+    return found.coded, _ENCODER.encode(line_of(found)), rules
 
 
 def failed(ident: str, name: str, reason: str) -> Outcome:

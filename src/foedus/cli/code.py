@@ -14,6 +14,7 @@ from . import output
 
 if TYPE_CHECKING:
     from ..batch import Clusters, Item, Outcome, Settings
+    from ..llm import Comparison, Server
 
 __all__ = ["code"]
 
@@ -35,6 +36,13 @@ class Domestic(StrEnum):
     auto = "auto"
     yes = "yes"
     no = "no"
+
+
+class Coder(StrEnum):
+    """Who finds the events."""
+
+    rules = "rules"
+    llm = "llm"
 
 
 _ENDINGS = {".csv": Form.csv, ".parquet": Form.parquet, ".duckdb": Form.duckdb, ".html": Form.html, ".txt": Form.text}
@@ -68,6 +76,20 @@ def code(
         bool,
         typer.Option("--explain", help="Say why each sentence was coded as it was: text, or HTML with -o FILE.html."),
     ] = False,
+    coder: Annotated[Coder, typer.Option(help="The rules, or a language model behind a server.")] = Coder.rules,
+    endpoint: Annotated[
+        str | None,
+        typer.Option(
+            "--endpoint", metavar="URL", help="With --coder llm: the server. Default: http://127.0.0.1:11434/v1."
+        ),
+    ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="NAME", help="With --coder llm: the model of the server.")
+    ] = None,
+    compare: Annotated[
+        Path | None,
+        typer.Option("--compare", metavar="FILE", help="With --coder llm: compare with the rules (.json or text)."),
+    ] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let a URL lead to an address that is not public.")
     ] = False,
@@ -80,6 +102,7 @@ def code(
     Example: foedus code articles.jsonl.gz reports/ --workers 2 -o events.jsonl
     """
     from ..batch import Clusters, Settings, items, outcomes
+    from ..llm import Comparison
 
     form = form or (_ENDINGS.get(out.suffix.lower()) if out is not None else None)
     form = form or (Form.text if explain else Form.jsonl)
@@ -91,20 +114,39 @@ def code(
         raise UsageError(f"{form.value} is no text; give a file: -o events.{form.value}")
     if events is not None and no_merge:
         raise UsageError("--events counts events across documents, which --no-merge switches off; give one of the two")
+    server = _server(coder, endpoint, model, compare, explain)
     wanted = {Domestic.auto: None, Domestic.yes: True, Domestic.no: False}[domestic]
-    settings = Settings(wanted, allow_private, sketches=not no_merge)
+    settings = Settings(wanted, allow_private, not no_merge, server, compare is not None)
     if explain:
         _explain(items(inputs), settings, form, out)
         return
     clusters = None if no_merge else Clusters()
     counted = _Counted(outcomes(items(inputs), settings, workers), clusters, quiet)
+    counted.compare = Comparison() if compare is not None else None
     _write(counted, form, out)
     if events is not None and clusters is not None:
         _write_events(clusters, events)
+    if compare is not None and counted.compare is not None:
+        _write_comparison(counted.compare, compare)
     counted.report(quiet)
     if counted.failed:
         output.say(f"{counted.failed} of {counted.done} documents could not be read")
         raise typer.Exit(1)
+
+
+def _server(
+    coder: Coder, endpoint: str | None, model: str | None, compare: Path | None, explain: bool
+) -> Server | None:
+    """The server of the second coder, None where the rules code. Raises UsageError for options that do not fit."""
+    if coder is Coder.rules:
+        if endpoint is not None or model is not None or compare is not None:
+            raise UsageError("--endpoint, --model and --compare are for a language model; add --coder llm")
+        return None
+    if explain:
+        raise UsageError("--explain says what the rules did; leave out --coder llm")
+    from ..llm import server
+
+    return server(endpoint, model)
 
 
 def _explain(found: Iterable[Item], settings: Settings, form: Form, out: Path | None) -> None:
@@ -144,6 +186,7 @@ class _Counted:
         self._quiet = quiet
         self._places: dict[str, str] = {}
         self.done = self.failed = self.reports = 0
+        self.compare: Comparison | None = None
 
     @property
     def clusters(self) -> Clusters | None:
@@ -167,10 +210,18 @@ class _Counted:
                 output.say(passed.error)
             elif self._clusters is not None:
                 self._clusters.add(passed)
+            if self.compare is not None and not passed.error:
+                self._compare(passed)
             self.reports += len(passed.reports)
             if self.done % 1000 == 0:
                 output.tell(f"{self.done} documents", self._quiet)
             yield passed
+
+    def _compare(self, outcome: Outcome) -> None:
+        import msgspec
+
+        if self.compare is not None:
+            self.compare.add(msgspec.json.decode(outcome.rules), msgspec.json.decode(outcome.line))
 
     def report(self, quiet: bool) -> None:
         """A line on what was found, to someone who watches."""
@@ -215,6 +266,16 @@ def _write_events(clusters: Clusters, path: Path) -> None:
         raise UsageError(f"{path}: the events are written as .jsonl, .csv or .parquet; give --events such a FILE")
     with output.destination(path) as stream:
         writers[kind](stream)
+
+
+def _write_comparison(found: Comparison, path: Path) -> None:
+    import msgspec
+
+    with output.destination(path) as stream:
+        if path.suffix.lower() == ".json":
+            stream.write(msgspec.json.format(msgspec.json.encode(found.report()), indent=2).decode() + "\n")
+        else:
+            stream.write(found.text())
 
 
 def _lines(clusters: Clusters, stream: TextIO) -> None:

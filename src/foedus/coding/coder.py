@@ -26,7 +26,7 @@ from .triggers import contains, context_words
 from .when import Clock
 from .where import place_of
 
-__all__ = ["code", "scenes"]
+__all__ = ["code", "contexts", "scenes", "sectors"]
 
 
 def code(document: Document, record: Record, domestic: bool | None = None) -> Coded:
@@ -100,10 +100,10 @@ class _Found:
                 self.uncoded.append(Uncoded(number, reason, document.sentences[number]))
             return
         if shown.drafts:
-            contexts = _contexts(made, shown.lex)
+            themes = contexts(made, shown.lex)
             for draft in shown.drafts:
                 if self.domestic or not _domestic(draft, record):
-                    self.events.append(_event(shown, draft, document, record, contexts))
+                    self.events.append(_event(shown, draft, document, record, themes))
                 else:
                     self.uncoded.append(
                         Uncoded(number, "domestic", made.span(draft.start, max(draft.end, draft.start + 1)))
@@ -153,7 +153,7 @@ def _silent(made: Line, lex: Lexicon) -> str:
     return "topic" if contains(made, lex, lex.pack.grammar.topics, 0, made.size) else ""
 
 
-def _event(shown: Scene, draft: Draft, document: Document, record: Record, contexts: tuple[str, ...]) -> Event:
+def _event(shown: Scene, draft: Draft, document: Document, record: Record, themes: tuple[str, ...]) -> Event:
     start, end = document.sentences[shown.line.number]
     day, basis = shown.clock.of(shown.line, draft.start, draft.end)
     if basis == "document":
@@ -169,9 +169,9 @@ def _event(shown: Scene, draft: Draft, document: Document, record: Record, conte
         span=shown.line.span(draft.start, draft.end),
         text=document.text[start:end],
         mode=mode,
-        contexts=contexts,
-        actor_sector=_sectors(shown, draft.actors),
-        recipient_sector=_sectors(shown, draft.recipients),
+        contexts=themes,
+        actor_sector=sectors(shown, draft.actors),
+        recipient_sector=sectors(shown, draft.recipients),
         date=day,
         date_basis=basis,
         place=place_of(shown.line, shown.mentions, record, draft.start, draft.end),
@@ -182,12 +182,13 @@ def _event(shown: Scene, draft: Draft, document: Document, record: Record, conte
     )
 
 
-def _contexts(made: Line, lex: Lexicon) -> tuple[str, ...]:
+def contexts(made: Line, lex: Lexicon) -> tuple[str, ...]:
+    """What a sentence is about: the contexts of PLOVER that its words name."""
     named = context_words(lex).named(made)
     return tuple(c for c in lex.pack.contexts if c in named) if named else ()
 
 
-def _sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:
+def sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:
     """The sector of each actor, from the nouns that name it."""
     table = _sector_words(shown.lex.pack.lang)
     found = []
