@@ -12,7 +12,7 @@ from foedus import factcheck, factfiles
 
 PARTS = (
     "states.csv", "state_periods.csv", "capitals.csv", "majors.csv", "rivalries.csv", "visits.csv",
-    "visits_complete.csv", "capabilities.csv", "people_europe.csv",
+    "visits_complete.csv", "capabilities.csv", "people_europe.csv", "people_americas_oceania.csv",
     "offices/europe.csv", "areas.toml",
     "organisations/CSTO.toml", "treaties/RUS-PRK-2024.toml", "treaties/TRA-1979.toml", "treaties/ANZUS-1951.toml",
     "treaties/EU-42-7.toml", "treaties/RUS-AZE-1997.toml", "geo/dependencies.csv",
