@@ -102,7 +102,7 @@ class _Found:
         if shown.drafts:
             themes = contexts(made, shown.lex)
             for draft in shown.drafts:
-                if self.domestic or not _domestic(draft, record):
+                if self.domestic or not _domestic(shown, draft, record):
                     self.events.append(_event(shown, draft, document, record, themes))
                 else:
                     self.uncoded.append(
@@ -140,9 +140,11 @@ def _longest(persons: dict[str, PersonMention]) -> tuple[PersonMention, ...]:
     return tuple(p for n, p in persons.items() if n not in parts)
 
 
-def _domestic(draft: Draft, record: Record) -> bool:
-    """Whether an act stays inside one state, no listed group taking part."""
+def _domestic(shown: Scene, draft: Draft, record: Record) -> bool:
+    """Whether an act stays inside one state, no listed group taking part, or is that of an opposition."""
     parties = {*draft.actors, *draft.recipients}
+    if set(_sectors(shown, draft.actors)) == {"OPP"}:
+        return True
     return bool(draft.recipients or draft.symmetric) and len(parties) == 1 and parties <= record.states.keys()
 
 

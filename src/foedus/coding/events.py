@@ -19,6 +19,7 @@ _ANNOUNCED = {"CONSULT": "AGREE", "COOPERATE": "AGREE", "AID": "AGREE", "RETREAT
 _PROMISED = {**_ANNOUNCED, "SUPPORT": "AGREE", "CONCEDE": "CONCEDE", "AGREE": "AGREE", "REQUEST": "REQUEST"}
 
 
+NOTHING = "NONE"  # the type of patterns that report no event: "declined to comment"
 _VIOLENT = ("ASSAULT", "COERCE", "PROTEST", "THREATEN")  # to announce any other measure is to take it
 
 _JOINT = ("RETREAT", "CONCEDE")  # what several do to nobody else, they do to each other
@@ -76,6 +77,8 @@ class Scene(Parties):
         if self._noun_complement(clause, carried):
             return
         for pattern in senses(clause, self.line, self.lex, self.mentions):
+            if pattern.type == NOTHING:
+                return
             draft = self._draft(pattern, clause) if carried != "attempt" or pattern.type in _TRIED else None
             if draft is not None:
                 self._emit(draft, clause, carried)
@@ -207,6 +210,8 @@ class Scene(Parties):
             )
         if clause.link == "aside":
             return "background"
+        if not self.lex.rumour.isdisjoint(made.low[clause.left : clause.end + 2]):
+            return "rumour"
         if clause.link == "rel" and made.tag[clause.intro - 1] in ("by", "adjunct", "per", "near"):
             return "content"  # a treaty "by which they pledge": what the text says is no act of its own
         if clause.link == "if" or "if" in made.tag[clause.left : clause.start]:
