@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 
 import msgspec
 
@@ -23,6 +23,7 @@ _ORDER = (
     "person", "group", "organisation", "state", "metonym", "people", "adjective", "capital", "region", "family",
     "never",
 )  # fmt: skip
+_RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 
 class Name:
@@ -70,7 +71,7 @@ class Names:
             words = lex.tokens.phrase(phrase)
             if words:
                 self._merge(collected, words, name)
-        for (words, *_), name in sorted(collected.items(), key=lambda c: _ORDER.index(c[1].kind)):
+        for (words, *_), name in sorted(collected.items(), key=lambda c: _RANK[c[1].kind]):
             for first in {words[0], unaccented_initial(words[0])}:
                 known = self.entries.get(first)
                 if known is None:
@@ -82,7 +83,7 @@ class Names:
     def _merge(collected: dict[Key, Name], words: tuple[str, ...], name: Name) -> None:
         key = (words, name.kind == "adjective", name.period)  # "Suisse" and "suisse" are two names
         known = collected.get(key)
-        if known is None or _ORDER.index(name.kind) < _ORDER.index(known.kind):
+        if known is None or _RANK[name.kind] < _RANK[known.kind]:
             collected[key] = name
         elif known.kind == name.kind and known.kind in ("family", "person"):
             collected[key] = Name(name.kind, (), tuple(dict.fromkeys((*known.persons, *name.persons))))
@@ -189,7 +190,12 @@ class Names:
 
 def _spellings(fact: msgspec.Struct, field: str) -> set[str]:
     """A field of a fact in every language in which the facts have it."""
-    return {getattr(fact, f) for f in fact.__struct_fields__ if f.startswith(f"{field}_")}
+    return {getattr(fact, f) for f in _fields(type(fact), field)}
+
+
+@cache
+def _fields(kind: type[msgspec.Struct], field: str) -> tuple[str, ...]:
+    return tuple(f for f in kind.__struct_fields__ if f.startswith(f"{field}_"))
 
 
 def _families(family: str, person: Person, variants: Iterable[str]) -> set[str]:

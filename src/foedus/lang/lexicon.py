@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
+from typing import Any
 
 from .forms import Plurals, conjugate, enclitics, inflections
 from .pack import Pack, Pattern, pack
@@ -16,10 +17,11 @@ __all__ = ["Lexicon", "Sense", "Word", "lexicon", "unaccented_initial"]
 
 def unaccented_initial(word: str) -> str:
     """The word with a bare first letter, as French writes capitals (Etat for État)."""
-    return unicodedata.normalize("NFD", word[0])[0] + word[1:] if word else word
+    return word if word[:1].isascii() else unicodedata.normalize("NFD", word[0])[0] + word[1:]
 
 
 _NONE: frozenset[str] = frozenset()
+_NO_PHRASES: Phrases[Any] = Phrases()  # shared by all the words that start none
 _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")  # the sectors that act for a state
 
 
@@ -49,15 +51,32 @@ class Word:
     )  # fmt: skip
 
     def __init__(self) -> None:
-        self.tags: Phrases[str] = Phrases()
-        self.roles: Phrases[str] = Phrases()
+        self.tags: Phrases[str] = _NO_PHRASES
+        self.roles: Phrases[str] = _NO_PHRASES
         self.verbs: dict[str, set[str]] = {}
-        self.nouns: Phrases[Pattern] = Phrases()
+        self.nouns: Phrases[Pattern] = _NO_PHRASES
         self.auxiliary: tuple[str, str] | None = None
         self.through: tuple[str, ...] = ()
         self._features: frozenset[str] | None = None
         self._lemmas: dict[str, dict[str, set[str]]] | None = None
-        self.settle()
+
+    def add_tag(self, rest: tuple[str, ...], tag: str) -> None:
+        """Adds a phrase that starts with it, the rest of which is given."""
+        if self.tags is _NO_PHRASES:
+            self.tags = Phrases()
+        self.tags.add(rest, tag)
+
+    def add_role(self, rest: tuple[str, ...], kind: str) -> None:
+        """The same for the nouns of those who act."""
+        if self.roles is _NO_PHRASES:
+            self.roles = Phrases()
+        self.roles.add(rest, kind)
+
+    def add_noun(self, rest: tuple[str, ...], pattern: Pattern) -> None:
+        """The same for the nouns that report an event."""
+        if self.nouns is _NO_PHRASES:
+            self.nouns = Phrases()
+        self.nouns.add(rest, pattern)
 
     def settle(self) -> None:
         """Notes what every sentence asks of it."""
@@ -167,7 +186,7 @@ class Lexicon:
             for phrase in phrases:
                 for first, rest in self.forms(phrase):
                     if len(first) > 1 or first == phrase or rest:
-                        self.word(first).tags.add(rest, tag)
+                        self.word(first).add_tag(rest, tag)
         for auxiliary in self.pack.grammar.auxiliary:
             for form in auxiliary.words:
                 self.word(form).auxiliary = (auxiliary.kind, auxiliary.tense)
@@ -183,7 +202,7 @@ class Lexicon:
             for noun in nouns:
                 for form in self.plurals(noun):
                     for first, rest in self.forms(form):
-                        self.word(first).roles.add(rest, kind)
+                        self.word(first).add_role(rest, kind)
 
     def _add_patterns(self) -> None:
         for pattern in self.pack.patterns:
@@ -194,7 +213,7 @@ class Lexicon:
             for noun in pattern.nouns:
                 for form in self.plurals(noun):
                     for first, others in self.forms(form):
-                        self.word(first).nouns.add(others, pattern)
+                        self.word(first).add_noun(others, pattern)
 
     def _variants(self, phrase: str) -> list[str]:
         """The phrase with each word that agrees (`son`, `prêt`) in its other forms."""

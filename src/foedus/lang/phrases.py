@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Generic, TypeVar
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Generic, TypeVar
 
 __all__ = ["Phrases"]
 
 T = TypeVar("T")
+_NOTHING: Mapping[str, Any] = {}
 
 
 class Phrases(Generic[T]):
@@ -18,8 +19,8 @@ class Phrases(Generic[T]):
     __slots__ = ("alone", "longer")
 
     def __init__(self) -> None:
-        self.alone: list[T] = []
-        self.longer: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self.alone: Sequence[T] = ()  # most words have neither: they share what is empty
+        self.longer: Mapping[str, list[tuple[tuple[str, ...], T]]] = _NOTHING
 
     def __bool__(self) -> bool:
         return bool(self.alone or self.longer)
@@ -27,10 +28,15 @@ class Phrases(Generic[T]):
     def add(self, rest: tuple[str, ...], value: T) -> None:
         """Adds a phrase: the words behind its first."""
         if not rest:
-            self.alone.append(value)
+            self.alone = (*self.alone, value)
             return
+        if self.longer is _NOTHING:
+            self.longer = {}
+        assert isinstance(self.longer, dict)
         rows = self.longer.setdefault(rest[0], [])
-        at = next((n for n, (known, _) in enumerate(rows) if len(known) < len(rest)), len(rows))
+        at = len(rows)
+        while at and len(rows[at - 1][0]) < len(rest):
+            at -= 1
         rows.insert(at, (rest, value))
 
     def first(self, low: list[str], i: int) -> tuple[T, int] | None:
