@@ -143,7 +143,7 @@ def _longest(persons: dict[str, PersonMention]) -> tuple[PersonMention, ...]:
 def _domestic(shown: Scene, draft: Draft, record: Record) -> bool:
     """Whether an act stays inside one state, no listed group taking part, or is that of an opposition."""
     parties = {*draft.actors, *draft.recipients}
-    if set(_sectors(shown, draft.actors)) == {"OPP"}:
+    if set(sectors(shown, draft.actors)) == {"OPP"}:
         return True
     return bool(draft.recipients or draft.symmetric) and len(parties) == 1 and parties <= record.states.keys()
 
