@@ -12,6 +12,12 @@ ENGLISH = (
     "The text sets the quotas for cod and provides for a meeting every spring. "
     "Reykjavik praised a solid partnership between the two countries."
 )
+SPANISH = (
+    "La ministra noruega de Asuntos Exteriores recibió el martes en Oslo a su homólogo islandés. "
+    "Los dos gobiernos firmaron un acuerdo de pesca que sustituye al del año pasado. "
+    "El texto fija las cuotas de bacalao y prevé una reunión cada primavera. "
+    "Reikiavik elogió una asociación sólida entre ambos países."
+)
 GERMAN = (
     "Die norwegische Außenministerin hat am Dienstag ihren isländischen Kollegen in Oslo empfangen. "
     "Beide Regierungen unterzeichneten ein Abkommen über die Fischerei, das den Vertrag des Vorjahres ersetzt."

@@ -8,10 +8,12 @@ from foedus.errors import LanguageError
 from foedus.reading import read_text
 from foedus.reading.language import identify, supported
 
-from .articles import ENGLISH, FRENCH, GERMAN, RUSSIAN
+from .articles import ENGLISH, FRENCH, GERMAN, RUSSIAN, SPANISH
 
 
-@pytest.mark.parametrize(("text", "lang"), [(FRENCH, "fr"), (ENGLISH, "en"), (GERMAN, "de"), (RUSSIAN, "ru")])
+@pytest.mark.parametrize(
+    ("text", "lang"), [(FRENCH, "fr"), (ENGLISH, "en"), (SPANISH, "es"), (GERMAN, "de"), (RUSSIAN, "ru")]
+)
 def test_whole_texts(text: str, lang: str) -> None:
     assert identify(text) == lang
 
@@ -23,8 +25,11 @@ def test_whole_texts(text: str, lang: str) -> None:
         ("Moscou bombarde Kiev", "fr"),
         ("Tokyo et Séoul", "fr"),
         ("Erdogan meets Aliyev in Baku", "en"),
+        ("Irán ataca Israel", "es"),
+        ("Bolivia rompe con Israel", "es"),
         ("Der Kanzler besucht die Hauptstadt", "de"),
         ("Il presidente ha firmato un trattato a Roma", "it"),
+        ("Lula recebe Macron em Brasília", "pt"),
     ],
 )
 def test_short_texts_fall_back_to_function_words(text: str, lang: str) -> None:

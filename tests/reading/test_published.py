@@ -30,6 +30,8 @@ REST = "\n\nLes deux gouvernements ont signé un accord de pêche. Il remplace c
         "June 19th, 2024",
         "2024-06-19",
         "OSLO, 19 juin 2024 (AFP) – La ministre a reçu son homologue.",
+        "Publicado el 19 de junio de 2024",
+        "19 de junio del 2024",
         "OSLO, June 19, 2024 — The minister received her counterpart.",
     ],
 )

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 import tomli as tomllib
 
 from .registry import folder
 
-__all__ = ["function_words", "split"]
+__all__ = ["function_words", "nearness", "split"]
 
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:[ \u00a0\u202f]+»)?")
 _WORD_BEFORE = re.compile(r"[^\s(«“\"'’\[/]+\Z")
@@ -26,8 +27,8 @@ _WRAPPED_FROM = 60  # a line of this many characters without a closing mark is t
 
 
 @cache
-def _data(lang: str) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = tomllib.loads((folder(lang) / "sentences.toml").read_text(encoding="utf-8"))
+def _data(lang: str) -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((folder(lang) / "sentences.toml").read_text(encoding="utf-8"))
     return found
 
 
@@ -35,6 +36,14 @@ def _data(lang: str) -> dict[str, list[str]]:
 def function_words(lang: str) -> frozenset[str]:
     """Frequent words that tell a language from its neighbours."""
     return frozenset(_data(lang)["function_words"])
+
+
+@cache
+def nearness(lang: str) -> float:
+    """How far below the likeliest language, in log likelihood a character, a short text may lie and still be in this
+    one: less for a language with close kin.
+    """
+    return float(_data(lang)["near"])
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 
 from ..errors import LanguageError
 from ..lang import LANGUAGES, pack
-from ..lang.sentences import function_words
+from ..lang.sentences import function_words, nearness
 
 __all__ = ["identify", "supported"]
 
@@ -24,10 +24,7 @@ NAMES = {
 _WORD = re.compile(r"[^\W\d_]+")
 _LONG, _PLAIN = 60, 0.2  # words; a share of function words that French and English pages pass and others stay far below
 _SHORT = 20  # words; below, one proper name can decide for the identifier
-# How far below the best language, in log likelihood a character, a pack may lie and still be meant: sentences of
-# names in French or English lie within 0.5, sentences in Spanish or Italian beyond.
-_NEAR = 0.5
-_NEAR_AT_LEAST = 5.0
+_FEWEST = 10  # characters; of fewer the identifier tells too little
 
 
 def supported(lang: str, where: str) -> str:
@@ -56,8 +53,8 @@ def identify(text: str) -> str:
     if best in LANGUAGES or len(words) >= _SHORT:
         return best
     best = max(NAMES, key=lambda lang: scores.get(lang, -math.inf))  # three words in Javanese are names, not Javanese
-    allowed = max(_NEAR_AT_LEAST, _NEAR * len(text))
-    near = [lang for lang in LANGUAGES if scores[best] - scores[lang] <= allowed]
+    length = max(_FEWEST, len(text))
+    near = [lang for lang in LANGUAGES if scores[best] - scores[lang] <= nearness(lang) * length]
     if not near:
         return best
     return max(near, key=lambda lang: (sum(w in _stop_words(lang) for w in words), scores[lang]))

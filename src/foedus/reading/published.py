@@ -12,11 +12,6 @@ from ..lang import LANGUAGES, pack
 
 __all__ = ["given", "not_future", "parse", "stated"]
 
-_LABEL = re.compile(
-    r"\s*(?:publié|publiée|paru|mis en ligne|posté|article publié|published|posted|first published|date)"
-    r"(?:\s+(?:le|on|par|by)\b)?[\s:]",
-    re.IGNORECASE,
-)
 _HEAD, _FOOT = 12, 4  # lines at either end of the text where a date of publication may stand
 _DASH = re.compile(r"\s*(?:\)\s*)?(?:\([^()]{1,40}\)\s*)?(?:[-–—:.]|$)")
 _LABELLED_WITHIN = 60  # characters between the label and the date: "Publié par la rédaction le mercredi 19 juin 2024"
@@ -57,7 +52,7 @@ def stated(text: str) -> dt.date | None:
 
 def _labelled(lines: Iterable[str]) -> Iterator[dt.date]:
     for line in lines:
-        if label := _LABEL.match(line):
+        if label := _label().match(line):
             yield from (
                 day for day, start, _end in _dates(line, label.end()) if start - label.end() <= _LABELLED_WITHIN
             )
@@ -100,7 +95,7 @@ def _read(match: re.Match[str]) -> dt.date | None:
         year, month, day = (int(p) for p in part["iso"].split("-"))
     elif part["slashed"]:
         day, month, year = (int(p) for p in re.split(r"[/.]", part["slashed"]))
-        if "/" in part["slashed"] and day <= 12 and day != month and not _french(match.string):
+        if "/" in part["slashed"] and day <= 12 and day != month and not _day_first().search(match.string):
             return None  # 06/07/2024 is a day of July or of June: English texts do not tell
     else:
         month = _months().get((part["month"] or part["month_first"]).lower().rstrip("."))
@@ -112,8 +107,22 @@ def _read(match: re.Match[str]) -> dt.date | None:
         return None
 
 
-def _french(line: str) -> bool:
-    return bool(re.search(r"\b(?:le|publié|mis en ligne|paru)\b", line, re.IGNORECASE))
+def _words(field: str) -> str:
+    """The words of a field of every pack's calendar, as alternatives of a pattern, the longest first."""
+    listed = {word for lang in LANGUAGES for word in getattr(pack(lang).calendar, field)}
+    return "|".join(sorted(map(re.escape, listed), key=lambda word: (-len(word), word)))
+
+
+@cache
+def _label() -> re.Pattern[str]:
+    """`Publié le`, `Published on`."""
+    return re.compile(rf"\s*(?:{_words('published')})(?:\s+(?:{_words('published_on')})\b)?[\s:]", re.IGNORECASE)
+
+
+@cache
+def _day_first() -> re.Pattern[str]:
+    """What shows that a line is in a language that writes the day before the month."""
+    return re.compile(rf"\b(?:{_words('day_first')})\b", re.IGNORECASE)
 
 
 @cache
@@ -135,8 +144,7 @@ def _months() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     """Day month year, month day year, ISO and day/month/year."""
     month = "|".join(sorted(map(re.escape, _months()), key=len, reverse=True))
-    joints = "|".join(sorted({re.escape(w) for lang in LANGUAGES for w in pack(lang).calendar.joints}))
-    joint = rf"(?:(?:{joints})\s+)?" if joints else ""
+    joint = rf"(?:(?:{_words('joints')})\s+)?"
     return re.compile(
         rf"\b(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})(?!\d)"
         rf"|\b(?P<slashed>\d{{1,2}}([/.])\d{{1,2}}\3\d{{4}})\b"
