@@ -29,6 +29,7 @@ _GIVEN = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT
 _POINTS = ("CONSULT", "COERCE", "ASSAULT", "SANCTION", "RETREAT", "REJECT")  # not a stance that may be an old one
 
 _SHIFTING = frozenset(("adjunct", "recent", "for"))  # the tags of what may have a date of its own
+_OVERRIDING = ("THREATEN", "CONCEDE", "SANCTION")  # what is agreed on, rather than that it is
 _NEARBY = 8  # how far before its verb a date may stand
 _NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
 
@@ -341,9 +342,17 @@ class Scene(Parties):
         same = own <= speaks if clause.passive else own & speaks  # "said the soldiers would be brought home"
         return parent.says and bool(speaks) and bool(same)
 
+    def _decided(self, clause: Clause) -> bool:
+        """Whether a measure is what the parties above agreed on: it is decided, not threatened."""
+        return any(d.clause is clause.parent and d.pattern.then == "decision" for d in self.drafts)
+
     def _none(self, clause: Clause) -> bool:
-        made = self.line
-        return clause.link != "coord" and "neg" in made.tag[clause.left : clause.start]
+        tags = self.line.tag
+        if clause.link == "coord" or "neg" not in tags[clause.left : clause.start]:
+            return False
+        aside = [range(c.start, c.end) for c in self.clauses if clause.left <= c.start and c.end <= clause.start]
+        negs = (i for i in range(clause.left, clause.start) if tags[i] == "neg")
+        return any(not any(i in other for other in aside) for i in negs)  # "China, never named, accused"
 
     def _short_quote(self, i: int) -> bool:
         made = self.line
@@ -426,7 +435,8 @@ class Scene(Parties):
             carried = "promise"
         if carried in ("promise", "announce"):
             table = _PROMISED if carried == "promise" else _ANNOUNCED
-            hostile = carried == "promise" and draft.type in (_VIOLENT if coming else HOSTILE)
+            harm = _VIOLENT if coming or self._decided(clause) else HOSTILE
+            hostile = carried == "promise" and draft.type in harm
             draft.type = "THREATEN" if hostile else table.get(draft.type, draft.type)
             draft.status = "announced" if draft.type != draft.pattern.type else "happened"
         elif carried == "threat":
@@ -480,7 +490,7 @@ class Scene(Parties):
         """The event above (a promise, a threat) takes the recipients that only its complement names."""
         for known in self.drafts:
             if known.clause is parent:
-                if known.type == "AGREE" and draft.type in ("THREATEN", "CONCEDE") and not known.symmetric:
+                if known.type == "AGREE" and draft.type in _OVERRIDING and not known.symmetric:
                     known.type = draft.type
                 if not known.recipients and not known.symmetric:
                     known.recipients = tuple(c for c in draft.recipients if c not in known.actors)

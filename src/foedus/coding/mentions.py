@@ -110,7 +110,8 @@ def _phrases(made: Line, lex: Lexicon, known: Names, found: list[Mention]) -> No
             mention.slot = before.slot  # "with the Russian president Vladimir Putin"
             mention.codes = before.codes or mention.codes  # of a man of several offices, the one that is named
         else:
-            govern(made, mention, before, lex, _listed(made, found, index))
+            apart = before is not None and _new_clause(made, found, index)
+            govern(made, mention, None if apart else before, lex, _listed(made, found, index))
         if mention.slot in _AT and not borders.isdisjoint(made.low[mention.end : mention.end + 2]):
             mention.slot, mention.strong = "border", False  # "on the Thai border": a place
 
@@ -321,6 +322,15 @@ def _named(made: Line, i: int) -> bool:
 
 def _name(made: Line, i: int) -> bool:
     return made.word[i][0].isupper() and not made.tag[i] and made.role[i] is None
+
+
+def _new_clause(made: Line, found: list[Mention], index: int) -> bool:
+    """Whether `, and` opens a clause rather than ends a list: no comma joins the two mentions before it."""
+    j = _skip_determiners(made, found[index].first)
+    if j < 1 or made.tag[j] != "coord" or made.word[j - 1] != ",":
+        return False
+    before = found[index - 1]
+    return not any(m.last < before.first <= m.last + 2 and made.word[m.last] == "," for m in found[: index - 1])
 
 
 def _listed(made: Line, found: list[Mention], index: int) -> bool:

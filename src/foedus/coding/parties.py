@@ -538,7 +538,8 @@ class Parties:
         """The one actor that the sentence names beside those taken, if there is but one."""
         named = [m for m in self.mentions if m.strong and m.slot != "per"]
         others = list(dict.fromkeys(c for m in named for c in m.codes if c not in taken))
-        return others if len(others) == 1 else []
+        groups = [m for m in named if m.codes and not set(m.codes) & set(taken)]
+        return others if len(others) == 1 or len(groups) == 1 else []
 
     def _uncodable(self, clause: Clause, beside: bool = False) -> bool:
         """Whether the clause is aimed at what has no code (`l'Occident`); `beside`: whether it only names it."""
