@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -37,17 +37,28 @@ Problems = list[Problem]
 
 @cache
 def load() -> Record:
-    """The record of the packaged facts. Raises FactsError if a file cannot be read into it."""
-    record, problems = read(FACTS)
+    """The record of the packaged facts, treaties, areas and sources read when they are first asked for.
+
+    Raises FactsError if a file cannot be read into it; for those, when they are asked for.
+    """
+    problems: Problems = []
+    record = _record(FACTS, problems, later=True)
     if problems:
-        raise FactsError(problems)
+        raise FactsError(tuple(problems))
     return record
 
 
 def read(folder: Path) -> tuple[Record, tuple[Problem, ...]]:
     """Everything under `folder` that can be read, and a problem for each entry that cannot."""
     problems: Problems = []
-    record = Record(
+    return _record(folder, problems, later=False), tuple(problems)
+
+
+def _record(folder: Path, problems: Problems, *, later: bool) -> Record:
+    def held(make: Callable[[Path, Problems], dict[str, T]]) -> Mapping[str, T]:
+        return _Later(folder, make) if later else make(folder, problems)
+
+    return Record(
         states=_states(folder, problems),
         offices=tuple(_rows(folder, "offices/*.csv", _office, problems)),
         people={p.name: p for p in _rows(folder, "people_*.csv", _person, problems)},
@@ -56,16 +67,40 @@ def read(folder: Path) -> tuple[Record, tuple[Problem, ...]]:
         peoples=tuple(_rows(folder, "peoples.csv", _people, problems)),
         regions=tuple(_rows(folder, "geo/regions.csv", _region, problems)),
         collectives=tuple(_collectives(folder, problems)),
-        treaties={t.id: t for t in _tomls(folder, "treaties/*.toml", _treaty, problems)},
-        areas=_areas(folder, problems),
+        treaties=held(_treaties),
+        areas=held(_areas),
         capabilities=tuple(_rows(folder, "capabilities.csv", _capability, problems)),
         visits=tuple(_rows(folder, "visits.csv", _visit, problems)),
         visits_complete=tuple(_rows(folder, "visits_complete.csv", _complete, problems)),
         rivalries=tuple(_rows(folder, "rivalries.csv", _rivalry, problems)),
         majors=tuple(_rows(folder, "majors.csv", lambda row: (row["state"], _period(row)), problems)),
-        sources=_sources(folder, problems),
+        sources=held(_sources),
     )
-    return record, tuple(problems)
+
+
+class _Later(Mapping[str, T]):
+    """Facts that are read when first asked for: to code a text needs none of them, and they are many files."""
+
+    def __init__(self, folder: Path, make: Callable[[Path, Problems], dict[str, T]]) -> None:
+        self._folder = folder
+        self._make = make
+
+    @cached_property
+    def _facts(self) -> dict[str, T]:
+        problems: Problems = []
+        found = self._make(self._folder, problems)
+        if problems:
+            raise FactsError(tuple(problems))
+        return found
+
+    def __getitem__(self, key: str) -> T:
+        return self._facts[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._facts)
+
+    def __len__(self) -> int:
+        return len(self._facts)
 
 
 # --- readers of files ---------------------------------------------------------------------------------------
@@ -261,6 +296,10 @@ def _treaty(tree: dict[str, Any], path: Path) -> Treaty:
     if tree.get("id") != path.stem:
         raise ValueError(f"id {tree.get('id')!r} and file name differ")
     return _decode(Treaty, _with_days(tree))
+
+
+def _treaties(folder: Path, problems: Problems) -> dict[str, Treaty]:
+    return {t.id: t for t in _tomls(folder, "treaties/*.toml", _treaty, problems)}
 
 
 def _areas(folder: Path, problems: Problems) -> dict[str, Area]:

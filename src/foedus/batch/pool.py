@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -10,12 +11,12 @@ from itertools import islice
 
 from ..errors import FoedusError
 from ..factfiles import load
-from ..lang import LANGUAGES, lexicon
 from .sources import Item
 from .work import Outcome, Settings, work
 
 __all__ = ["outcomes"]
 
+_FIRST = 8  # items that are coded before the processes part
 _BATCH = 64  # items a task: less would be spent on passing them than on coding them
 _AHEAD = 3  # tasks a worker that wait: reading never runs far ahead of coding, so memory stays small
 
@@ -26,9 +27,9 @@ def outcomes(found: Iterable[Item], settings: Settings, workers: int = 1) -> Ite
         yield from (work(item, settings) for item in found)
         return
     load()
-    for lang in LANGUAGES:
-        lexicon(lang)  # before the processes part, so that they share it where the system can
     source = iter(found)
+    yield from _several(list(islice(source, _FIRST)), settings)  # what they need is then there for all processes
+    gc.freeze()  # a collection would write to what they share, and so copy it
     with ProcessPoolExecutor(workers) as pool:
         waiting: deque[Future[list[Outcome]]] = deque()
         try:
