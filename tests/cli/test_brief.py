@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from .conftest import Run
-from .texts import TREATY, TREATY_EN
+from .texts import TREATY, TREATY_EN, TREATY_ES
 
 
 @pytest.fixture
@@ -37,6 +37,17 @@ def test_the_language_of_the_brief_is_the_articles_unless_asked(run: Run, articl
     assert json.loads(run("brief", article, "--format", "json").out)["lang"] == "fr"
     assert json.loads(run("brief", article, "--format", "json", "--lang", "en").out)["lang"] == "en"
     assert json.loads(run("brief", "-", "--format", "json", stdin=TREATY_EN.encode()).out)["lang"] == "en"
+
+
+def test_a_language_that_is_read_and_not_written_is_said_to_be_so(run: Run) -> None:
+    outcome = run("brief", "-", "--format", "json", stdin=TREATY_ES.encode())
+    brief = json.loads(outcome.out)
+    assert (outcome.exit, brief["lang"], brief["article"]["lang"]) == (0, "en", "es")
+    assert outcome.err == "foedus: foedus reads Spanish and does not write it: the brief is in English\n"
+    assert {code for event in brief["events"] for code in event["actor"]} >= {"NOR", "POL", "FRA"}
+    assert "reads and does not write" in outcome.out
+    assert "in Warsaw" in brief["title"], "places are named in the language of the brief"
+    assert run("brief", "-", "--lang", "fr", stdin=TREATY_ES.encode()).err == ""
 
 
 @pytest.mark.parametrize(

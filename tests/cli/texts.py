@@ -13,6 +13,13 @@ TREATY_EN = (
     "France condemned Russia after the attack. "
     "The text provides for regular consultations between the two governments.\n"
 )
+TREATY_ES = (
+    "Oslo y Varsovia firman un tratado\n\n"
+    "Publicado el 12 de marzo de 2024\n\n"
+    "Noruega y Polonia firmaron el martes en Varsovia un tratado de amistad. "
+    "Francia condenó a Rusia tras el ataque. "
+    "El texto prevé consultas periódicas entre los dos gobiernos.\n"
+)
 GERMAN = (
     "Die norwegische Außenministerin hat am Dienstag ihren isländischen Kollegen in Oslo empfangen. "
     "Beide Regierungen unterzeichneten ein Abkommen über die Fischerei, das den Vertrag des Vorjahres ersetzt."

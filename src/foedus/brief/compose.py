@@ -10,6 +10,7 @@ from ..document import Document
 from ..event import Coded
 from ..evidence import Clause, Row, as_source
 from ..factfiles import load
+from ..lang import written
 from ..lang.wording import wording
 from ..measures.capability import AVERAGED
 from ..record import Record
@@ -21,19 +22,17 @@ from .summary import summary, title
 
 __all__ = ["brief"]
 
-LANGUAGES = ("fr", "en")
-
 
 def brief(
     document: Document, *, lang: str | None = None, record: Record | None = None, today: date | None = None
 ) -> Brief:
-    """The brief of a document, in its language or in `lang`.
+    """The brief of a document, in `lang` or in its own language; in English where foedus does not write that.
 
     Raises LanguageError if no pack reads the document, FactsError if the facts do not load.
     """
     record = record or load()
     coded = code(document, record)
-    words = wording(lang or (document.lang if document.lang in LANGUAGES else "en"), record)
+    words = wording(lang or (document.lang if document.lang in written() else "en"), record)
     day = document.published or today or date.today()
     ctx = context(coded, record, day, words)
     findings = tuple(answer(ctx) for answer in ANSWERS)
@@ -53,7 +52,8 @@ def brief(
 
 def _unknowns(ctx: Context, findings: tuple[Finding, ...]) -> tuple[str, ...]:
     """Assumptions, disputes, data that end, what is missing: each once."""
-    said = [ctx.say("unknown.law"), ctx.say("unknown.capability"), ctx.say("unknown.area")]
+    said = [ctx.say("unknown.language")] if ctx.coded.document.lang not in written() else []
+    said += [ctx.say("unknown.law"), ctx.say("unknown.capability"), ctx.say("unknown.area")]
     years = sorted(_capability_years(ctx))
     if years:
         key = "unknown.years_later" if years[0] > ctx.day.year else "unknown.years"

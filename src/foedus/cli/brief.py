@@ -58,6 +58,7 @@ def brief(
     chosen = _form(form, out)
     output.tell(f"reading {source}", quiet)
     from ..reading import read
+    from ..reading.language import name
 
     document = read(source, date=date, allow_private=allow_private)
     output.tell(f"coding {len(document.sentences)} sentences, measuring before and after", quiet)
@@ -65,6 +66,8 @@ def brief(
     from ..brief.render import render
 
     made = compose(document, lang=lang.value if lang else None)
+    if lang is None and made.lang != document.lang:
+        output.say(f"foedus reads {name(document.lang)} and does not write it: the brief is in {name(made.lang)}")
     if draws is not None or seed is not None:
         output.say("--draws and --seed change nothing here: every answer of this brief is computed, none is simulated")
     drawn = render(made, chosen.value)

@@ -55,8 +55,10 @@ _TOWN = 15_000
 def _capital(made: Line, mention: Mention, record: Record) -> Place | None:
     name = " ".join(made.word[mention.start : mention.end])
     state = record.states.get(mention.codes[0])
-    for capital in state.capitals if state is not None else ():
-        if name in (capital.name_en, capital.name_fr):
-            return Place(name, mention.codes[0], capital.lat, capital.lon)
+    capitals = state.capitals if state is not None else ()
+    spelt = [c for c in capitals if name in (c.name_en, c.name_fr)]
+    named = spelt or [c for c in capitals[-1:] if mention.kind == "capital"]  # spelt as neither of these languages does
+    if named:
+        return Place(name, mention.codes[0], named[0].lat, named[0].lon)
     spot = locate(name, mention.codes[0])
     return Place(name, mention.codes[0], spot.lat, spot.lon) if spot is not None else None

@@ -2,7 +2,7 @@
 
 from .lexicon import Lexicon, lexicon
 from .pack import Pack, Pattern, pack
-from .registry import LANGUAGES
+from .registry import LANGUAGES, written
 from .sentences import split
 
-__all__ = ["LANGUAGES", "Lexicon", "Pack", "Pattern", "lexicon", "pack", "split"]
+__all__ = ["LANGUAGES", "Lexicon", "Pack", "Pattern", "lexicon", "pack", "split", "written"]

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import tomli as tomllib
 
-__all__ = ["ClaimPattern", "Duration", "claim_patterns", "durations", "is_supposition", "stated_years"]
+from .registry import folder
 
-FOLDER = Path(__file__).parent
+__all__ = ["ClaimPattern", "Duration", "claim_patterns", "durations", "is_supposition", "stated_years"]
 
 
 class ClaimPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -41,13 +40,16 @@ class Duration(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=8)
 def _pack(lang: str) -> dict[str, Any]:
-    return tomllib.loads((FOLDER / lang / "claims.toml").read_text(encoding="utf-8"))
+    path = folder(lang) / "claims.toml"
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 @lru_cache(maxsize=8)
 def claim_patterns(lang: str) -> tuple[ClaimPattern, ...]:
-    """The patterns of a language. Raises ValidationError or ValueError if one lacks its examples."""
-    return tuple(msgspec.convert(entry, ClaimPattern) for entry in _pack(lang)["claim"])
+    """The patterns of a language, none if its pack has no claims. Raises ValidationError or ValueError if one lacks its
+    examples.
+    """
+    return tuple(msgspec.convert(entry, ClaimPattern) for entry in _pack(lang).get("claim", ()))
 
 
 @lru_cache(maxsize=8)

@@ -6,13 +6,18 @@ from pathlib import Path
 
 from ..errors import LanguageError
 
-__all__ = ["LANGUAGES", "folder"]
+__all__ = ["LANGUAGES", "folder", "written"]
 
 LANGUAGES = {
     "fr": "fr",
     "en": "en",
     "es": "es",
 }
+
+
+def written() -> tuple[str, ...]:
+    """The languages in which briefs are written: those whose packs hold foedus's prose."""
+    return tuple(lang for lang in LANGUAGES if (folder(lang) / "wording.toml").exists())
 
 
 def folder(lang: str) -> Path:

@@ -10,7 +10,7 @@ from ..errors import LanguageError
 from ..lang import LANGUAGES, pack
 from ..lang.sentences import function_words, nearness
 
-__all__ = ["identify", "supported"]
+__all__ = ["identify", "name", "supported"]
 
 # Names of the languages that news are written in; another is named by its code.
 NAMES = {
@@ -33,8 +33,8 @@ def supported(lang: str, where: str) -> str:
         return lang
     code = lang.strip().lower().replace("_", "-").partition("-")[0]
     if code not in LANGUAGES:
-        there = ", ".join(f"{_name(known)} ({known})" for known in LANGUAGES)
-        raise LanguageError(f"{where} is in {_name(code)} ({code}); foedus reads {there}: give a text in one of these")
+        there = ", ".join(f"{name(known)} ({known})" for known in LANGUAGES)
+        raise LanguageError(f"{where} is in {name(code)} ({code}); foedus reads {there}: give a text in one of these")
     return code
 
 
@@ -71,7 +71,8 @@ def _by_function_words(words: list[str]) -> str:
     return lang if first >= _PLAIN and all(share <= first / 4 for share, _ in rest) else ""
 
 
-def _name(code: str) -> str:
+def name(code: str) -> str:
+    """The English name of a language."""
     return NAMES.get(code, "another language")
 
 

@@ -25,6 +25,8 @@ def claims(ctx: Context) -> Finding:
     judged = list(_judged(ctx))
     opinions = sum(not any(c.sentence == q.sentence for c in judged) for q in ctx.coded.quotes)
     left = [ctx.say("claims.opinions", n=opinions)] if opinions else []
+    if not claim_patterns(ctx.coded.document.lang):
+        return finding(ctx, "claims", ctx.say("claims.unread"), left)
     if not judged:
         return finding(ctx, "claims", ctx.say("claims.none"), left)
     tally = {v: sum(c.verdict == v for c in judged) for v in ("supported", "in_part", "contradicted", "unchecked")}
@@ -35,12 +37,13 @@ def claims(ctx: Context) -> Finding:
 
 def _judged(ctx: Context) -> list[Claim]:
     document = ctx.coded.document
+    patterns = claim_patterns(document.lang)
     found: dict[tuple[str, int], Claim] = {}
     for index in range(len(document.sentences)):
         text = document.sentence(index).text
-        if is_supposition(text, document.lang):
+        if not patterns or is_supposition(text, document.lang):
             continue
-        for pattern in claim_patterns(document.lang):
+        for pattern in patterns:
             match = pattern.search(text)
             if match:
                 judgement = JUDGES[pattern.kind](ctx, index, (match.start(), match.end()))

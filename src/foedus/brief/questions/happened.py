@@ -63,10 +63,12 @@ def headline_day(ctx: Context) -> Day | date:
 def place_name(ctx: Context) -> str:
     """Where the main event took place, in the language of the brief; empty if nobody says."""
     event, treaty = ctx.focus.event, ctx.focus.treaty
-    name = event.place.name if event and event.place else (treaty.place if treaty else "")
+    place = event.place if event else None
+    name = place.name if place else (treaty.place if treaty else "")
     for state in ctx.record.states.values():
         for capital in state.capitals:
-            if name and name in {capital.name_en, capital.name_fr}:
+            same = place is not None and (place.lat, place.lon) == (capital.lat, capital.lon)
+            if name and (same or name in {capital.name_en, capital.name_fr}):
                 return capital.name_fr if ctx.words.lang == "fr" else capital.name_en
     return name
 
