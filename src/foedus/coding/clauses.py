@@ -76,7 +76,9 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
     listed = made.word[clause.start - 1] == "," and "," not in made.word[previous.end : clause.start - 1]
     if joined or (comma and (listed or previous.link not in ("main", "coord"))) or not named:
         clause.link = "coord"
-        clause.parent = _sibling(groups, index) if joined else matrix
+        beside = _sibling(groups, index)
+        older = beside is not None and beside.link in ("rel", "that") and beside.tense == "plup" != clause.tense
+        clause.parent = beside if joined and not older else matrix  # "jets that had strayed and asked": who shot asked
     else:
         clause.link, clause.parent = "main", matrix
         clause.left = max(_after_last_break(made, low, clause.start, mentions), _own_phrase(made, low, clause.start))
@@ -159,6 +161,8 @@ def _inverted(made: Line, groups: list[Clause], index: int) -> None:
     if not index and not any(word in '»”"' for word in made.word[max(0, clause.start - 2) : clause.start]):
         return  # nothing has been said before it
     earlier = [g for g in groups[:index] if g.form == "fin"]
+    if index and not earlier and groups[index - 1].form == "pp":
+        return  # "China, never named by anybody, accused them"
     if earlier and all(g.link in ("rel", "sub", "aside") for g in earlier):
         return  # the subject before the relative clause still waits for its verb
     if made.word[clause.start - 1] in ',»”"':

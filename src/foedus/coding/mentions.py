@@ -462,6 +462,8 @@ def _number(word: str) -> bool:
 def _role_ending_at(made: Line, j: int) -> tuple[str, int] | None:
     """The acting noun whose phrase ends at word j, an adjective between them allowed."""
     for end in range(j, j - 3, -1):
+        if end < j and made.word[end] in ",;:":
+            return None
         head = _widest(made, end)
         if head is not None:
             return head
