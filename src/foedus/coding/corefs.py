@@ -24,6 +24,8 @@ class Memory:
         self._acts: list[tuple[tuple[str, ...], tuple[str, ...]]] = []  # who acted, on whom
         self._acted: dict[str, int] = {}  # the last act of each, of those aimed at somebody
         self._suffered: dict[str, int] = {}  # the last act on each
+        self.by_type: dict[str, tuple[str, ...]] = {}  # who did the last act of each type
+        self._mutual: dict[int, tuple[str, ...]] = {}  # the parties of the last act that so many did together
         self._joint: dict[int, tuple[str, ...]] = {}  # the parties of the last act of so many
 
     def after(self, subject: list[Mention] | None, mentions: list[Mention], drafts: list[Draft]) -> None:
@@ -40,6 +42,9 @@ class Memory:
                 self.roles[mention.role.lower()] = mention.codes
         for draft in drafts:
             self._take(draft.actors, draft.recipients)
+            self.by_type[draft.type] = draft.actors
+            if draft.symmetric:
+                self._mutual[len(draft.actors)] = draft.actors
 
     def _take(self, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
         number = len(self._acts)
@@ -52,7 +57,7 @@ class Memory:
     def group(self, number: int) -> tuple[str, ...]:
         """So many actors that belong together: the last subject, else the parties of the last event."""
         subject = tuple(dict.fromkeys(c for m in self.subject for c in m.codes))
-        return subject if len(subject) == number else self._joint.get(number, ())
+        return subject if len(subject) == number else self._mutual.get(number) or self._joint.get(number, ())
 
     def against(self, actors: tuple[str, ...]) -> list[str]:
         """Whom an actor answers: who last acted on it, else whom it last acted on."""

@@ -520,6 +520,9 @@ class Parties:
         answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
         if answered and pattern.type in (*HOSTILE, "RETREAT"):
             return list(answered[-1])
+        told = self._deed(clause, taken)
+        if told:
+            return told
         if pattern.type not in _FALLBACK:
             return self.only_other(taken) if self.memory.domestic and pattern.type in _DIRECTED else []
         if slots.get("adjunct"):
@@ -533,6 +536,20 @@ class Parties:
         while i < clause.right and self.line.tag[i] in ("det", "skip", "+"):
             i += 1
         return self.memory.towns(self.line, i, min(i + 1, clause.right)) if i not in named else []
+
+    def _deed(self, clause: Clause, taken: tuple[str, ...]) -> list[str]:
+        """Who did what the object points back to: "the attack" is that of the last attacker, here or above."""
+        made = self.line
+        for i in range(clause.end + 1, clause.right):
+            entry = made.entry[i]
+            if entry is None or not entry.nouns.alone or made.low[i - 1] not in self.lex.listed("definite"):
+                continue
+            for pattern in entry.nouns.alone:
+                own = next((d.actors for d in reversed(self.drafts) if d.type == pattern.type), None)
+                done = own or self.memory.by_type.get(pattern.type, ())
+                if done and not set(done) & set(taken):
+                    return list(done)
+        return []
 
     def only_other(self, taken: tuple[str, ...]) -> list[str]:
         """The one actor that the sentence names beside those taken, if there is but one."""

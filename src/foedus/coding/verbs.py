@@ -71,7 +71,7 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
             if entry.auxiliary is not None and not (entry.auxiliary[0] == "to" and not _to_verb(made, i)):
                 group = _chain(made, lex, i, named)
             elif entry.verbs and not (made.tag[i] in PREPOSITIONS and _before(made, i) not in ("pron", "rel")):
-                group = _single(made, lex, i, entry, ends, free=_open(made, found, i, ends))
+                group = _single(made, lex, i, entry, ends, free=_open(made, lex, found, i, ends))
         if group is None:
             continue
         after = group.end
@@ -265,14 +265,20 @@ def _negated_before(made: Line, i: int) -> bool:
     return False
 
 
-def _open(made: Line, found: list[Clause], i: int, ends: set[int]) -> bool:
+def _open(made: Line, lex: Lexicon, found: list[Clause], i: int, ends: set[int]) -> bool:
     """Whether a finite verb may still come: none has, since the last word or mark that starts a clause, or the last
     says what follows (`said Paris welcomed`).
     """
     for group in reversed(found):
         if group.form == "fin":
             at = group.end
-            if group.says and i in ends and group is found[-1] and made.tag[at] not in PREPOSITIONS:
+            said = (
+                i in ends
+                and made.role[i] is None
+                and group is found[-1]
+                and not lex.said.keys().isdisjoint(group.lemmas)
+            )
+            if said and made.tag[at] not in PREPOSITIONS:
                 return True
             return not (_STARTERS.isdisjoint(made.tag[at:i]) and _BREAKS.isdisjoint(made.word[at:i]))
     return True
