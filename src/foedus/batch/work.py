@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import zlib
 from datetime import date
-from heapq import nsmallest
 
 import msgspec
 
@@ -151,5 +150,5 @@ def sketch(text: str) -> tuple[int, ...]:
     words = _WORD.findall(text.casefold())
     if len(words) < SHORTEST:
         return ()
-    runs = {" ".join(words[i : i + SHINGLE]) for i in range(len(words) - SHINGLE + 1)}
-    return tuple(nsmallest(SKETCH, {zlib.crc32(run.encode()) for run in runs}))
+    runs = set(map(" ".join, zip(*(words[i:] for i in range(SHINGLE)), strict=False)))
+    return tuple(sorted(set(map(zlib.crc32, map(str.encode, runs))))[:SKETCH])

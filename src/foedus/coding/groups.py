@@ -50,13 +50,11 @@ def _named(made: Line, lex: Lexicon, record: Record, day: date) -> list[Group]:
     """The collectives of the facts that a sentence names, the longest name at each word."""
     table = _collectives(lex.pack.lang, record)
     found: list[Group] = []
-    if table.keys().isdisjoint(made.bag):
-        return found
     after = 0
-    for i, low in enumerate(made.low):
-        if i < after or low not in table:
+    for i in made.spots(table.keys()):
+        if i < after:
             continue
-        hit = next(((c, end) for c, end in table[low].all(made.low, i + 1) if c.meant(day)), None)
+        hit = next(((c, end) for c, end in table[made.low[i]].all(made.low, i + 1) if c.meant(day)), None)
         if hit is not None:
             one, after = hit
             span = made.span(i, after)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator, Set
 from itertools import compress, count
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from ..lang import Lexicon
 from ..lang.lexicon import Word
@@ -38,7 +38,6 @@ PREPOSITIONS = frozenset(
 )
 
 _FIRST = itemgetter(0)
-_DIGIT = re.compile(r"\d")
 
 
 class Line:
@@ -48,7 +47,7 @@ class Line:
 
     __slots__ = (
         "_starts", "bag", "bounds", "capitals", "clock", "entry", "heads", "low", "number", "quoted", "role", "size",
-        "tag", "text", "times", "verbal", "word",
+        "tag", "text", "times", "verbal", "wide", "word",
     )  # fmt: skip
 
     def __init__(self, number: int, text: str, bounds: tuple[int, int], word: list[str]) -> None:
@@ -63,6 +62,7 @@ class Line:
         self.tag = [""] * self.size
         self.role: list[tuple[str, int] | None] = [None] * self.size
         self.verbal: list[int] = []  # the words that may be verbs
+        self.wide: list[int] = []  # those where an actor noun of several words starts
         self.heads: dict[int, int] = {}  # where an actor noun ends, and where the longest that ends there starts
         self.quoted = [False] * self.size
         self.capitals = list(compress(count(), map(str.isupper, map(_FIRST, word))))  # the words that start with one
@@ -81,10 +81,19 @@ class Line:
         """Where a word ends in the text."""
         return self.start[i] + len(self.word[i])
 
+    def spots(self, words: Set[str]) -> list[int]:
+        """Where the words of a set stand, in order."""
+        there = words & self.bag
+        if not there:
+            return []
+        if len(there) == 1 and self.low.count(one := next(iter(there))) == 1:
+            return [self.low.index(one)]
+        return list(compress(count(), map(there.__contains__, self.low)))
+
     @property
-    def digits(self) -> bool:
-        """Whether there is a digit in it."""
-        return _DIGIT.search(self.text, *self.bounds) is not None
+    def numbers(self) -> list[int]:
+        """The words that start with a digit."""
+        return list(compress(count(), map(str.isdigit, map(_FIRST, self.word))))
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the document of the words [start, end)."""
@@ -110,9 +119,8 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
         low[0] = initials[low[0]]  # a capital without its accent
     made.bag = frozenset(low)
     made.entry = list(map(lex.words.get, low))
-    for i, entry in enumerate(made.entry):
-        if entry is None:
-            continue
+    known = cast("Iterator[tuple[int, Word]]", compress(enumerate(made.entry), made.entry))
+    for i, entry in known:
         if not tag[i]:
             if entry.opens and (hit := entry.tags.first(low, i + 1)) is not None:
                 tag[i] = hit[0]
@@ -123,6 +131,8 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
         if entry.acts and (acting := entry.roles.first(low, i + 1)) is not None:
             role[i] = acting
             made.heads.setdefault(acting[1], i)
+            if acting[1] > i + 1:
+                made.wide.append(i)
         if entry.verbal:
             made.verbal.append(i)
     _relatives(made, lex)

@@ -60,7 +60,7 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     starts = known.starts.intersection(made.bag)
     if "-" in made.text[made.bounds[0] : made.bounds[1]]:
         starts |= {low for low in made.bag if "-" in low}
-    for i in [i for i, low in enumerate(made.low) if low in starts or roles[i] is not None]:
+    for i in sorted({*made.spots(starts), *made.wide}):
         if i < after:
             continue
         role, low = roles[i], made.low[i]

@@ -68,10 +68,7 @@ class Times:
         """The expressions of a sentence, in order. `today`: the document's day; `anchor`: the last day named before."""
         found: list[Time] = []
         after = 0
-        starts = self.starts
-        if starts.isdisjoint(made.bag) and not made.digits:
-            return found
-        for i in [i for i, low in enumerate(made.low) if low in starts or low[0].isdigit()]:
+        for i in sorted({*made.spots(self.starts), *made.numbers}):
             if i < after:
                 continue
             one = self._at(made, i, today, anchor)

@@ -180,17 +180,18 @@ def _own(pattern: Pattern, made: Line, start: int, stop: int) -> bool:
 
 
 def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int, *, mentions: list[Mention]) -> bool:
-    if wanted[0][0] == "@":
-        for special in wanted:
-            if special[0] == "@" and _special(special, made, start, end, lex=lex, mentions=mentions):
-                return True
     known = _SEEN.get(id(wanted))
-    starts, singles, phrases = known[1] if known is not None and known[0] is wanted else _compiled(lex, wanted)
-    if starts.isdisjoint(made.bag):
+    if known is None or known.wanted is not wanted:
+        known = _compiled(lex, wanted)
+    for special in known.specials:
+        if _special(special, made, start, end, lex=lex, mentions=mentions):
+            return True
+    if known.starts.isdisjoint(made.bag):
         return False
     inside = made.low[start:end]
-    if not singles.isdisjoint(inside):
+    if not known.singles.isdisjoint(inside):
         return True
+    phrases = known.phrases
     for n, low in enumerate(inside, start + 1):
         if low in phrases:
             for rest in phrases[low]:
@@ -205,7 +206,7 @@ def _special(special: str, made: Line, start: int, end: int, *, lex: Lexicon, me
         case "@any" | "@actor":
             return special == "@any" or any(m.strong and not m.slot for m in inside)
         case "@person":
-            force = _compiled(lex, lex.pack.grammar.classes.get("force", ()))[1]
+            force = _compiled(lex, lex.pack.grammar.classes.get("force", ())).singles
             return start == end or any(
                 m.strong and m.role_kind not in ("agent", "quantifier") and force.isdisjoint(m.role.lower().split())
                 for m in inside
@@ -232,29 +233,38 @@ def _told_to(made: Line, start: int) -> bool:
     return False
 
 
-Compiled = tuple[frozenset[str], frozenset[str], dict[str, list[tuple[str, ...]]]]
-"""The words that start something wanted; those that are wanted by themselves; the phrases by their first word."""
-_SEEN: dict[int, tuple[tuple[str, ...], Compiled]] = {}  # by identity: the lists of a pack live as long as the process
+class _Compiled:
+    """A list of words for look-up: `starts`, the words that start something wanted; `singles`, those wanted by
+    themselves; `phrases`, the others by their first word; `specials`, what is wanted of the mentions (`@person`).
+    """
+
+    __slots__ = ("phrases", "singles", "specials", "starts", "wanted")
+
+    def __init__(self, lex: Lexicon, wanted: tuple[str, ...]) -> None:
+        self.wanted = wanted
+        singles: set[str] = set()
+        self.phrases: dict[str, list[tuple[str, ...]]] = {}
+        for word in wanted:
+            for entry in lex.pack.grammar.classes.get(word[1:], ()) if word[0] == "@" else (word,):
+                for form in (*lex.plurals(entry), *((entry[:-1],) if len(entry) > 4 and entry[-1] == "s" else ())):
+                    for first, rest in lex.forms(form):
+                        if rest:
+                            self.phrases.setdefault(first, []).append(rest)
+                        else:
+                            singles.add(first)
+        self.singles = frozenset(singles)
+        self.starts = frozenset((*singles, *self.phrases))
+        self.specials = tuple(w for w in wanted if w[0] == "@") if wanted and wanted[0][0] == "@" else ()
 
 
-def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> Compiled:
+_SEEN: dict[int, _Compiled] = {}  # by identity: the lists of a pack live as long as the process
+
+
+def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> _Compiled:
     known = _SEEN.get(id(wanted))
-    if known is not None and known[0] is wanted:
-        return known[1]
-    singles: set[str] = set()
-    phrases: dict[str, list[tuple[str, ...]]] = {}
-    for word in wanted:
-        listed = lex.pack.grammar.classes.get(word[1:], ()) if word[0] == "@" else (word,)
-        for entry in listed:
-            for form in (*lex.plurals(entry), *((entry[:-1],) if len(entry) > 4 and entry[-1] == "s" else ())):
-                for first, rest in lex.forms(form):
-                    if rest:
-                        phrases.setdefault(first, []).append(rest)
-                    else:
-                        singles.add(first)
-    compiled = frozenset((*singles, *phrases)), frozenset(singles), phrases
-    _SEEN[id(wanted)] = (wanted, compiled)
-    return compiled
+    if known is None or known.wanted is not wanted:
+        known = _SEEN[id(wanted)] = _Compiled(lex, wanted)
+    return known
 
 
 def contains(made: Line, lex: Lexicon, words: tuple[str, ...], start: int, end: int) -> bool:
@@ -268,10 +278,10 @@ class Lists:
     def __init__(self, lex: Lexicon, lists: dict[str, tuple[str, ...]]) -> None:
         self._by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for name, words in lists.items():
-            _, singles, phrases = _compiled(lex, words)
-            for word in singles:
+            compiled = _compiled(lex, words)
+            for word in compiled.singles:
                 self._by_first.setdefault(word, []).append((name, ()))
-            for first, rests in phrases.items():
+            for first, rests in compiled.phrases.items():
                 self._by_first.setdefault(first, []).extend((name, rest) for rest in rests)
         self._firsts = frozenset(self._by_first)
 

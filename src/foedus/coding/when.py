@@ -38,11 +38,9 @@ class Clock:
     def _dating(self, made: Line) -> list[tuple[int, bool]]:
         """The words of a line that date it before the week of news, and those that only say that it recurs."""
         if made.clock is None:
-            known = self._words.any
             made.clock = []
-            if known.isdisjoint(made.bag) and not made.digits:
-                return made.clock
-            for i in [i for i, low in enumerate(made.low) if low in known or (len(low) == 4 and low.isdigit())]:
+            years = [i for i in made.numbers if len(made.low[i]) == 4 and made.low[i].isdigit()]
+            for i in sorted({*made.spots(self._words.any), *years}):
                 if self._old_year(made, i) or self._old_month(made, i):
                     made.clock.append((i, False))
                 elif self._habit(made, i) or self._since(made, i):

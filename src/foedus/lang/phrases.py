@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 __all__ = ["Phrases"]
@@ -47,11 +47,11 @@ class Phrases(Generic[T]):
                     return value, i + len(rest)
         return (self.alone[0], i) if self.alone else None
 
-    def all(self, low: list[str], i: int) -> Iterator[tuple[T, int]]:
+    def all(self, low: list[str], i: int) -> Sequence[tuple[T, int]]:
         """Every phrase whose other words stand at i, the longest first."""
-        if self.longer and i < len(low):
-            for rest, value in self.longer.get(low[i], ()):
-                if len(rest) == 1 or tuple(low[i : i + len(rest)]) == rest:
-                    yield value, i + len(rest)
-        for value in self.alone:
-            yield value, i
+        alone = [(value, i) for value in self.alone] if self.alone else []
+        if i >= len(low) or low[i] not in self.longer:
+            return alone
+        rows = self.longer[low[i]]
+        there = ((value, i + len(rest)) for rest, value in rows if tuple(low[i : i + len(rest)]) == rest)
+        return [*there, *alone]
