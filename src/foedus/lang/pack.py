@@ -16,7 +16,8 @@ import tomli as tomllib
 from .registry import folder
 
 __all__ = [
-    "Actors", "Auxiliary", "Calendar", "Enclitic", "Example", "Grammar", "Named", "Pack", "Paradigm", "Pattern", "pack",
+    "Actors", "Auxiliary", "Calendar", "Enclitic", "Example", "Grammar", "Named", "Pack", "Paradigm", "Pattern",
+    "calendar", "pack",
 ]  # fmt: skip
 
 
@@ -238,6 +239,12 @@ def pack(lang: str) -> Pack:
         if not (pattern.means and pattern.does_not_mean):
             raise ValueError(f"{lang}: pattern {pattern.id!r} needs sentences that it means and does not mean")
     return found
+
+
+@cache
+def calendar(lang: str) -> Calendar:
+    """The calendar of a language alone, read once. Raises LanguageError if there is no pack."""
+    return msgspec.convert(_toml(folder(lang) / "calendar.toml"), Calendar)
 
 
 def _toml(path: Path) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 
 from ..errors import ReadingError, UsageError
-from ..lang import LANGUAGES, pack
+from ..lang import LANGUAGES, calendar
 
 __all__ = ["given", "not_future", "parse", "stated"]
 
@@ -109,7 +109,7 @@ def _read(match: re.Match[str]) -> dt.date | None:
 
 def _words(field: str) -> str:
     """The words of a field of every pack's calendar, as alternatives of a pattern, the longest first."""
-    listed = {word for lang in LANGUAGES for word in getattr(pack(lang).calendar, field)}
+    listed = {word for lang in LANGUAGES for word in getattr(calendar(lang), field)}
     return "|".join(sorted(map(re.escape, listed), key=lambda word: (-len(word), word)))
 
 
@@ -131,7 +131,7 @@ def _months() -> dict[str, int]:
     names = [
         (name.lower(), number)
         for lang in LANGUAGES
-        for number, spellings in enumerate(pack(lang).calendar.months, 1)
+        for number, spellings in enumerate(calendar(lang).months, 1)
         for name in spellings
     ]
     short: dict[str, set[int]] = {}
