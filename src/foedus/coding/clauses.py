@@ -174,7 +174,7 @@ def _resumes(made: Line, clause: Clause, intro: int, mentions: list[Mention]) ->
     talks, Rwanda said`): a comma, then a subject, and none before it.
     """
     comma = next((j for j in range(clause.start - 1, intro, -1) if made.word[j] == ","), -1)
-    if made.tag[intro] != "sub" or comma < 0:
+    if made.tag[intro] not in ("sub", "if") or comma < 0:
         return False
     bare = [m for m in mentions if intro < m.first and m.last <= clause.start and m.strong and not m.slot]
     return bool(bare) and bare[0].first > comma

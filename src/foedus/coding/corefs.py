@@ -74,7 +74,7 @@ class Memory:
         for i in made.capitals:
             if not max(1, start) <= i < end or i in named or made.tag[i - 1] not in ("to", "place", "near", "of"):
                 continue
-            spot = locate(made.word[i])
+            spot = locate(made.word[i]) if not made.tag[i] else None
             if spot is not None and spot.territory:
                 found.append(state_of(spot.territory))
         return found

@@ -166,6 +166,8 @@ class Scene(Parties):
         carry = carries(parent, self.line, self.lex)
         if carry == "dead" and clause.link == "inf" and parent.tense == "done" and self._managed(parent):
             carry = "start"
+        if carry == "start" and parent.link == "inf":
+            return self._carried(parent)  # "vowed to go on fighting"
         if clause.link != "that":
             if parent.link == "inf" and self._carried(parent) == "dead":
                 return "dead"
@@ -433,13 +435,15 @@ class Scene(Parties):
         coming = clause.tense == "fut" or self._own_future(clause)
         if coming and carried in ("", "announce"):
             carried = "promise"
+        elif carried == "announce" and clause.link == "that" and clause.tense in ("done", "plup"):
+            carried = ""  # "said that it had released": done, not to come
         if carried in ("promise", "announce"):
             table = _PROMISED if carried == "promise" else _ANNOUNCED
             harm = _VIOLENT if coming or self._decided(clause) else HOSTILE
             hostile = carried == "promise" and draft.type in harm
             draft.type = "THREATEN" if hostile else table.get(draft.type, draft.type)
             draft.status = "announced" if draft.type != draft.pattern.type else "happened"
-        elif carried == "threat":
+        elif carried == "threat" or (carried == "warning" and coming and draft.type in HOSTILE):
             draft.type = "THREATEN"
         if carried == "promise" and self._unless(clause):
             draft.type = "THREATEN"
@@ -449,7 +453,7 @@ class Scene(Parties):
             draft.type, draft.symmetric = "AGREE", True  # what several decide to give up among themselves
         if draft.type != draft.pattern.type:
             draft.mode = ""
-        parent = clause.parent
+        parent = self._above_of(clause)
         if carried and parent is not None and parent.coded and clause.link != "coord":
             self._absorb(draft, parent)
             return
@@ -459,6 +463,14 @@ class Scene(Parties):
         clause.recipients = draft.recipients or tuple(c for c in draft.actors if draft.symmetric)
         draft.start, draft.end = clause.start, max(clause.right, clause.end)
         self.drafts.extend(self._pairs(draft, clause))
+
+    @staticmethod
+    def _above_of(clause: Clause) -> Clause | None:
+        """The clause whose event takes in what this one says (`vowed to continue fighting`: the vow)."""
+        parent = clause.parent
+        while parent is not None and not parent.coded and parent.link == "inf" and clause.link != "coord":
+            parent = parent.parent
+        return parent
 
     def _unless(self, clause: Clause) -> bool:
         """Whether what is promised depends on what the other does."""
@@ -492,6 +504,7 @@ class Scene(Parties):
             if known.clause is parent:
                 if known.type == "AGREE" and draft.type in _OVERRIDING and not known.symmetric:
                     known.type = draft.type
+                    known.symmetric = draft.type in _JOINT and len(known.actors) > 1 and not draft.recipients
                 if not known.recipients and not known.symmetric:
                     known.recipients = tuple(c for c in draft.recipients if c not in known.actors)
                     if known.type == "THREATEN" and not known.recipients:

@@ -27,6 +27,8 @@ _ASIDE = ("per", "border", "near")  # who stands so is no party
 _SPOTS = ("place", "near", "to")
 _DIRECTED = ("RETREAT", "MOBILIZE", "REQUEST", "AGREE", "AID")
 _ACTING = ("role", "institution")
+_AIMED_AT = ("", "against", "on", "of")
+_NAMING = ("people", "adjective", "group", "region", "metonym")
 _AIMLESS = ("CONCEDE", "RETREAT")  # may be done to nobody
 _SMALL = ("neg", "object", "refl", "skip", "coord", "that", "sub", "if", "+")
 _FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
@@ -584,19 +586,28 @@ class Parties:
         inside = range(clause.end, min(clause.deep, self.line.size))
         if any(self.line.low[i] in words for i in inside):
             return actors[:1]
-        if not self.memory.domestic or pattern.type == "MOBILIZE":
+        if not self.memory.domestic:
             return []
+        if pattern.type == "MOBILIZE":  # "deployed across Nairobi"
+            here = [m for m in self.mentions if m.slot in _SPOTS and m.first >= clause.end]
+            return actors[:1] if any(set(m.codes) & set(actors) for m in here) else []
+        rebels = clause.actors and all(self._opponent(m) for m in clause.actors)
+        if (pattern.mutual and len(clause.actors) > 1) or (rebels and pattern.type in _AIMLESS):
+            return actors[:1]  # a government and its rebels
         if pattern.type == "PROTEST":  # "marched in Harare", not "marched against rising prices"
             aim = any(self.line.tag[i] == "against" for i in inside) and not any(self._acting(i) for i in inside)
             here = [m for m in self.mentions if m.last <= clause.start or m.slot in _SPOTS]
             return actors[:1] if not aim and any(set(m.codes) & set(actors) for m in here) else []
+        own = [m for m in aimed if m.slot in _AIMED_AT and m.kind in _NAMING]
+        named = pattern.type == "COERCE" and any(m.kind != "unnamed" for m in clause.actors)
+        things = (*_ACTING, "agent") if named else _ACTING
         aimless = pattern.type in _AIMLESS or pattern.need == "recipient" or pattern.mutual
-        return actors[:1] if not aimless or any(self._acting(i) for i in inside) else []
+        return actors[:1] if not aimless or own or any(self._acting(i, things) for i in inside) else []
 
-    def _acting(self, i: int) -> bool:
+    def _acting(self, i: int, kinds: tuple[str, ...] = _ACTING) -> bool:
         """Whether a word names people or a body."""
         role = self.line.role[i]
-        return (role is not None and role[0] in _ACTING) or self.line.low[i] in self.lex.unnamed
+        return (role is not None and role[0] in kinds) or self.line.low[i] in self.lex.unnamed
 
 
 def run(found: list[Mention], made: Line) -> list[Mention]:

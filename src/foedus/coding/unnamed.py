@@ -105,6 +105,10 @@ def _home(made: Line, mentions: list[Mention], start: int, end: int) -> tuple[st
     """The state of the phrase: that of its own place, else the only state of the sentence, else that of the town it
     is set in.
     """
+    if start and made.tag[start - 1] == "coord":  # "the government and rebels"
+        beside = next((m for m in mentions if m.last == start - 1 and m.codes and m.kind != "organisation"), None)
+        if beside is not None:
+            return beside.codes[:1]
     for j in range(end, min(end + _BEHIND, made.size)):
         if made.tag[j] in _PLACED:
             named = next((m for m in mentions if m.first <= j + 2 and m.start > j and m.codes), None)

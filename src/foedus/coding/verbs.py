@@ -80,13 +80,13 @@ def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Claus
         elif found and _swallowed(made, lex, found[-1], group):
             found[-1].end = group.end
         else:
-            _particle(made, lex, group)
+            _particle(made, lex, group, mentions)
             found.append(group)
     return found
 
 
-def _particle(made: Line, lex: Lexicon, group: Clause) -> None:
-    """Notes the particle of a phrasal verb; it is then no preposition (`handed over the bodies`)."""
+def _particle(made: Line, lex: Lexicon, group: Clause, mentions: list[Mention]) -> None:
+    """Notes the particle of a phrasal verb; it is then no preposition (`handed over the bodies`, `sealed off Gaza`)."""
     i = group.head + 1
     if i >= made.size:
         return
@@ -94,6 +94,9 @@ def _particle(made: Line, lex: Lexicon, group: Clause) -> None:
     if low in lex.particle_words and any(low in lex.particles.get(lemma, ()) for lemma in group.lemmas):
         group.particle = low
         if made.tag[i] != "to" and not (i + 1 < made.size and made.tag[i + 1] == "+"):
+            behind = next((m for m in mentions if m.first > i and m.slot and m.slot == made.tag[i]), None)
+            if behind is not None and all(made.tag[k] == "det" for k in range(i + 1, behind.first)):
+                behind.slot = ""
             made.tag[i] = "skip"
 
 
@@ -289,6 +292,14 @@ _STARTERS = frozenset((*INTRODUCERS, "coord", "adjunct", "recent"))
 _BREAKS = frozenset(',;:«»“”"')
 
 
+def _begun(made: Line, lex: Lexicon, i: int) -> bool:
+    """Whether the verb right before a verb in -ing is one that it completes (`began pulling out`)."""
+    before = made.entry[i - 1] if i and _before(made, i - 1) != "det" else None  # not "a planned meeting"
+    return before is not None and any(
+        s.pattern.carry for v in before.verbs for s in lex.senses.get(v, ()) if not s.rest
+    )
+
+
 def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, free: bool) -> Clause | None:
     """A verb without auxiliary."""
     feats = entry.features
@@ -300,7 +311,9 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
             return None  # inside a noun of several words: "refugee camps"
     negated = _negated_before(made, i)
     marked = lex.pack.grammar.marked_forms
-    if "ger" in feats and (_gerund(made, lex, i) or (i and made.low[i - 1] in lex.listed("texts"))):
+    if "ger" in feats and (
+        _gerund(made, lex, i) or _begun(made, lex, i) or (i and made.low[i - 1] in lex.listed("texts"))
+    ):
         return _of(made, i, entry, "ger", tense="ger", negated=negated)
     if "inf" in feats and marked and before != "det" and (not i or made.low[i - 1] not in lex.contracted):
         return _of(made, i, entry, "inf", tense="inf", negated=negated)
@@ -404,6 +417,8 @@ def _finite_plain(
     """The same where forms are poor: what is near tells past from participle, present from noun."""
     following = made.low[i + 1] if i + 1 < made.size else ""
     if "past" in feats:
+        if not i:
+            return False  # "Suspected rebels": nobody acts before the first word
         if i and (made.word[i - 1].endswith("-") or made.word[i - 1] == "-"):
             return False
         if "pp" in feats and i not in ends and _adjunct_noun(made, i):
