@@ -81,7 +81,7 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
         clause.parent = beside if joined and not older else matrix  # "jets that had strayed and asked": who shot asked
     else:
         clause.link, clause.parent = "main", matrix
-        clause.left = max(_after_last_break(made, low, clause.start, mentions), _own_phrase(made, low, clause.start))
+        clause.left = max(_after_last_break(made, low, clause.start, mentions), _own_phrase(made, low, clause))
 
 
 def _adjunct_before(made: Line, clause: Clause, low: int, mentions: list[Mention]) -> int:
@@ -120,11 +120,17 @@ def _loose(made: Line, groups: list[Clause], index: int) -> str:
     return "behind" if all(tag in ("", "det", "skip") for tag in between) else ""
 
 
-def _own_phrase(made: Line, low: int, start: int) -> int:
+def _own_phrase(made: Line, low: int, clause: Clause) -> int:
     """Where a subject of its own starts behind the last comma (`will visit Bolivia, his office said`), else `low`."""
+    start = clause.start
     comma = next((j for j in range(start - 1, low, -1) if made.word[j] == ","), -1)
     phrase = 0 < comma < start - 2 and made.tag[comma + 1] == "det"
-    return comma + 1 if phrase and not any(made.tag[j] in ("coord", "of") for j in range(comma + 1, start)) else low
+    source = clause.says and 0 < comma < start - 1 and start - comma <= _SOURCE and not made.tag[comma + 1]
+    own = (phrase or source) and not any(made.tag[j] in ("coord", "of") for j in range(comma + 1, start))
+    return comma + 1 if own else low
+
+
+_SOURCE = 7  # words of a source behind its comma ("..., military officials in the capital said")
 
 
 def _reported(made: Line, groups: list[Clause], index: int) -> None:
@@ -243,7 +249,7 @@ def _right(made: Line, groups: list[Clause], index: int) -> int:
     """Where the complements of a clause end: at the next clause, unless that one is only a participle."""
     clause = groups[index]
     for following in groups[index + 1 :]:
-        if following.form == "pp" and following.link == "pp":
+        if (following.form == "pp" and following.link == "pp") or _shares(made, clause, following):
             continue
         stop = following.start
         if following.link == "that" and following.intro >= clause.end - 1:
@@ -254,6 +260,12 @@ def _right(made: Line, groups: list[Clause], index: int) -> int:
             stop = max(clause.end, following.left)
         return _before_source(made, clause.end, max(clause.end, min(stop, following.start)))
     return _before_source(made, clause.end, made.size)
+
+
+def _shares(made: Line, clause: Clause, following: Clause) -> bool:
+    """Whether a verb has its object in common with the next ("rammed and seized three ships")."""
+    gap = made.tag[clause.end : following.start]
+    return following.link == "coord" and following.form == clause.form and len(gap) == 1 and gap[0] == "coord"
 
 
 def _before_source(made: Line, start: int, end: int) -> int:

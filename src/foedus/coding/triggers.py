@@ -16,6 +16,7 @@ __all__ = [
 ]  # fmt: skip
 
 _BEHIND = 2  # words of the next clause that tell what a verb means ("attacked Peru for failing ...")
+_MORE = 4  # how much farther what is of several words ("put a treaty with Peru on hold")
 _REACH = 6  # how far from its verb the rest of an expression may stand
 
 
@@ -84,7 +85,7 @@ def _expression(clause: Clause, made: Line, sense: Sense, lex: Lexicon) -> int:
         return 0
     verb = clause.start if sense.copular and clause.passive else clause.head
     copula = sense.copular and not clause.passive  # "be in", "be ready": nothing but adverbs between
-    far = 1 + made.tag[clause.end : clause.end + 2].count("skip") if copula else _REACH
+    far = 1 + made.tag[clause.end : clause.end + 2].count("skip") if copula else _REACH + _MORE * (len(sense.rest) > 1)
     for i in range(verb + 1, min(clause.end + far, made.size)):
         if made.low[i] != first or (made.tag[i] == "skip" and i + 1 < made.size and made.tag[i + 1] == "+"):
             continue  # the second: "on Monday"
