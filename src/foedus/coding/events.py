@@ -531,7 +531,7 @@ class Scene(Parties):
         done = False
         for i, pattern, stop in spots:
             draft = self._of_noun(pattern, stop, high if high > stop else clause.right, clause)
-            if draft is None:
+            if draft is None or not (draft.recipients or draft.symmetric or not self._uncodable(clause)):
                 continue
             if carry == "announce" and not light and draft.type in ("REQUEST", "ACCUSE", "THREATEN"):
                 continue
