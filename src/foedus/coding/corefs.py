@@ -89,13 +89,9 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
     """The mentions that words pointing back make, with the codes of what they point to."""
     found: list[Mention] = []
     table = _table(lex)
-    if table.keys().isdisjoint(made.bag):
-        return found
     taken: set[int] | None = None
-    for i, low in enumerate(made.low):
-        if low not in table:
-            continue
-        for kind, end in table[low].all(made.low, i + 1):
+    for i in made.spots(table.keys()):
+        for kind, end in table[made.low[i]].all(made.low, i + 1):
             if taken is None:
                 taken = {i for m in mentions for i in range(m.first, m.last)}
             if not taken.isdisjoint(range(i, end + 1)):
@@ -120,8 +116,8 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
 def _own_bodies(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) -> list[Mention]:
     """The bodies that a subject owns where they open a clause (`Peru said its navy had ...`, `..., its army said`)."""
     found: list[Mention] = []
-    for i, low in enumerate(made.low):
-        if low not in lex.possessive or not _opens(made, lex, i) or any(m.first <= i < m.last for m in mentions):
+    for i in made.spots(lex.possessive):
+        if not _opens(made, lex, i) or any(m.first <= i < m.last for m in mentions):
             continue
         at = next((j for j in range(i + 1, min(i + 4, made.size)) if made.role[j] is not None), -1)
         role = made.role[at] if at > 0 else None

@@ -647,9 +647,8 @@ class Scene(Parties):
         """Nouns in an adjunct that dates them in the news (`au lendemain de la signature de ...`)."""
         made = self.line
         visiting = self.lex.visiting
-        if "recent" not in made.tag and visiting.isdisjoint(made.bag):
-            return
-        for i in [i for i, tag in enumerate(made.tag) if tag == "recent" or made.low[i] in visiting]:
+        recent = [i for i, tag in enumerate(made.tag) if tag == "recent"] if "recent" in made.tag else []
+        for i in sorted({*made.spots(visiting), *recent}):
             reach = i + (_FAR if made.tag[i] == "recent" else _NEAR)
             j = i + 1
             while (
@@ -681,8 +680,9 @@ class Scene(Parties):
 
     def _adjunct_end(self, start: int) -> int:
         made = self.line
+        starts = {c.start for c in self.clauses if c.form == "fin"}
         for j in range(start, made.size):
-            if made.word[j] == "," or any(c.start == j and c.form == "fin" for c in self.clauses):
+            if made.word[j] == "," or j in starts:
                 return j
         return made.size
 

@@ -47,7 +47,8 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
 def _nouns(made: Line, kinds: frozenset[str], bodies: frozenset[str], offices: bool) -> Iterator[tuple[int, int, str]]:
     """The nouns that may act: each with its end, the name of a holder counted in, and its kind."""
     after = 0
-    for i in [i for i, low in enumerate(made.low) if low in kinds or (offices and made.role[i] is not None)]:
+    holders = [i for i, role in enumerate(made.role) if role is not None] if offices else []
+    for i in sorted({*made.spots(kinds), *holders}):
         if i < after:
             continue
         low, role = made.low[i], made.role[i]

@@ -48,7 +48,8 @@ class Clock:
         return made.clock
 
     def _habit(self, made: Line, i: int) -> bool:
-        return any(follows(made, i + 1, rest) for rest in self._words.background.get(made.low[i], ()))
+        rests = self._words.background.get(made.low[i])
+        return rests is not None and any(follows(made, i + 1, rest) for rest in rests)
 
     def _old_year(self, made: Line, i: int) -> bool:
         word = made.word[i]

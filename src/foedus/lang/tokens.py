@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from .pack import Grammar
 
@@ -64,14 +64,15 @@ class Tokeniser:
         return tuple(w.casefold() for w in self.words(text, 0, len(text)))
 
 
-def offsets(words: Iterable[str], text: str, start: int, end: int) -> list[int]:
-    """Where each word of `Tokeniser.words` starts in the text: only blanks stand between them, so that each is the next
-    that reads the same.
-    """
+def offsets(words: Sequence[str], text: str, start: int, end: int) -> list[int]:
+    """Where each word of `Tokeniser.words` starts in the text."""
+    whole = [match.start() for match in _TOKEN.finditer(text, start, end)]
+    if len(whole) == len(words):
+        return whole  # no word was taken apart
     find = text[start:end].replace("’", "'").find
     starts: list[int] = []
     at = 0
-    for word in words:
+    for word in words:  # only blanks stand between them, so that each is the next that reads the same
         at = find(word if word != "’" else "'", at)
         starts.append(start + at)
         at += len(word)
