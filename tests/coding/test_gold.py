@@ -1,11 +1,13 @@
 """The coder against the hand-labelled sentences and articles; the floors only go up."""
 
+import importlib.util
 import json
 import subprocess
 import sys
 import tomllib
 from datetime import date
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -16,7 +18,8 @@ from foedus.lang import split
 
 SHARED = Path(__file__).parents[2].parent / "shared"
 GOLD = SHARED / "data" / "gold"
-FLOORS = tomllib.loads((Path(__file__).parents[1] / "floors.toml").read_text(encoding="utf-8"))["coding"]
+_ALL = tomllib.loads((Path(__file__).parents[1] / "floors.toml").read_text(encoding="utf-8"))
+FLOORS, IN_ARTICLES = _ALL["coding"], _ALL["in_articles"]
 
 SETS = {
     "fr": ("events_fr_dev.jsonl",),
@@ -58,3 +61,29 @@ def test_floors(name: str, tmp_path: Path) -> None:
     assert reached["type"]["micro"]["f1"] >= floor["type"]
     assert reached["triple"]["micro"]["f1"] >= floor["triple"]
     assert (reached["false_event"]["rate"] or 0.0) <= floor["false_event"]
+
+
+def _measures() -> ModuleType:
+    """`articles.py` of this folder, which is no package."""
+    spec = importlib.util.spec_from_file_location("articles", Path(__file__).parent / "articles.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the labelled articles are not here")
+@pytest.mark.parametrize("lang", ["fr", "en"])
+@pytest.mark.parametrize("what", ["persons", "quotes", "treaties"])
+def test_articles(what: str, lang: str) -> None:
+    """Persons and treaty acts by F1; quotes by recall, since the labels hold only the chief ones."""
+    measures = _measures()
+    right = found = wanted = 0
+    for label, text in measures.labels(GOLD / "articles_dev", lang):
+        day = date.fromisoformat(label["published"])
+        coded = as_json(code(Document(label["id"], text, lang, split(text, lang), published=day), load()))
+        one = getattr(measures, what)(label, coded)
+        right, found, wanted = right + one[0], found + one[1], wanted + one[2]
+    reached = right / wanted if what == "quotes" else 2 * right / (found + wanted)
+    assert reached >= IN_ARTICLES[lang][what]

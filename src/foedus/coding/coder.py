@@ -93,6 +93,7 @@ class _Found:
             self._drop(number - 1, "quoted")
             return
         self.quotes.extend(quotes(shown, persons))
+        shown.memory.speakers.extend(p for p in persons if p.role or p.state)
         self.groups.extend(groups(made, shown.lex, shown.mentions, record, document.published))
         reason = _silent(made, shown.lex)
         if reason:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..event import PersonMention
 from ..lang import Lexicon
 from ..lang.phrases import Phrases
 from ..place import locate, state_of
@@ -18,6 +19,7 @@ class Memory:
     def __init__(self, domestic: bool = False) -> None:
         self.domestic = domestic
         self.subject: list[Mention] = []
+        self.speakers: list[PersonMention] = []
         self.states: list[str] = []
         self.bodies: list[str] = []
         self.roles: dict[str, tuple[str, ...]] = {}
@@ -52,7 +54,16 @@ class Memory:
         self._acted.update(dict.fromkeys(actors if recipients else (), number))
         self._suffered.update(dict.fromkeys(recipients, number))
         parties = tuple(dict.fromkeys((*actors, *recipients)))
-        self._joint[len(parties)] = parties
+        self._joint.update((len(side), side) for side in (actors, parties))
+
+    def speaker(self, codes: tuple[str, ...]) -> PersonMention | None:
+        """The person last named, of one of the states if they are known: whom a pronoun or a title points back to."""
+        return next((p for p in reversed(self.speakers) if not codes or p.state in codes), None)
+
+    def held(self, role: str, lex: Lexicon) -> tuple[str, ...]:
+        """The state of who was last named by another title of the same office (`foreign minister`, `top diplomat`)."""
+        same = next((titles for titles in lex.pack.actors.offices.values() if role in titles), ())
+        return next((codes for known, codes in reversed(self.roles.items()) if known in same), ())
 
     def group(self, number: int) -> tuple[str, ...]:
         """So many actors that belong together: the last subject, else the parties of the last event."""
@@ -102,7 +113,7 @@ def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) 
                 continue  # the name follows
             if kind == "person" and end < made.size and made.tag[end] in ("place", "of") and _named(mentions, end):
                 continue  # "the foreign ministry in Bonn"
-            codes = _codes(kind, made, i, end, mentions=mentions, memory=memory)
+            codes = _codes(kind, made, i, end, mentions=mentions, memory=memory, lex=lex)
             if codes:
                 mention = Mention(codes, "anaphor", i, end)
                 mention.slot = _slot(made, i)
@@ -148,7 +159,9 @@ def _named(mentions: list[Mention], at: int) -> bool:
     return any(at < m.start <= at + 2 and m.codes for m in mentions)
 
 
-def _codes(kind: str, made: Line, i: int, end: int, *, mentions: list[Mention], memory: Memory) -> tuple[str, ...]:
+def _codes(
+    kind: str, made: Line, i: int, end: int, *, mentions: list[Mention], memory: Memory, lex: Lexicon
+) -> tuple[str, ...]:
     before = [c for m in mentions if m.last <= i and m.strong for c in m.codes]
     if ">" in kind:  # "the North", said beside the South
         near, meant = kind.split(">")
@@ -167,6 +180,9 @@ def _codes(kind: str, made: Line, i: int, end: int, *, mentions: list[Mention], 
             role = " ".join(made.low[i + 1 : end])
             if role in memory.roles:
                 return memory.roles[role]
+            held = memory.held(role, lex)
+            if held:
+                return held
             if before:
                 return next(m.codes for m in mentions if m.last <= i and m.strong and m.codes)
             return tuple(c for m in memory.subject for c in m.codes)[:1]

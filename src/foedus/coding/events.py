@@ -26,10 +26,13 @@ _JOINT = ("RETREAT", "CONCEDE")  # what several do to nobody else, they do to ea
 _TRIED = ("ASSAULT", "COERCE")  # to attempt it is to do it
 _GIVEN = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT")  # what may be refused
 
+_SHARED = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "REJECT")  # between parties, if it is news
+
 _POINTS = ("CONSULT", "COERCE", "ASSAULT", "SANCTION", "RETREAT", "REJECT")  # not a stance that may be an old one
 
 _SHIFTING = frozenset(("adjunct", "recent", "for"))  # the tags of what may have a date of its own
 _OVERRIDING = ("THREATEN", "CONCEDE", "SANCTION")  # what is agreed on, rather than that it is
+_BESIDE = 4  # how far behind its verb of saying the noun of who says it may stand
 _NEARBY = 8  # how far before its verb a date may stand
 _NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
 
@@ -168,6 +171,8 @@ class Scene(Parties):
             carry = "start"
         if carry == "start" and parent.link == "inf":
             return self._carried(parent)  # "vowed to go on fighting"
+        if clause.link == "inf" and carry != "dead" and not parent.coded and self._perfect(clause):
+            carry = "start"  # "says that it has shot down": a deed of one's own
         if clause.link != "that":
             if parent.link == "inf" and self._carried(parent) == "dead":
                 return "dead"
@@ -183,6 +188,14 @@ class Scene(Parties):
         before = clause.parent
         near = before is not None and before.end <= clause.start <= before.end + bool(before.particle)
         return clause.form == "ger" and near
+
+    def _perfect(self, clause: Clause) -> bool:
+        """Whether an infinitive tells of what is done, under a verb of saying or announcing (`assure avoir pris`)."""
+        entry = self.line.entry[clause.start]
+        auxiliary = entry.auxiliary if entry is not None else None
+        parent = clause.parent
+        told = parent is not None and (parent.says or carries(parent, self.line, self.lex) in ("announce", "promise"))
+        return told and clause.head > clause.start and auxiliary is not None and auxiliary[0] in ("have", "be")
 
     def _managed(self, clause: Clause) -> bool:
         """Whether the verb says in the perfect that something could or had to be done, and so was (`a pu visiter`)."""
@@ -215,11 +228,21 @@ class Scene(Parties):
             return "background"
         if not self.lex.rumour.isdisjoint(made.low[clause.left : clause.end + 2]):
             return "rumour"
+        if clause.link in ("main", "coord") and self._opined(clause):
+            return "opinion"
         if clause.link == "rel" and made.tag[clause.intro - 1] in ("by", "adjunct", "per", "near"):
             return "content"  # a treaty "by which they pledge": what the text says is no act of its own
         if clause.link == "if" or "if" in made.tag[clause.left : clause.start]:
             return "hypothesis"
         return ""
+
+    def _opined(self, clause: Clause) -> bool:
+        """Whether a scholar or a commentator says it, behind it (`..., assure un éditorialiste`)."""
+        said = next((c for c in self.clauses if c.start > clause.start and c.says and c.left == c.start), None)
+        if said is None or said.actors or said.tense != "done":
+            return False
+        words = self.lex.pack.attribution.get("scholar", ())
+        return any(low in words for low in self.line.low[said.end : said.end + _BESIDE])
 
     def _standing(self, clause: Clause) -> str:
         """What stands around it: a quotation, an old date, a clause above that reports nothing."""
@@ -391,7 +414,7 @@ class Scene(Parties):
             recipients = self._domestic(pattern, clause, actors)
         if not actors or (pattern.need == "recipient" and not recipients):
             return None
-        if not recipients and self._uncodable(clause, beside=True):
+        if not recipients and self._uncodable(clause):
             return None
         draft = Draft(pattern, pattern.type, actors, recipients, clause)
         if pattern.whom and not draft.symmetric:
@@ -459,6 +482,9 @@ class Scene(Parties):
             return
         if not carried and self._taken_side(clause, draft):
             return
+        if self._alone(draft):
+            self.reasons.append(("domestic", clause.head))
+            return
         clause.coded = True
         clause.recipients = draft.recipients or tuple(c for c in draft.actors if draft.symmetric)
         draft.start, draft.end = clause.start, max(clause.right, clause.end)
@@ -489,6 +515,12 @@ class Scene(Parties):
             pair.symmetric, pair.status, pair.start, pair.end = True, draft.status, draft.start, draft.end
             found.append(pair)
         return found
+
+    def _alone(self, draft: Draft) -> bool:
+        """Whether a state asks, agrees or refuses where the sentence names nobody else: its own affairs."""
+        if self.memory.domestic or draft.recipients or draft.symmetric or draft.type not in _SHARED:
+            return False
+        return all(set(m.codes) <= set(draft.actors) and m.kind not in ("never", "region") for m in self.mentions)
 
     def _taken_side(self, clause: Clause, draft: Draft) -> bool:
         """What another says of an actor is not coded where the verb of saying takes sides."""

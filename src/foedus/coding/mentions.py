@@ -211,6 +211,8 @@ def _look_back(made: Line, mention: Mention, lex: Lexicon) -> None:
         entry = made.entry[j]
         if made.tag[j] == "det" or (entry is not None and entry.auxiliary is not None):
             break  # the noun phrase starts here
+        if made.tag[j] in ("of", "to") and j + 1 < at and _bare_noun(made, lex, j):
+            continue  # "mortar fire", "a long-range missile": the adjective is that of the first noun
         if made.tag[j] == "of" and j + 1 < at and _capital_between(made, j + 1, at):
             continue  # "the Minister of Finance": the adjective is the minister's
         if (
@@ -220,6 +222,13 @@ def _look_back(made: Line, mention: Mention, lex: Lexicon) -> None:
         ):
             break
     _unlisted(made, mention, lex)
+
+
+def _bare_noun(made: Line, lex: Lexicon, j: int) -> bool:
+    """Whether the preposition at j joins a noun without article to the noun before it, as in a compound."""
+    entry = made.entry[j + 1]
+    plain = made.low[j] not in lex.contracted and made.tag[j + 1] in ("", "skip") and made.word[j + 1].islower()
+    return plain and j > 0 and not made.tag[j - 1] and (entry is None or entry.auxiliary is None)
 
 
 def _capital_between(made: Line, start: int, end: int) -> bool:
@@ -351,11 +360,7 @@ def govern(made: Line, mention: Mention, before: Mention | None, lex: Lexicon, l
     """Sets the slot: the preposition before the noun phrase, through coordination, quantifiers and acting heads."""
     at = mention.first
     for _ in range(4):
-        j = _skip_determiners(made, at)
-        tag = made.tag[j] if j >= 0 else ""
-        while tag == "+":
-            j -= 1
-            tag = made.tag[j]
+        j, tag = _governor(made, at, lex)
         if tag == "coord" or (j >= 0 and made.word[j] == ","):
             edge = 0 if before is None else before.end if before.last > j else before.last  # "Thai and Lao soldiers"
             if (tag == "coord" or listed) and before is not None and j - 1 <= edge <= j:
@@ -385,6 +390,24 @@ def govern(made: Line, mention: Mention, before: Mention | None, lex: Lexicon, l
         mention.strong = True
         mention.slot = ""
         mention.first = at = start
+
+
+def _governor(made: Line, at: int, lex: Lexicon) -> tuple[int, str]:
+    """The word before a noun phrase that may govern it, where its expression starts, with its tag."""
+    j = _skip_determiners(made, at)
+    while j >= 0 and made.tag[j] in ("near", "+") and _counted(made, lex, j):
+        j = _skip_determiners(made, j)  # "near 400 migrants": so many
+    while j >= 0 and made.tag[j] == "+":
+        j -= 1
+    return j, made.tag[j] if j >= 0 else ""
+
+
+def _counted(made: Line, lex: Lexicon, j: int) -> bool:
+    """Whether a number stands behind the preposition at j."""
+    k = j + 1
+    while k < made.size and made.tag[k] == "+":
+        k += 1
+    return k < made.size and (made.word[k][0].isdigit() or made.low[k] in lex.listed("numbers"))
 
 
 def _acting_head(made: Line, mention: Mention, lex: Lexicon, j: int, tag: str) -> tuple[str, int] | None:

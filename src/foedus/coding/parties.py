@@ -21,6 +21,7 @@ _WIDE = ("direct", "of", "to", "against", "towards", "on", "with", "from", "betw
 _AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
 _ADJUNCTS = frozenset(("adjunct", "recent", "purpose"))
 _WHERE = ("place", "near", "from", "border")  # what has no code may be a place all the same
+_GIVEN_TO = ("to", "towards", "with")  # of what is given or told, the subject of the passive is no party
 _BEHIND = 4  # how far behind its verb of saying a subject may start
 _SEATS = ("capital", "metonym", "state")
 _ASIDE = ("per", "border", "near")  # who stands so is no party
@@ -68,6 +69,7 @@ class Parties:
         if clause.link == "main" and clause.left == clause.start and clause.start:
             return self._inverted(clause)
         own = self._resumed(clause) or self._bare(clause.left, clause.start) or self._governed_subject(clause)
+        own = own or self._past_adjunct(clause)
         if own:
             return own
         if "pron" in made.tag[clause.left : clause.start] or self._unsaid(clause):
@@ -118,6 +120,22 @@ class Parties:
         closed = made.word[before.start - 1] == "," and made.word[clause.start - 1] == ","
         return before.actors if closed else []
 
+    def _past_adjunct(self, clause: Clause) -> list[Mention]:
+        """The subject that looks like the next of a list: `after talks led by X, the ministers of Y and Z signed`."""
+        if clause.form != "fin" or not self.lex.pack.grammar.marked_forms:
+            return []
+        made, at = self.line, clause.start
+        found: list[Mention] = []
+        for mention in reversed([m for m in self.mentions if m.first >= clause.left and m.last <= clause.start]):
+            if any(made.tag[i] not in ("coord", "det", "skip") for i in range(mention.last, at)) or not mention.strong:
+                break
+            found.insert(0, mention)
+            at = mention.first
+        before = at - 1
+        while before > clause.left and made.tag[before] == "det":
+            before -= 1
+        return found if found and before > clause.left and made.word[before] == "," else []
+
     def _governed_subject(self, clause: Clause) -> list[Mention]:
         """The subject after a preposition that is here a conjunction (`days after a minister flew to ...`)."""
         if clause.form != "fin":
@@ -130,7 +148,10 @@ class Parties:
         )
 
     def _before(self, clause: Clause) -> Clause | None:
-        earlier = [c for c in self.clauses if c.start < clause.start and c.actors]
+        quoted = self.line.quoted[clause.head]  # the subject of what is said is not who says it
+        earlier = [
+            c for c in self.clauses if c.start < clause.start and c.actors and self.line.quoted[c.head] == quoted
+        ]
         return earlier[0] if earlier else None
 
     def _bare(self, start: int, end: int) -> list[Mention]:
@@ -312,7 +333,8 @@ class Parties:
             both = list(dict.fromkeys((*below, *joined)))
             return (both, []) if len(both) > 1 else ([], [])
         rest = {s: m for s, m in slots.items() if s not in pattern.agent}
-        return agents, below or self.pick(pattern, rest, tuple(agents))
+        given = self.pick(pattern, rest, tuple(agents)) if pattern.to[0] in _GIVEN_TO or not below else []
+        return agents, given or below
 
     def _behind(self, pattern: Pattern, clause: Clause) -> list[str]:
         """Who is behind an act whose subject is a thing: to whom it is laid, or by whom it is done."""
@@ -560,12 +582,11 @@ class Parties:
         groups = [m for m in named if m.codes and not set(m.codes) & set(taken)]
         return others if len(others) == 1 or len(groups) == 1 else []
 
-    def _uncodable(self, clause: Clause, beside: bool = False) -> bool:
-        """Whether the clause is aimed at what has no code (`l'Occident`); `beside`: whether it only names it."""
-        for mention in self.mentions:
-            if mention.kind == "never" and mention.slot not in _WHERE and clause.end <= mention.start < clause.right:
-                return not beside or mention.slot not in ("", "to", "against")
-        return False
+    def _uncodable(self, clause: Clause) -> bool:
+        """Whether the clause is aimed at what has no code (`l'Occident`)."""
+        return any(
+            m.kind == "never" and m.slot not in _WHERE and clause.end <= m.start < clause.right for m in self.mentions
+        )
 
     def _own(self, clause: Clause) -> bool:
         """Whether the object is somebody's own (`its embassy`)."""
@@ -615,7 +636,7 @@ def run(found: list[Mention], made: Line) -> list[Mention]:
     run: list[Mention] = []
     for mention in sorted(found, key=lambda m: m.start):
         if run and any(
-            made.tag[i] not in ("coord", "det", "of") and made.word[i] != ","
+            made.tag[i] not in ("coord", "det", "of", "+", "skip", run[0].slot) and made.word[i] != ","
             for i in range(run[-1].last, mention.first)
         ):
             break

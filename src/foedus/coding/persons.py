@@ -53,9 +53,12 @@ def people(
 def _known(made: Line, lex: Lexicon, mention: Mention, mentions: list[Mention], verbs: set[int]) -> PersonMention:
     role = _role_before(made, lex, mention.start, verbs) or _role_after(made, lex, mention.end)
     words = " ".join(made.word[role[0] : role[1]]) if role else ""
+    state = mention.codes[0] if mention.codes else None
+    if state is None and role is not None and not _private(made, lex, role):
+        state = _state_of_role(made, mentions, role)
     office: Office | None = mention.office if mention.office in _OFFICES else None  # type: ignore[assignment]  # checked
     return PersonMention(
-        " ".join(made.word[mention.start : mention.end]), words, mention.codes[0] if mention.codes else None,
+        " ".join(made.word[mention.start : mention.end]), words, state,
         made.number, made.span(mention.start, mention.end), office=office,
     )  # fmt: skip
 
@@ -73,7 +76,8 @@ def _capitals(made: Line, lex: Lexicon, covered: set[int]) -> list[tuple[int, in
         j = i
         while j < made.size and j not in covered and _name_word(made, lex, j, j == i):
             j += 1
-        if 2 <= j - i <= 4:
+        dated = any(low in lex.dates for low in made.low[i:j])
+        if 2 <= j - i <= 4 and not dated:
             runs.append((i, j))
         after = j
     return runs
@@ -85,6 +89,8 @@ def _name_word(made: Line, lex: Lexicon, i: int, first: bool) -> bool:
         return False
     if word[0].isupper() and word[-1].isalpha() and len(word) > 1:
         return True
+    if not first and word.partition("-")[0] in _set(lex, "particles") and word.partition("-")[2][:1].isupper():
+        return True  # "al-Aiban"
     return not first and (
         word.islower() and i + 1 < made.size and word in _set(lex, "particles") and made.word[i + 1][0].isupper()
     )
@@ -97,16 +103,38 @@ def _unknown(
     if role is None:
         return None
     words = " ".join(made.word[role[0] : role[1]]).replace("' ", "'")
-    low = [w.lower() for w in made.word[role[0] : role[1]]]
-    private = bool(set(low) & _set(lex, "scholar")) or any(w in _set(lex, "opposition") for w in low)
-    near = [m for m in mentions if m.codes and role[0] - 1 <= m.start < role[1] + 1 and m.kind != "person"]
     state = None
-    if not private:
-        state = near[0].codes[0] if near else next((c for m in memory.subject for c in m.codes), None)
+    if not _private(made, lex, role):
+        state = _state_of_role(made, mentions, role) or _state_of_scene(mentions)
+        state = state or next((c for m in memory.subject for c in m.codes), None)
     affiliation = _affiliation(made, role[0], role[1])
     return PersonMention(
         " ".join(made.word[start:end]), words, state, made.number, made.span(start, end), affiliation=affiliation
     )
+
+
+def _private(made: Line, lex: Lexicon, role: tuple[int, int]) -> bool:
+    """Whether a role is that of a scholar, of the opposition, of who no longer or not yet holds an office."""
+    low = {w.lower() for w in made.word[role[0] : role[1]]}
+    return not low.isdisjoint(_set(lex, "scholar")) or not low.isdisjoint(_set(lex, "opposition"))
+
+
+def _state_of_role(made: Line, mentions: list[Mention], role: tuple[int, int]) -> str | None:
+    """The state or body that the words of a role name, or that stands in the noun phrase that they head."""
+    for mention in mentions:
+        if not mention.codes or mention.kind in ("person", "anaphor"):
+            continue
+        inside = role[0] - 1 <= mention.start < role[1] + 1
+        heads = mention.first <= role[0] < mention.last
+        if inside or heads:
+            return mention.codes[0]
+    return None
+
+
+def _state_of_scene(mentions: list[Mention]) -> str | None:
+    """The only state that a sentence names."""
+    states = {c for m in mentions if m.kind not in ("person", "organisation", "anaphor") for c in m.codes}
+    return states.pop() if len(states) == 1 else None
 
 
 @cache

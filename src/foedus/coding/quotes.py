@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from ..event import PersonMention, Quote
 from ..lang import Lexicon
 from .events import Scene
 from .line import Line
+from .mentions import Mention
 from .persons import institute_state
 from .verbs import Clause
 
@@ -48,10 +51,10 @@ def _quoted(made: Line) -> list[tuple[int, int]]:
 
 
 def _says(clause: Clause, lex: Lexicon, spans: list[tuple[int, int]]) -> bool:
-    if clause.form != "fin" or not clause.says:
+    if clause.form not in ("fin", "ger") or not clause.says:
         return False
     inside = any(a <= clause.head < b for a, b in spans)
-    return not inside and not clause.negated and clause.tense in ("done", "plup", "impf")
+    return not inside and not clause.negated and clause.tense in ("done", "plup", "impf", "ger")
 
 
 def _content(shown: Scene, verb: Clause) -> tuple[int, int] | None:
@@ -91,7 +94,8 @@ def _speaker(
         return _of_person(named[-1]) if named else ("", "", None, "")
     if verb.passive:
         return _agent(shown, persons, verb)
-    left, right = made.start[verb.left] if verb.left < made.size else 0, made.start[verb.start]
+    holder = verb.parent if verb.form == "ger" and verb.parent is not None else verb
+    left, right = made.start[holder.left] if holder.left < made.size else 0, made.start[holder.start]
     inverted = verb.start > 0 and made.word[verb.start - 1] in ',»”"' and not shown._bare(verb.left, verb.start)
     if inverted:
         left, right = made.start[verb.start], made.end(min(made.size - 1, verb.end + _REACH + 8))
@@ -99,11 +103,33 @@ def _speaker(
     if near:
         return _of_person(near[0] if inverted else near[-1])
     actors = shown._bare(verb.end, min(made.size, verb.end + _REACH)) if inverted else verb.actors
+    if not actors and "pron" in made.tag[verb.left : verb.end]:
+        meant = shown.memory.speaker(())
+        return _of_person(meant) if meant is not None else ("", "", None, "")
     if not actors:
         return "", "", None, ""
+    return _of_actors(shown, actors, pronoun="pron" in made.tag[verb.left : verb.end])
+
+
+def _of_actors(shown: Scene, actors: list[Mention], *, pronoun: bool) -> tuple[str, str, str | None, str]:
+    """The speaker whom a state, a body, or a word that points back names."""
     mention = actors[0]
-    name = made.text_between(mention.first, mention.last) if mention in shown.mentions else ""
-    return name, mention.role, mention.codes[0] if mention.codes else None, ""
+    codes = tuple(dict.fromkeys(c for m in actors for c in m.codes))
+    if len(codes) < 2 and (pronoun or (mention.kind == "anaphor" and mention.role.lower() in _single(shown.lex))):
+        meant = shown.memory.speaker(codes if not pronoun else ())
+        if meant is not None:
+            return _of_person(meant)
+    name = shown.line.text_between(mention.first, mention.last) if mention in shown.mentions else ""
+    return name, mention.role, ",".join(codes) or None, ""
+
+
+@cache
+def _single(lex: Lexicon) -> frozenset[str]:
+    """The titles and pronouns that point back to one person."""
+    holders = {r for titles in lex.pack.actors.offices.values() for r in titles}
+    bodies = set(lex.pack.actors.institutions)
+    phrases = {" ".join(lex.tokens.phrase(p)[1:]) for p in lex.pack.actors.anaphors.get("person", ())}
+    return frozenset((phrases | holders) - bodies)
 
 
 def _agent(shown: Scene, persons: list[PersonMention], verb: Clause) -> tuple[str, str, str | None, str]:

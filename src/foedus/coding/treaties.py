@@ -13,6 +13,7 @@ from .draft import Draft
 from .events import Scene
 from .line import Line
 from .triggers import contains
+from .verbs import Clause
 
 __all__ = ["acts", "merged_acts"]
 
@@ -33,14 +34,17 @@ _FITTING = {
 
 def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
     """The acts on treaties that a sentence's events are."""
-    found = []
+    found = _earlier(shown, record, day)
     for draft in shown.drafts:
         possible = _BY_TYPE.get(draft.type, ())
         act = next((a for a in possible if _lemma(draft, shown, a)), None)
-        kind = _kind(shown.line, shown.lex, draft) if act is not None else None
+        start = draft.clause.left if draft.clause is not None and draft.clause.passive else draft.start
+        kind = _kind(shown.line, shown.lex, start, draft.end) if act is not None else None
+        parties = tuple(dict.fromkeys((*draft.actors, *draft.recipients)))
+        if act == "denounced" and not any(code in record.states for code in draft.recipients) and draft.recipients:
+            kind, parties = "other", tuple(draft.actors)  # who leaves a body leaves the treaty that founded it
         if act is None or kind is None:
             continue
-        parties = tuple(dict.fromkeys((*draft.actors, *draft.recipients)))
         span = shown.line.span(draft.start, draft.end)
         found.append(TreatyAct(kind, parties, act, shown.line.number, span, _known(record, parties, kind, act, day)))
     return found
@@ -48,20 +52,45 @@ def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
 
 def _lemma(draft: Draft, shown: Scene, act: str) -> bool:
     listed = set(shown.lex.pack.treaty_acts.get(act, ()))
-    lemmas = set(draft.clause.lemmas) if draft.clause is not None else set()
+    lemmas = set(draft.clause.lemmas) - {shown.lex.pack.grammar.copula} if draft.clause is not None else set()
     words = set(shown.line.low[draft.start : draft.end])
     return (
         bool(listed & lemmas)
         or (not lemmas & shown.lex.senses.keys() and bool(listed & words))
+        or not listed.isdisjoint(words.intersection(draft.pattern.nouns))
         or (act == "signed" and draft.pattern.id.startswith("support-sign"))
     )
 
 
-def _kind(made: Line, lex: Lexicon, draft: Draft) -> str | None:
-    return next(
-        (kind for kind, words in lex.pack.treaty_kinds.items() if contains(made, lex, words, draft.start, draft.end)),
-        None,
-    )
+def _kind(made: Line, lex: Lexicon, start: int, end: int) -> str | None:
+    return next((k for k, words in lex.pack.treaty_kinds.items() if contains(made, lex, words, start, end)), None)
+
+
+_PAST: tuple[Act, ...] = ("signed", "ratified", "in_force")  # to denounce is also to blame
+
+
+def _earlier(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
+    """The acts on treaties of which a sentence tells without their being events of the week: what was signed before,
+    what is to be taken up again.
+    """
+    found = []
+    for clause in shown.clauses:
+        act = next((a for a in _PAST if not clause.negated and _listed(shown, clause, a)), None)
+        if act is None or clause.coded or (clause.dead or "") not in ("", "background"):
+            continue
+        low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
+        kind = _kind(shown.line, shown.lex, low, high)
+        joined = shown.slots(clause.end, clause.right)
+        parties = [*clause.actors, *joined.get("with", ()), *joined.get("between", ())]
+        codes = tuple(dict.fromkeys(c for m in parties for c in m.codes))
+        if kind is not None and len(codes) > 1:
+            span = shown.line.span(clause.start, clause.right)
+            found.append(TreatyAct(kind, codes, act, shown.line.number, span, _known(record, codes, kind, act, day)))
+    return found
+
+
+def _listed(shown: Scene, clause: Clause, act: str) -> bool:
+    return not set(shown.lex.pack.treaty_acts.get(act, ())).isdisjoint(clause.lemmas)
 
 
 def _known(record: Record, parties: tuple[str, ...], kind: str, act: Act, day: date | None) -> str | None:

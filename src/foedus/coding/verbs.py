@@ -403,8 +403,17 @@ def _finite_here(
             or before in ("pron", "rel", "refl", "neg", "object", "coord")
             or i in ends
             or _after_name(made, i, ends)
+            or (i > 0 and made.word[i - 1] in ',»”"' and _says(made, lex, i))
         )
     return _finite_plain(made, lex, i, feats, ends, before=before, free=free)
+
+
+def _says(made: Line, lex: Lexicon, i: int) -> bool:
+    """Whether a verb of saying, though it looks like a noun, closes what is said (`..., juge la politologue`)."""
+    entry = made.entry[i]
+    following = made.word[i + 1] if i + 1 < made.size else ""
+    subject = following[:1].isupper() or made.tag[i + 1 : i + 2] == ["det"]
+    return subject and entry is not None and not lex.said.keys().isdisjoint(entry.verbs)
 
 
 def _after_name(made: Line, i: int, ends: set[int]) -> bool:

@@ -128,6 +128,8 @@ class Lexicon:
         for verb in source.attribution.get("say", ()):
             lemma, *rest = (w for w in self.tokens.phrase(verb) if w not in source.grammar.tags.get("refl", ()))
             self.said.setdefault(lemma, []).append(tuple(rest))
+        calendar = source.calendar
+        self.dates = frozenset(w for names in (*calendar.weekdays, *calendar.months) for w in names)
         self.implied = {p.carry: p for p in source.patterns if p.carry and not p.verbs and not p.nouns}
         self._things = frozenset(f for noun in self.listed("things") for f in self.plurals(noun))
         self._persons = source.grammar.person_endings

@@ -59,6 +59,8 @@ class Tokeniser:
 
     def phrase(self, text: str) -> tuple[str, ...]:
         """The words of a phrase of the lexicon, in lower case."""
+        if text in self._suffixes:
+            return (text,)
         if text.replace(" ", "").isalpha():
             return tuple(text.casefold().split())
         return tuple(w.casefold() for w in self.words(text, 0, len(text)))
