@@ -19,7 +19,7 @@ import tomli as tomllib
 from ..dates import Day
 from ..record import Record
 
-__all__ = ["States", "Wording", "wording"]
+__all__ = ["States", "Wording", "told", "wording"]
 
 FOLDER = Path(__file__).parent
 VOWELS = "aeiouyhâàéèêëîïôöûüœ"
@@ -169,18 +169,23 @@ class Wording(string.Formatter):
         """The bare name and the article, in the language of the pack."""
         state = self._record.states.get(code)
         organisation = self._record.organisations.get(code)
-        french = self.lang == "fr"
         if state is not None:
-            if french:
-                article = "la" if state.article_fr == "la" else state.article_fr
-                return state.name_fr, article.replace("’", "'")
-            bare = state.name_en.removeprefix("(the) ")
-            return bare, "the" if bare != state.name_en else ""
+            name = told(state, "name", self.lang)
+            bare = name.removeprefix("(the) ")  # marked so in the facts, where a name takes the article
+            return bare, self._article(state) or (str(self._grammar["article"]) if bare != name else "")
         if organisation is not None:
-            if french:
-                return organisation.abbreviation_fr, organisation.article_fr.replace("’", "'")
-            return organisation.abbreviation_en, ""
+            return told(organisation, "abbreviation", self.lang), self._article(organisation)
         return code, ""
+
+    def _article(self, fact: object) -> str:
+        """The article that the facts give a name in the language, if they give any."""
+        return str(getattr(fact, f"article_{self.lang}", "")).replace("’", "'")
+
+
+def told(fact: object, field: str, lang: str) -> str:
+    """A field of a fact in a language, or in English where the facts do not have it in that language."""
+    english = getattr(fact, f"{field}_en", None) or getattr(fact, field, "")
+    return str(getattr(fact, f"{field}_{lang}", english))
 
 
 @lru_cache(maxsize=8)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from ...lang.claims import Duration, claim_patterns, is_supposition, stated_years
-from ...lang.wording import States
+from ...lang.wording import States, told
 from ...measures import isolation as layers
 from ...measures.capability import mean_share
 from ...measures.obligations import guarantors
@@ -179,15 +179,15 @@ def _around(ctx: Context, index: int, span: Span, within: int | None = None) -> 
 def _names(ctx: Context, code: str) -> tuple[str, ...]:
     """What the document's language calls a state: its name, its capital, those who lead it that day."""
     state = ctx.record.states[code]
-    french = ctx.coded.document.lang == "fr"
-    found = [state.name_fr if french else state.name_en.removeprefix("(the) ")]
+    lang = ctx.coded.document.lang
+    found = [told(state, "name", lang).removeprefix("(the) ")]
     capital = state.capital_at(ctx.day)
     if capital:
-        found.append(capital.name_fr if french else capital.name_en)
+        found.append(told(capital, "name", lang))
     for office in ctx.record.offices_of(code, ctx.day):
         person = ctx.record.people.get(office.person)
         if person and office.office in {"head_of_state", "head_of_government", "leader"}:
-            found += [person.name_fr, person.family_fr] if french else [person.name, person.family]
+            found += [told(person, "name", lang), told(person, "family", lang)]
     return tuple(found)
 
 

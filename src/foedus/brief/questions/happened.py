@@ -6,7 +6,7 @@ from datetime import date
 
 from ...dates import Day
 from ...event import Event, PersonMention
-from ...lang.wording import States
+from ...lang.wording import States, told
 from ..context import Context
 from ..model import Finding, Table
 from .finding import finding
@@ -69,7 +69,7 @@ def place_name(ctx: Context) -> str:
         for capital in state.capitals:
             same = place is not None and (place.lat, place.lon) == (capital.lat, capital.lon)
             if name and (same or name in {capital.name_en, capital.name_fr}):
-                return capital.name_fr if ctx.words.lang == "fr" else capital.name_en
+                return told(capital, "name", ctx.words.lang)
     return name
 
 
@@ -105,11 +105,11 @@ def _persons(ctx: Context) -> list[str]:
 
 def _titled(ctx: Context, person: PersonMention) -> tuple[str, str]:
     """The name and the title in the language of the brief, from the facts where they hold the person's office."""
-    french = ctx.words.lang == "fr"
+    lang = ctx.words.lang
     for office in ctx.record.offices_of(person.state or "", ctx.day):
         known = ctx.record.people.get(office.person)
         if known and person.name in {known.name, known.name_fr, *known.variants}:
-            return (known.name_fr, office.title_fr) if french else (known.name, office.title_en)
+            return told(known, "name", lang), told(office, "title", lang)
     role = person.role.replace(person.affiliation, "").strip() if person.affiliation else person.role
     return person.name, role.removesuffix(" au").removesuffix(" à l'").removesuffix(" at the").removesuffix(
         " at"
