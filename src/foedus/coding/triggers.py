@@ -25,7 +25,10 @@ def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) ->
     fitting: list[tuple[int, int, int, Pattern]] = []
     bag = made.bag
     for lemma in clause.lemmas:
-        for rank, sense in lex.reporting.get(lemma, ()):
+        known = lex.reporting.get(lemma)
+        if known is None:
+            continue
+        for rank, sense in known.plain if known.firsts.isdisjoint(bag) else known.every:
             if sense.first and sense.first not in bag:
                 continue
             far = _expression(clause, made, sense, lex)

@@ -38,6 +38,19 @@ class Sense:
         self.reflexive = reflexive
 
 
+class Reporting:
+    """The senses of a verb that report an event, each with its rank: `every` of them, or those that are `plain`, which
+    want no words behind the verb; `firsts`: the words of which one must stand in the sentence for any other.
+    """
+
+    __slots__ = ("every", "firsts", "plain")
+
+    def __init__(self, senses: list[Sense]) -> None:
+        self.every = [(rank, s) for rank, s in enumerate(senses) if s.pattern.type]
+        self.plain = [(rank, s) for rank, s in self.every if not s.rest]
+        self.firsts = frozenset(s.first for _, s in self.every if s.rest)
+
+
 class Word:
     """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features.
 
@@ -141,10 +154,7 @@ class Lexicon:
         self._add_verbs()
         for word in self.words.values():
             word.settle()
-        self.reporting = {  # the senses that report an event, each with its rank
-            lemma: [(rank, s) for rank, s in enumerate(senses) if s.pattern.type]
-            for lemma, senses in self.senses.items()
-        }
+        self.reporting = {lemma: Reporting(senses) for lemma, senses in self.senses.items()}
         self.carrying = {  # those that say what becomes of an event in the complement
             lemma: some for lemma, senses in self.senses.items() if (some := [s for s in senses if s.pattern.carry])
         }
