@@ -55,8 +55,10 @@ def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention
         if clause.form == "inf" and _joined(made, clause) and previous is not None and previous.form == "inf":
             clause.link, clause.parent = previous.link, previous.parent
         clause.intro = _intro_of_infinitive(made, clause)
-        if clause.form == "ger":
-            clause.parent = _matrix(groups, index)
+        if clause.form == "ger" and not (
+            previous is not None and previous.form == "inf" and previous.end == clause.start
+        ):
+            clause.parent = _matrix(groups, index)  # else what the infinitive does ("vowed to continue fighting")
         sibling = _sibling(groups, index)
         if clause.form == "pp" and sibling is not None and _joined(made, clause) and sibling.head > sibling.start:
             _elliptic(clause, sibling)

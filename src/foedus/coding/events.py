@@ -641,7 +641,7 @@ class Scene(Parties):
         if self.lex.pack.grammar.adjective_after:
             return not made.tag[j] and entry is None and made.word[j].islower()
         plain = entry is None or not (entry.verbs or entry.auxiliary)
-        return not made.tag[j] and plain and made.word[j][0].isalnum()
+        return not made.tag[j] and plain and (made.word[j][0].isalnum() or made.low[j] in ("'s", "'"))
 
     def _of_noun(self, pattern: Pattern, start: int, end: int, clause: Clause | None) -> Draft | None:
         slots = self.slots(start, end)

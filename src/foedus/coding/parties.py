@@ -300,6 +300,8 @@ class Parties:
             named = named or [c for m in slots.get("between", ()) for c in m.codes]
             if len(set(named)) > 1:
                 return named, []
+            if len(named) > 1:
+                return named, named[:1]  # "between the army and the rebels"
         recipients = self._told(pattern, clause, named) or self.pick(pattern, slots, tuple(named))
         if not recipients:
             recipients = self._further(pattern, clause, slots, tuple(named))
@@ -598,7 +600,7 @@ class Parties:
         text that codes acts inside one state, also where nobody else is named.
         """
         others = [m for m in self.mentions if m.codes and m.first >= clause.end and m.last <= clause.deep]
-        aimed = [m for m in others if m.slot not in _ASIDE]
+        aimed = [m for m in others if m.slot not in _ASIDE and not (pattern.mutual and m.slot == "place")]
         if any(m.kind == "organisation" for m in clause.actors):
             return []
         if len(set(actors)) != 1 or any(not set(m.codes) & set(actors) for m in aimed):
