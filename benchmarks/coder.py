@@ -5,7 +5,8 @@ python benchmarks/coder.py [--runs N] [--documents N] [--json]
 The sentences are the project's own (tests/coding/fresh), repeated under new ids. Times are processor time of the
 process (user and system, from `wait4`), the least of the runs, which alternate; only the workers are compared by wall
 time. A speed is what further documents cost: the time of twice the documents less that of once, so that the start is
-not in it. A ratio says how much twice as much of the same thing costs, the start taken off: 2 is linear, 4 is quadratic.
+not in it. A ratio says how much twice as much of the same thing costs, the start taken off: 2 is linear, 4 is
+quadratic. On a machine that is busy with other things only the ratios mean something, and they only with several runs.
 """
 
 from __future__ import annotations
@@ -156,20 +157,18 @@ def main() -> None:
         "--runs", type=int, default=3, help="runs of each command, of which the least counts (default 3)"
     )
     parser.add_argument("--documents", type=int, default=4000, help="documents of the smaller file (default 4,000)")
-    parser.add_argument("--json", action="store_true", help="print JSON instead of a table")
+    parser.add_argument("--json", action="store_true", help="print a line of JSON a row instead of a table")
     asked = parser.parse_args()
     if asked.runs < 1 or asked.documents < TOGETHER:
         parser.error(f"--runs must be at least 1, --documents at least {TOGETHER}")
+    if not asked.json:
+        print(f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}")
+        print(f"{asked.runs} runs, {asked.documents} documents\n\n| what | wanted | measured |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        rows = list(measured(Path(folder), asked.runs, asked.documents))
-    if asked.json:
-        print(json.dumps([asdict(r) for r in rows], indent=2))
-        return
-    print(
-        f"{platform.platform()}, {os.cpu_count()} processors, Python {platform.python_version()}, {asked.runs} runs\n"
-    )
-    print("| what | wanted | measured |\n|---|---|---|")
-    print("\n".join(f"| {r.what} | {r.wanted} | {r.measured} |" for r in rows))
+        for row in measured(Path(folder), asked.runs, asked.documents):
+            print(
+                json.dumps(asdict(row)) if asked.json else f"| {row.what} | {row.wanted} | {row.measured} |", flush=True
+            )
 
 
 if __name__ == "__main__":
