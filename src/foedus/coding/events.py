@@ -669,6 +669,8 @@ class Scene(Parties):
         recipients = self.pick(pattern, slots, tuple(own))
         if not recipients and clause is not None and "none" not in pattern.to:
             recipients = self._domestic(pattern, clause, own)
+        if not recipients and pattern.mutual and len(own) > 1 and len(set(own)) == 1 and self.memory.domestic:
+            recipients = own[:1]  # "between government troops and tribesmen"
         if pattern.need == "recipient" and not recipients:
             return None
         draft = Draft(pattern, pattern.type, own, recipients, clause)
