@@ -368,6 +368,9 @@ def _gerund(made: Line, lex: Lexicon, i: int) -> bool:
         return True
     if not grammar.marked_forms and _noun(made, i) and i + 1 < made.size and made.tag[i + 1] in _OF_NOUNS:
         return False  # "fighting between", "shelling of"
+    after = made.entry[i + 1] if i + 1 < made.size else None
+    if i == 0 and _noun(made, i) and after is not None and ("past" in after.features or after.auxiliary is not None):
+        return False  # "Fighting broke out"
     if i == 0:
         return True
     before, tag = made.word[i - 1], _tag_before(made, i)
