@@ -433,6 +433,9 @@ class Scene(Parties):
         return draft
 
     def _mutual(self, draft: Draft, slots: dict[str, list[Mention]]) -> None:
+        if draft.pattern.then == "joint" and len(draft.actors) > 1 and not draft.recipients:
+            draft.type, draft.symmetric = "COOPERATE", True
+            return
         if draft.type in _JOINT and len(draft.actors) > 1 and not draft.recipients:
             draft.symmetric = True  # "Laos and Thailand withdrew their troops"
             return
@@ -518,7 +521,7 @@ class Scene(Parties):
 
     def _alone(self, draft: Draft) -> bool:
         """Whether a state asks, agrees or refuses where the sentence names nobody else: its own affairs."""
-        if self.memory.domestic or draft.recipients or draft.symmetric or draft.type not in _SHARED:
+        if self.memory.domestic or draft.recipients or len(draft.actors) > 1 or draft.type not in _SHARED:
             return False
         return all(set(m.codes) <= set(draft.actors) and m.kind not in ("never", "region") for m in self.mentions)
 

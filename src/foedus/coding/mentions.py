@@ -452,13 +452,13 @@ def _alike(mention: Mention, before: Mention) -> None:
 
 def _skip_determiners(made: Line, at: int) -> int:
     j = at - 1
-    while j >= 0 and (
-        _determiner(made, j)
-        or _epithet(made, j)
-        or made.word[j] in '«“"'
-        or made.low[j].isdigit()
-        or _number(made.word[j])
-    ):
+    articled = False  # an adjective stands behind its article
+    while j >= 0:
+        article = _determiner(made, j)
+        number = made.low[j].isdigit() or _number(made.word[j])
+        if not (article or number or made.word[j] in '«“"' or (not articled and _epithet(made, j))):
+            break
+        articled = articled or article
         j -= 1
     return j
 

@@ -90,12 +90,18 @@ class Names:
         elif known.kind == name.kind == "adjective" and known.codes != name.codes:
             collected[key] = Name("adjective", tuple(dict.fromkeys((*known.codes, *name.codes))))
 
+    def _named(self, kind: str, codes: tuple[str, ...], phrase: str) -> Name:
+        """A name of the pack; movements that rule a state may be written small (`les talibans`)."""
+        name = Name(kind, codes)
+        name.small = name.small or phrase in self._lex.listed("small_names")
+        return name
+
     def _all(self) -> Iterator[tuple[str, Name]]:
         actors = self._lex.pack.actors
         tables = (("metonym", actors.metonyms), ("organisation", actors.organisations))
         for kind, table in tables:
             for code, phrases in table.items():
-                yield from ((phrase, Name(kind, tuple(code.split(",")))) for phrase in phrases)
+                yield from ((phrase, self._named(kind, tuple(code.split(",")), phrase)) for phrase in phrases)
         for code, phrases in actors.adjectives.items():
             yield from ((phrase, Name("adjective", (code,))) for phrase in phrases)
         yield from ((phrase, Name("never")) for phrase in actors.never)

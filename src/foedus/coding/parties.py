@@ -642,7 +642,7 @@ def run(found: list[Mention], made: Line) -> list[Mention]:
             for i in range(run[-1].last, mention.first)
         ):
             break
-        if run and mention.slot != run[0].slot:
+        if run and mention.slot != run[0].slot and (run[0].slot, mention.slot) != ("", "of"):
             break
         named = bool(run) and mention.start == run[-1].last and mention.codes == run[-1].codes  # "Premier Li Peng"
         gap = range(run[-1].last, mention.start) if run else range(0)

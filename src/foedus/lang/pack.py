@@ -63,8 +63,8 @@ class Pattern(_Strict, frozen=True):
     is received is the actor), `suffered` (the subject is the victim, `agent` says where the actor stands), `either`
     (`object` or `subject`), `fight`, `pairs`, `protesters`, `refusal` (coded where a speaker says what it will not do),
     `gathered` (the objects are the parties: `a summit brought together A and B`), `seen` (who is seen acts),
-    `decision` (a measure in the complement is decided, not threatened). `whom`: the recipient that the words
-    themselves name (a veto: the United Nations).
+    `joint` (what several do together is COOPERATE), `decision` (a measure in the complement is decided, not
+    threatened). `whom`: the recipient that the words themselves name (a veto: the United Nations).
     """
 
     id: str
