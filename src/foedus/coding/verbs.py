@@ -322,7 +322,7 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
         return _of(made, i, entry, "fin", tense="done", negated=negated, feature=kind)
     nominal = before == "det" or made.tag[i] == "det" or (before in PREPOSITIONS and _noun(made, i))
     for tense in ("fut", "cond", "impf", "subj"):
-        if tense in feats and not nominal:
+        if tense in feats and not nominal and not (tense == "subj" and before in PREPOSITIONS):
             return _of(made, i, entry, "fin", tense=tense, negated=negated, feature=tense)
     if "pp" in feats and before not in ("det", "of"):
         return _of(made, i, entry, "pp", tense="pp", negated=negated)
