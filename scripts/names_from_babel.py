@@ -25,6 +25,7 @@ TABLES = {
     "peoples": "Names of peoples, where these differ from the adjectives.",
     "capitals": "Capitals whose name differs from the English one; a capital stands for its government.",
     "organisations": "Organisations by the codes of facts/organisations: names and abbreviations.",
+    "groups": "Armed groups by the codes of facts/groups.csv, where other languages spell them otherwise.",
     "persons": "Office holders by their name in the facts, where the language spells them in its own way.",
 }
 ASIDE = re.compile(r"\s*[(（].*?[)）]")  # "Hong Kong (China)"
