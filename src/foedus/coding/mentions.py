@@ -28,6 +28,7 @@ class Mention:
         "first",
         "kind",
         "last",
+        "loose",
         "office",
         "open",
         "person",
@@ -44,7 +45,7 @@ class Mention:
         self.start = self.first = start
         self.end = self.last = end
         self.strong = kind not in ("adjective", "never", "region")
-        self.open = False
+        self.open = self.loose = False
         self.slot = ""
         self.role = ""  # the words of the role, as written
         self.role_kind = ""
@@ -76,15 +77,34 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     return found
 
 
+_STATES = ("state", "metonym")
+
+
+def _homonym(made: Line, elsewhere: frozenset[str], i: int, end: int) -> bool:
+    """Whether the name of a state is here that of a person or of another place: part of a longer name (Michael Jordan,
+    Chad Smith), or beside a word that says so (Georgia, with Atlanta).
+    """
+    if not elsewhere.isdisjoint(made.bag):
+        return True
+    return any(0 <= j < made.size and _stranger(made, j) for j in (i - 1, end))
+
+
+def _stranger(made: Line, j: int) -> bool:
+    """Whether a word may be part of a person's name: a capital, and in no list."""
+    word = made.word[j]
+    return word[0].isupper() and len(word) > 1 and made.entry[j] is None and word[-1].isalpha()
+
+
 def _settle(found: list[Mention]) -> None:
     """A people or an adjective of several states (Kurdish, Congolese) is of the one that the sentence names beside it;
-    where it names none of them, or two, of nobody.
+    where it names none of them, or two, of the usual one if there is one, else of nobody.
     """
     for mention in found:
         if len(mention.codes) > 1 and mention.kind in ("people", "adjective"):
             named = {c for m in found if len(m.codes) == 1 for c in m.codes}
             meant = tuple(c for c in mention.codes if c in named)
-            mention.codes = meant if len(meant) == 1 else ()
+            usual = () if mention.loose else mention.codes[:1]
+            mention.codes = meant if len(meant) == 1 else usual
             mention.strong = mention.strong and bool(mention.codes)
 
 
@@ -133,7 +153,11 @@ def _at(
         kind = name.kind
         if kind == "adjective" and _of_people(made, i, known.people):
             kind = "people"
-        return Mention(name.codes, kind, i, end)
+        if kind in _STATES and made.low[i] in known.homonyms and _homonym(made, known.homonyms[made.low[i]], i, end):
+            continue
+        mention = Mention(name.codes, kind, i, end)
+        mention.loose = name.loose
+        return mention
     return None
 
 

@@ -28,10 +28,11 @@ _RANK = {kind: rank for rank, kind in enumerate(_ORDER)}
 
 class Name:
     """What a name stands for. `codes`: states, organisations or groups; `persons`: keys of people; `period`: when it
-    does, if not always; `small`: whether it is written without a capital too.
+    does, if not always; `small`: whether it is written without a capital too; `loose`: of several codes none is the
+    usual one.
     """
 
-    __slots__ = ("codes", "kind", "period", "persons", "small")
+    __slots__ = ("codes", "kind", "loose", "period", "persons", "small")
 
     def __init__(
         self, kind: str, codes: tuple[str, ...] = (), persons: tuple[str, ...] = (), period: Period | None = None
@@ -41,6 +42,7 @@ class Name:
         self.persons = persons
         self.period = period
         self.small = kind in ("adjective", "never")
+        self.loose = False
 
     def holds(self, day: date | None) -> bool:
         """Whether the name may stand for this on a day; without a day, whether it still does."""
@@ -59,6 +61,7 @@ class Names:
     def __init__(self, lex: Lexicon, record: Record) -> None:
         self._lex = lex
         self.people = lex.pack.grammar.people
+        self.homonyms = lex.homonyms
         self._own = lex.pack.names or Named()
         self._record = record
         self.particles = frozenset(lex.pack.actors.particles)
@@ -87,8 +90,10 @@ class Names:
             collected[key] = name
         elif known.kind == name.kind and known.kind in ("family", "person"):
             collected[key] = Name(name.kind, (), tuple(dict.fromkeys((*known.persons, *name.persons))))
-        elif known.kind == name.kind == "adjective" and known.codes != name.codes:
-            collected[key] = Name("adjective", tuple(dict.fromkeys((*known.codes, *name.codes))))
+        elif known.kind == name.kind and known.kind in ("adjective", "people") and known.codes != name.codes:
+            joined = Name(known.kind, tuple(dict.fromkeys((*known.codes, *name.codes))))
+            joined.loose = known.loose or name.loose
+            collected[key] = joined
 
     def _named(self, kind: str, codes: tuple[str, ...], phrase: str) -> Name:
         """A name of the pack; movements that rule a state may be written small (`les talibans`)."""
@@ -165,7 +170,9 @@ class Names:
             name = self._fact(people, "name")
             for form in (name, *getattr(people, f"forms_{lang}", ())):
                 noun = form == name or (form[:1].isupper() and form.endswith("s"))
-                yield form, Name("people" if noun else "adjective", people.states)
+                called = Name("people" if noun else "adjective", people.states)
+                called.loose = True
+                yield form, called
         for region in self._record.regions:
             for phrase in (self._fact(region, "name"), *getattr(region, f"aliases_{lang}", ())):
                 yield phrase, Name("region", (region.state,))

@@ -126,6 +126,7 @@ class Lexicon:
         self.being = frozenset(source.grammar.being)
         self.contracted = frozenset(source.grammar.contracted)
         self.light = frozenset(source.grammar.light)
+        self.homonyms = {name: frozenset(words) for name, words in source.actors.homonyms.items()}
         self.rumour = frozenset(source.grammar.classes.get("rumour", ()))
         self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
         self.visiting = frozenset(source.grammar.visiting)

@@ -143,7 +143,11 @@ class Grammar(_Strict, frozen=True):
 
 
 class Actors(_Strict, frozen=True):
-    """What stands for an actor: metonyms, roles, forces, groups; what the facts do not hold."""
+    """What stands for an actor: metonyms, roles, forces, groups; what the facts do not hold.
+
+    `homonyms`: names of states that are also names of people or places, each with words that say it is not the state
+    ("georgia", with "atlanta").
+    """
 
     metonyms: dict[str, tuple[str, ...]]
     roles: tuple[str, ...]
@@ -159,6 +163,7 @@ class Actors(_Strict, frozen=True):
     sectors: dict[str, tuple[str, ...]]
     organisations: dict[str, tuple[str, ...]] = {}
     adjectives: dict[str, tuple[str, ...]] = {}
+    homonyms: dict[str, tuple[str, ...]] = {}
 
 
 class Calendar(_Strict, frozen=True):
