@@ -29,10 +29,10 @@ def persons(label: Mapping[str, Any], coded: Mapping[str, Any]) -> Pairs:
 
 def quotes(label: Mapping[str, Any], coded: Mapping[str, Any]) -> Pairs:
     """A quote is right if one of the same speaker, for the same state or body, is found."""
-    left = [(_family(q["speaker"]), q["state"]) for q in coded["quotes"]]
+    left = [(_family(q["speaker"]), _codes(q["state"])) for q in coded["quotes"]]
     found, right = len(left), 0
     for quote in label["quotes"]:
-        hit = next((f for f in left if _speaks(f, quote["speaker"], quote["state"])), None)
+        hit = next((f for f in left if _speaks(f, quote["speaker"], _codes(quote["state"]))), None)
         if hit is not None:
             left.remove(hit)
             right += 1
@@ -50,7 +50,12 @@ def _family(name: str) -> str:
     return name.rpartition(" ")[2].casefold()
 
 
-def _speaks(found: tuple[str, str | None], speaker: str, code: str | None) -> bool:
+def _codes(state: str | None) -> frozenset[str]:
+    """The states for which somebody speaks; several ministers speak for several."""
+    return frozenset((state or "").split(",")) - {""}
+
+
+def _speaks(found: tuple[str, frozenset[str]], speaker: str, code: frozenset[str]) -> bool:
     """Whether a quote is of that speaker: the name, or, of a body or of somebody without a name, whom it stands for."""
     person = speaker[:1].isupper() and " " in speaker
-    return found[1] == code and (not person or found[0] == _family(speaker) or code is not None)
+    return found[1] == code and (not person or found[0] == _family(speaker) or bool(code))

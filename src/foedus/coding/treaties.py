@@ -19,7 +19,7 @@ __all__ = ["acts", "merged_acts"]
 
 _NEAR = timedelta(days=45)
 _BY_TYPE: dict[str, tuple[Act, ...]] = {
-    "SUPPORT": ("signed", "ratified"),
+    "SUPPORT": ("proposed", "signed", "ratified"),
     "SANCTION": ("denounced",),
     "AGREE": ("proposed",),
 }
@@ -33,8 +33,8 @@ _FITTING = {
 
 
 def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
-    """The acts on treaties that a sentence's events are."""
-    found = _earlier(shown, record, day)
+    """The acts on treaties that a sentence's events are, and the treaties that it says are in force."""
+    found = [*_earlier(shown, record, day), *_standing(shown, record)]
     for draft in shown.drafts:
         possible = _BY_TYPE.get(draft.type, ())
         act = next((a for a in possible if _lemma(draft, shown, a)), None)
@@ -45,8 +45,16 @@ def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
             kind, parties = "other", tuple(draft.actors)  # who leaves a body leaves the treaty that founded it
         if act is None or kind is None:
             continue
+        known = _known(record, parties, kind, act, day)
+        if (
+            kind == "other"
+            and act != "denounced"
+            and known is not None
+            and record.treaties[known].kind in shown.lex.pack.treaty_kinds
+        ):
+            kind = record.treaties[known].kind  # the text says "pact", the facts say which
         span = shown.line.span(draft.start, draft.end)
-        found.append(TreatyAct(kind, parties, act, shown.line.number, span, _known(record, parties, kind, act, day)))
+        found.append(TreatyAct(kind, parties, act, shown.line.number, span, known))
     return found
 
 
@@ -58,7 +66,7 @@ def _lemma(draft: Draft, shown: Scene, act: str) -> bool:
         bool(listed & lemmas)
         or (not lemmas & shown.lex.senses.keys() and bool(listed & words))
         or not listed.isdisjoint(words.intersection(draft.pattern.nouns))
-        or (act == "signed" and draft.pattern.id.startswith("support-sign"))
+        or (act == "signed" and draft.pattern.id.startswith("support-sign") and not _lemma(draft, shown, "proposed"))
     )
 
 
@@ -87,6 +95,41 @@ def _earlier(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
             span = shown.line.span(clause.start, clause.right)
             found.append(TreatyAct(kind, codes, act, shown.line.number, span, _known(record, codes, kind, act, day)))
     return found
+
+
+_REACH = 9  # words between what says that a treaty stands and the treaty
+
+
+def _standing(shown: Scene, record: Record) -> list[TreatyAct]:
+    """The treaties that a sentence says bind already (`bound to Manila by a mutual defence treaty`, `similar deals with
+    Australia and Britain`): the party before these words with each that stands behind them.
+    """
+    made, lex = shown.line, shown.lex
+    found: list[TreatyAct] = []
+    for i in made.spots(lex.standing):
+        noun = next((j for j in range(i + 1, min(i + _REACH, made.size)) if made.low[j] in lex.treaty_words), -1)
+        own = [m for m in shown.mentions if m.last <= i and m.codes and m.kind != "organisation"]
+        if noun < 0 or not own or any(made.word[j] in ",;:." for j in range(i, noun)):
+            continue
+        stop = next((j for j in range(noun + 1, made.size) if made.word[j] in ",;:."), made.size)
+        inside = [m for m in shown.mentions if i < m.first and m.last <= stop and m.slot in _JOINED]
+        kind = _kind(made, lex, i, noun + 2)
+        for code in dict.fromkeys(c for m in inside for c in m.codes if c not in own[-1].codes):
+            parties = (own[-1].codes[0], code)
+            if kind is not None and code in record.states:
+                found.append(
+                    TreatyAct(kind, parties, "in_force", made.number, made.span(i, stop), _any(record, parties, kind))
+                )
+    return found
+
+
+_JOINED = ("to", "with", "between", "of", "")
+
+
+def _any(record: Record, parties: tuple[str, ...], kind: str) -> str | None:
+    """The treaty of the facts between the parties, of that kind and still open, if there is but one."""
+    open_ = [t for t in _by_parties(record).get(frozenset(parties), ()) if _fits(kind, t) and t.ended is None]
+    return open_[0].id if len(open_) == 1 else None
 
 
 def _listed(shown: Scene, clause: Clause, act: str) -> bool:

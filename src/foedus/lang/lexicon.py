@@ -129,6 +129,9 @@ class Lexicon:
         self.homonyms = {name: frozenset(words) for name, words in source.actors.homonyms.items()}
         self.rumour = frozenset(source.grammar.classes.get("rumour", ()))
         self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
+        self.standing = frozenset(source.treaty_acts.get("standing", ()))
+        kinds = (w for words in source.treaty_kinds.values() for w in words if " " not in w)
+        self.treaty_words = frozenset(f for word in kinds for f in self.plurals(word))
         self.visiting = frozenset(source.grammar.visiting)
         self.naming = frozenset(source.attribution.get("call", ()))
         self._classes = {name: frozenset(words) for name, words in source.grammar.classes.items()}
