@@ -71,15 +71,27 @@ def _joined(one: Event, other: Event) -> Event:
         if one.symmetric and other.symmetric
         else directed
     )
+    recipient = (
+        one.recipient
+        if one.recipient and not one.symmetric
+        else longer.recipient or other.recipient * (not longer.symmetric)
+    )
+    sectors = _sectors(other) | _sectors(one)
     return msgspec.structs.replace(
         one,
         actor=longer.actor,
-        recipient=one.recipient
-        if one.recipient and not one.symmetric
-        else longer.recipient or other.recipient * (not longer.symmetric),
+        recipient=recipient,
+        actor_sector=tuple(sectors[c] for c in longer.actor if c in sectors),
+        recipient_sector=tuple(sectors[c] for c in recipient if c in sectors),
         symmetric=longer.symmetric,
         mode=one.mode or other.mode,
         place=one.place or other.place,
         date=one.date if one.date_basis == "text" or other.date_basis != "text" else other.date,
         date_basis=one.date_basis if one.date_basis == "text" else other.date_basis,
     )
+
+
+def _sectors(event: Event) -> dict[str, str]:
+    """The sector of each party."""
+    parties, found = (*event.actor, *event.recipient), (*event.actor_sector, *event.recipient_sector)
+    return dict(zip(parties, found, strict=False))

@@ -71,7 +71,10 @@ class Times:
         for i in sorted({*made.spots(self.starts), *made.numbers}):
             if i < after:
                 continue
-            one = self._at(made, i, today, anchor)
+            try:
+                one = self._at(made, i, today, anchor)
+            except (OverflowError, ValueError):
+                continue  # "99999999 days ago": no day of the calendar
             if one is None:
                 continue
             one.since = any(made.low[j] in self.since for j in range(max(0, one.start - 2), one.start))
