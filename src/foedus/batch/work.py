@@ -128,7 +128,7 @@ def _id(item: Item) -> str:
     except (msgspec.DecodeError, UnicodeError, RecursionError):
         return ""  # the error is reported under the record's place
     named = found.get("id") if isinstance(found, dict) else None
-    return str(named) if isinstance(named, str | int) else ""
+    return str(named) if isinstance(named, str | int) and not isinstance(named, bool) else ""
 
 
 def _report(event: Event) -> Report:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TextIO
+from unicodedata import category
 
 from ..errors import UsageError
 
@@ -76,6 +77,7 @@ def tell(line: str, quiet: bool) -> None:
 
 
 def say(line: str) -> None:
-    """A line on stderr, whatever the text holds."""
-    sys.stderr.write(f"foedus: {' '.join(line.split())}\n")
+    """A line on stderr, whatever the text holds: no character of it moves the cursor or turns the line round."""
+    shown = "".join("\ufffd" if category(c) in ("Cc", "Cf", "Cs") else c for c in " ".join(line.split()))
+    sys.stderr.write(f"foedus: {shown}\n")
     sys.stderr.flush()

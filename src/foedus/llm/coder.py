@@ -135,7 +135,7 @@ def _with_scene(event: Event, scene: Scene | None, record: Record) -> Event:
             event, actor_sector=government * len(event.actor), recipient_sector=government * len(event.recipient)
         )
     made = scene.line
-    low, high = bisect_right(made.end, event.span[0]), bisect_left(made.start, event.span[1])
+    low, high = bisect_right(made.start, event.span[0]) - 1, bisect_left(made.start, event.span[1])
     return msgspec.structs.replace(
         event,
         contexts=contexts(made, scene.lex),

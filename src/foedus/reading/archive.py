@@ -29,5 +29,7 @@ def warc(stream: IO[bytes], where: str) -> Iterator[tuple[str, bytes]]:
             if headers is None or headers.status_code != _OK or "html" not in (record.http_content_type or ""):
                 continue
             yield record.headers.get("WARC-Target-URI") or f"{where}#{number}", record.reader.read(LIMIT + 1)
+        if not number:
+            raise ReadingError(f"{where} holds no page of a web archive; check the file")
     except (OSError, EOFError, ValueError) as error:
         raise ReadingError(f"{where} cannot be read beyond record {number} ({error}); check the file") from error

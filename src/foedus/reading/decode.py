@@ -8,7 +8,7 @@ import unicodedata
 
 from ..errors import ReadingError
 
-__all__ = ["cleaned", "declared_in_page", "decode", "is_clean", "one_line"]
+__all__ = ["characters", "cleaned", "declared_in_page", "decode", "is_clean", "one_line"]
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,11 +34,20 @@ _LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _UNCLEAN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")  # whatever the three above find
+# What has no shape of its own: soft hyphens, joiners, marks of direction, tags. Inside a name it would hide the name.
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0001\U000e0020-\U000e007f]"
+)
 _MOST_CONTROLS = 0.02  # text has none; a sound or program file decoded by force has a quarter
 
 
 def decode(data: bytes, where: str, declared: str = "") -> str:
     """The characters of `data`, cleaned. Raises ReadingError for what is no text, or has none."""
+    return cleaned(characters(data, where, declared))
+
+
+def characters(data: bytes, where: str, declared: str = "") -> str:
+    """The characters of `data` as they stand. Raises ReadingError for what is no text, or has none."""
     if not data.strip():
         raise ReadingError(f"{where} is empty; give a file or page that holds an article")
     text = _marked(data)
@@ -50,17 +59,19 @@ def decode(data: bytes, where: str, declared: str = "") -> str:
     controls = len(_CONTROLS.findall(text))
     if controls > _MOST_CONTROLS * len(text):
         raise _not_text(where)
-    return cleaned(text)
+    return text
 
 
-def cleaned(text: str) -> str:
+def cleaned(text: str, invisible: bool = False) -> str:
     """The text as documents keep it: line ends are newlines, no byte order mark, no control character but newline and
-    tab, accents composed (NFC).
+    tab, no character without a shape (unless `invisible` ones may stay), accents composed (NFC).
     """
     text = text.removeprefix("\ufeff")
     if not is_clean(text):
         text = _LINE_ENDS.sub("\n", text)
         text = _SURROGATES.sub("\ufffd", _CONTROLS.sub("", text))
+    if not (invisible or text.isprintable()):
+        text = _INVISIBLE.sub("", text)
     return unicodedata.normalize("NFC", text)
 
 
@@ -69,9 +80,9 @@ def is_clean(text: str) -> bool:
     return text.isprintable() or _UNCLEAN.search(text) is None
 
 
-def one_line(text: str) -> str:
-    """A title, a name: cleaned, with every run of blanks and line ends as one space."""
-    return " ".join(cleaned(text).split()) if text else ""
+def one_line(text: str, invisible: bool = False) -> str:
+    """A title, a name: cleaned (see there), with every run of blanks and line ends as one space."""
+    return " ".join(cleaned(text, invisible).split()) if text else ""
 
 
 def declared_in_page(data: bytes) -> str:

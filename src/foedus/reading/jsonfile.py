@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gzip
 import re
 import zlib
@@ -19,6 +20,9 @@ from .published import parse, stated
 
 __all__ = ["lines", "opened", "plain", "record"]
 
+_LANG = 35  # characters of the longest tag of a language (BCP 47)
+_HALF = rb"u[dD][89a-fA-F][0-9a-fA-F]{2}"  # of a pair of escapes that mean one character
+_ESCAPE = re.compile(rb"\\(?:(?P<pair>u[dD][89abAB]..\\u[dD][c-fC-F]..)|(?P<half>" + _HALF + rb")|.)", re.DOTALL)
 _BYTE = re.compile(r"\(byte (\d+)\)")
 
 
@@ -38,7 +42,7 @@ _DECODER = msgspec.json.Decoder(_Record)
 
 def record(text: str, where: str) -> Draft:
     """The article of one JSON object. Raises ReadingError, with line and column where the JSON is not well-formed."""
-    data = text.encode("utf-8", "surrogatepass")
+    data = _ESCAPE.sub(_paired, text.encode("utf-8", "surrogatepass"))
     try:
         found = _DECODER.decode(data)
     except msgspec.ValidationError as error:
@@ -48,6 +52,11 @@ def record(text: str, where: str) -> Draft:
         reason = str(error).partition(" (byte")[0].partition(": ")[2] or "it ends too early or nests too deeply"
         raise ReadingError(f"{where} is not JSON at line {line}, column {column}: {reason}") from error
     return _draft(found, where)
+
+
+def _paired(escape: re.Match[bytes]) -> bytes:
+    """An escape as it stands, or the sign for what cannot be read in place of half a pair."""
+    return rb"\ufffd" if escape["half"] else escape[0]
 
 
 def plain(line: bytes, where: str) -> Draft | None:
@@ -79,8 +88,8 @@ def _draft(found: _Record, where: str) -> Draft:
         published=day,
         published_how=how,
         url=one_line(found.url or ""),
-        lang=found.lang or "",
-        id="" if found.id is None else one_line(str(found.id)),
+        lang=one_line(found.lang or "")[:_LANG],
+        id="" if found.id is None else one_line(str(found.id), invisible=True),
     )
 
 
@@ -94,6 +103,8 @@ def lines(stream: IO[bytes], where: str) -> Iterator[tuple[str, bytes]]:
     try:
         while line := stream.readline(LIMIT + 1):
             number += 1
+            if number == 1 and line.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and line.endswith(b"\n"):
+                raise ReadingError(f"{where} is in UTF-16, which has no lines of bytes; save it as UTF-8")
             rest = line
             while len(rest) > LIMIT and not rest.endswith(b"\n"):
                 rest = stream.readline(LIMIT + 1)
@@ -115,6 +126,7 @@ def opened(path: Path) -> Iterator[IO[bytes]]:
 
 def _position(data: bytes, message: str) -> tuple[int, int]:
     """Line and column, from 1, of the byte that the message names; the end if it names none."""
+    data = data.rstrip()
     match = _BYTE.search(message)
     before = data[: int(match.group(1))] if match else data
     start = before.rfind(b"\n") + 1

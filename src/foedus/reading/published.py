@@ -12,6 +12,7 @@ from ..lang import LANGUAGES, calendar
 
 __all__ = ["given", "not_future", "parse", "stated"]
 
+_FIRST_NEWSPAPERS = 1600
 _HEAD, _FOOT = 12, 4  # lines at either end of the text where a date of publication may stand
 _DASH = re.compile(r"\s*(?:\)\s*)?(?:\([^()]{1,40}\)\s*)?(?:[-–—:.]|$)")
 _LABELLED_WITHIN = 60  # characters between the label and the date: "Publié par la rédaction le mercredi 19 juin 2024"
@@ -39,6 +40,8 @@ def parse(text: str, where: str) -> dt.date | None:
         raise ReadingError(f"{where}: {text[:40]!r} is not a date; give it as YYYY-MM-DD") from error
     if day > dt.date.today():
         raise ReadingError(f"{where}: the publication date {day} lies in the future; give the day it appeared")
+    if day.year < _FIRST_NEWSPAPERS:
+        raise ReadingError(f"{where}: the publication date {day} is older than newspapers; give the day it appeared")
     return day
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime as dt
 import re
 import sys
@@ -12,7 +13,7 @@ from ..document import Document
 from ..errors import ReadingError
 from . import jsonfile
 from .assemble import document
-from .decode import cleaned, declared_in_page, decode
+from .decode import characters, cleaned, declared_in_page, decode
 from .draft import LIMIT, MEGABYTE, Draft
 from .page import looks_like_page, read_page
 from .text import read_markdown, read_plain
@@ -20,6 +21,8 @@ from .text import read_markdown, read_plain
 __all__ = ["KINDS", "read", "read_bytes", "read_record", "read_text"]
 
 SECONDS = 20.0
+_CONTROLS = bytes((*range(9), *range(14, 32), 127))
+_FEW_CONTROLS = 8
 _ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 
 
@@ -104,7 +107,15 @@ def read_record(line: bytes, where: str) -> Document:
     """The article of one line of JSON lines; its id is the record's or, where it has none, its place."""
     _limited(line, where)
     draft = jsonfile.plain(line, where)
-    return document(jsonfile.record(decode(line, where), where) if draft is None else draft, where)
+    if draft is None:
+        draft = jsonfile.record(cleaned(characters(_without_controls(line), where), invisible=True), where)
+    return document(draft, where)
+
+
+def _without_controls(line: bytes) -> bytes:
+    """A record without its control characters, which no JSON may hold, where they are so few that it is one."""
+    plain = line.translate(None, _CONTROLS)
+    return plain if len(line) - len(plain) <= _FEW_CONTROLS and plain.lstrip(codecs.BOM_UTF8)[:1] == b"{" else line
 
 
 def _kind(text: str) -> str:
