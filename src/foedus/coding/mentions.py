@@ -57,7 +57,7 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     """The mentions of a sentence in order. `met`: persons already named in full in the document (grows)."""
     found: list[Mention] = []
     inside = after = 0
-    entries, roles = known.entries, made.role
+    entry, roles = known.rows, made.role
     starts = known.starts.intersection(made.bag)
     if "-" in made.text[made.bounds[0] : made.bounds[1]]:
         starts |= {low for low in made.bag if "-" in low}
@@ -65,7 +65,7 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
         if i < after:
             continue
         role, low = roles[i], made.low[i]
-        rows = entries.get(low if "-" not in low else _owner(low, lex)) if i >= inside else None
+        rows = entry(low if "-" not in low else _owner(low, lex)) if i >= inside else None
         if role is not None and role[1] > i + 1:
             inside = max(inside, role[1])
         mention = _at(made, i, rows, known, day=day, met=met, inside=inside) if rows is not None else None

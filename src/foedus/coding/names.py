@@ -51,7 +51,6 @@ class Name:
         return self.period.end is None or self.kind == "group" if day is None else self.period.at(day) != "outside"
 
 
-Entries = dict[str, Phrases[Name]]
 Key = tuple[tuple[str, ...], bool, Period | None]
 
 
@@ -65,22 +64,40 @@ class Names:
         self._own = lex.pack.names or Named()
         self._record = record
         self.particles = frozenset(lex.pack.actors.particles)
-        self.entries: Entries = {}
+        self._entries: dict[str, Phrases[Name]] = {}
         self._held: dict[str, list[Office]] = {}
         for office in record.offices:
             self._held.setdefault(office.person, []).append(office)
-        collected: dict[Key, Name] = {}
+        self._waiting: dict[str, list[tuple[str, Name]]] = {}
         for phrase, name in self._all():
-            words = lex.tokens.phrase(phrase)
-            if words:
-                self._merge(collected, words, name)
+            first = self._first(phrase)
+            if first:
+                self._waiting.setdefault(first, []).append((phrase, name))
+                if not first[0].isascii() and (bare := unaccented_initial(first)) != first:
+                    self._waiting.setdefault(bare, []).append((phrase, name))
+        self.starts = frozenset(self._waiting)
+
+    def _first(self, phrase: str) -> str:
+        """The first word of a phrase; only a word that may be several is taken apart."""
+        head = phrase.partition(" ")[0]
+        if head.isalpha():
+            return head.casefold()
+        words = self._lex.tokens.phrase(phrase)
+        return words[0] if words else ""
+
+    def rows(self, first: str) -> Phrases[Name] | None:
+        """The names that start with a word: read when a text first holds it, since no text holds most."""
+        found = self._entries.get(first)
+        waiting = self._waiting.pop(first, None) if found is None else None
+        if waiting is None:
+            return found
+        collected: dict[Key, Name] = {}
+        for phrase, name in waiting:
+            self._merge(collected, self._lex.tokens.phrase(phrase), name)
+        found = self._entries[first] = Phrases()
         for (words, *_), name in sorted(collected.items(), key=lambda c: _RANK[c[1].kind]):
-            for first in {words[0], unaccented_initial(words[0])}:
-                known = self.entries.get(first)
-                if known is None:
-                    known = self.entries[first] = Phrases()
-                known.add(words[1:], name)
-        self.starts = frozenset(self.entries)
+            found.add(words[1:], name)
+        return found
 
     @staticmethod
     def _merge(collected: dict[Key, Name], words: tuple[str, ...], name: Name) -> None:
