@@ -491,7 +491,7 @@ def _epithet(made: Line, j: int) -> bool:
     """Whether a word can only be an adjective: behind a determiner or preposition, before a name (`the eastern Thai
     border`).
     """
-    plain = made.entry[j] is None and not made.tag[j] and made.word[j][0].islower()
+    plain = made.entry[j] is None and not made.tag[j] and made.word[j][0].islower() and made.tag[j + 1] != "det"
     return plain and j > 0 and (made.tag[j - 1] in ("det", "to", "near", "against", "on", "with", "place"))
 
 

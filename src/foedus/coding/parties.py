@@ -22,6 +22,7 @@ _AIMED = ("against", "on", "towards", "to", "place", "near", "of", "at")
 _ADJUNCTS = frozenset(("adjunct", "recent", "purpose"))
 _WHERE = ("place", "near", "from", "border")  # what has no code may be a place all the same
 _GIVEN_TO = ("to", "towards", "with")  # of what is given or told, the subject of the passive is no party
+_COUNTED = 3  # words between a relative pronoun and whom it counts among others ("dont les deux Polonais")
 _BEHIND = 4  # how far behind its verb of saying a subject may start
 _SEATS = ("capital", "metonym", "state")
 _ASIDE = ("per", "border", "near")  # who stands so is no party
@@ -433,7 +434,15 @@ class Parties:
         actors = [c for c in actors if c not in named] or self._attackers(clause)
         actors = actors or [c for found in slots.values() for m in found for c in m.codes if c not in named]
         victims = named or [c for m in self._all(clause.left, clause.start) for c in m.codes]
+        victims = victims or [c for c in self._among(clause) if c not in actors]
         return actors, victims or self.memory.towns(self.line, clause.left, clause.start)[:1]
+
+    def _among(self, clause: Clause) -> list[str]:
+        """Who is named of those that the subject counts, behind its verb (`trois ont péri, dont un Polonais`)."""
+        made = self.line
+        behind = [m for m in self.mentions if clause.end <= m.first and m.last <= clause.deep and m.kind == "people"]
+        near = [m for m in behind if "rel" in made.tag[max(clause.end, m.first - _COUNTED) : m.first]]
+        return [c for m in run(near, made) for c in m.codes]
 
     def _beside_subject(self, pattern: Pattern, clause: Clause, taken: tuple[str, ...]) -> list[str]:
         """Recipients that the subject's own complement names (`le raid turc contre Erbil a fait dix morts`)."""
