@@ -143,6 +143,19 @@ def test_two_texts_tell_what_each_tells(made: tuple[list[str], str], data: st.Da
     assert told(coded(text, lang).events) <= both
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        # a subject that points to a sentence longer than its own
+        ("es", 'Mundial.0Y "9R la 2 prosiguió Cuba envió país. 2 alegarlo abandonaron emprendió'),
+        # a mutual event joined with one that names a recipient
+        ("en", "The United States and France recognized K0osovo. The United States and France recognized Kosovo."),
+    ],
+)
+def test_texts_that_failed_once(lang: str, text: str) -> None:
+    assert broken(coded(text, lang, None)) == []
+
+
 @pytest.mark.parametrize("lang", sorted(LANGUAGES))
 def test_an_empty_text(lang: str) -> None:
     assert coded("", lang).events == ()

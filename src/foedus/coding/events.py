@@ -585,9 +585,10 @@ class Scene(Parties):
 
     def _heading(self, clause: Clause) -> list[tuple[int, Pattern, int]]:
         """The noun that heads the subject before those whom it brings together (`a summit of A and B opened`)."""
-        if self.line.tag[clause.left] not in ("", "det") or clause.actors[0].first < clause.left:
+        first = clause.actors[0].first  # of another sentence, where the subject points back
+        if self.line.tag[clause.left] not in ("", "det") or not clause.left <= first <= clause.start:
             return []
-        spots = self._nouns(clause.left, clause.actors[0].first, (clause.left, clause.start), indefinite=False)
+        spots = self._nouns(clause.left, first, (clause.left, clause.start), indefinite=False)
         return [spot for spot in spots if spot[0] <= clause.left + 2 and not self.line.tag[spot[0]]]
 
     def _given(self, pattern: Pattern, clause: Clause, noun: int, draft: Draft) -> tuple[str, ...]:

@@ -28,7 +28,10 @@ def warc(stream: IO[bytes], where: str) -> Iterator[tuple[str, bytes]]:
             headers = record.http_headers
             if headers is None or headers.status_code != _OK or "html" not in (record.http_content_type or ""):
                 continue
-            yield record.headers.get("WARC-Target-URI") or f"{where}#{number}", record.reader.read(LIMIT + 1)
+            page = record.reader.read(LIMIT + 1)
+            if len(page) < min(record.content_length, LIMIT):
+                raise EOFError("it breaks off inside a page")
+            yield record.headers.get("WARC-Target-URI") or f"{where}#{number}", page
         if not number:
             raise ReadingError(f"{where} holds no page of a web archive; check the file")
     except (OSError, EOFError, ValueError) as error:

@@ -97,5 +97,5 @@ def _day(text: str) -> str:
         return text[:10]
     try:
         return parsedate_to_datetime(text).date().isoformat()
-    except (ValueError, TypeError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return ""
