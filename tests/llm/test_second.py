@@ -72,6 +72,7 @@ def test_what_is_sent(standin: Any) -> None:
     assert all(f"- {kind.value}: " in system["content"] for kind in EventType)
     assert "NATO North Atlantic Treaty" in system["content"]
     assert "SUN " not in system["content"], "the Soviet Union did not act in 2024"
+    assert "Warsaw Treaty" not in system["content"]
     assert user["content"].splitlines()[0] == "Published: 2024-06-20. Language: en."
     assert "[1] Lima’s answer was that “it regretted” the step." in user["content"]
 
@@ -85,6 +86,7 @@ def test_what_is_sent(standin: Any) -> None:
         ({"quote": ""}, "invented"),
         ({"actor": ["ATLANTIS"]}, "code"),
         ({"actor": ["SUN"]}, "code"),  # gone by then
+        ({"actor": ["WARSAW"]}, "code"),
         ({"recipient": ["the opposition"]}, "code"),
         ({"actor": []}, "parties"),
         ({"date": "2021-03-01"}, "old"),

@@ -22,6 +22,7 @@ from ..document import Document
 from ..errors import ServerError
 from ..event import Coded, Event
 from ..record import Record
+from .actors import code_of
 from .cache import key, load, save
 from .client import ask
 from .prompt import messages, modes
@@ -33,7 +34,6 @@ __all__ = ["Second", "as_json", "code"]
 _LONGEST = 40_000  # characters of a document: an article has a few thousand, a model reads no book
 _ANSWERS = 3  # until one keeps to the form
 _NEWS = timedelta(days=7)
-_ALIASES = {"KOS": "XKX", "EUR": "EUU"}
 _STRAIGHT = str.maketrans("’‘“”«»–—", '\'\'""""--')  # character by character: offsets stay
 _AGAIN = "This is not the JSON that was asked for ({reason}). Answer again, with the JSON object alone."
 
@@ -179,23 +179,9 @@ def _parties(found: Found, document: Document, record: Record) -> tuple[tuple[st
 
 
 def _codes(given: list[str], document: Document, record: Record) -> tuple[str, ...] | None:
-    found = [_code(text.strip().upper(), document, record) for text in given]
+    found = [code_of(text, record, document.published) for text in given]
     known = [code for code in found if code]
     return tuple(dict.fromkeys(known)) if len(known) == len(found) else None
-
-
-def _code(text: str, document: Document, record: Record) -> str:
-    """The code as the record has it on the day of the document; empty if nobody has it then."""
-    code = _ALIASES.get(text, text)
-    day = document.published
-    if code in record.organisations:
-        return code
-    group, state = record.groups.get(code), record.states.get(code)
-    if group is not None and (day is None or group.period.at(day) != "outside"):
-        return code if group.listed else group.home
-    if state is None or not (state.iso2 or day is None or state.in_system(day)):
-        return ""
-    return code
 
 
 def _day(found: Found, document: Document) -> tuple[Day | None, str] | None:

@@ -6,7 +6,6 @@ import hashlib
 from datetime import date
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 import tomli as tomllib
@@ -14,6 +13,7 @@ import tomli as tomllib
 from ..document import Document
 from ..event import EventType
 from ..record import Record
+from .actors import listing
 
 __all__ = ["Message", "messages", "modes", "version"]
 
@@ -73,21 +73,9 @@ def _system(record: Record, day: date | None) -> str:
     prompt = _prompt()
     types = [_line(kind.value, prompt.types[kind]) for kind in EventType]
     rules = [f"{n}. {rule}" for n, rule in enumerate(prompt.rules, 1)]
-    parts = (prompt.task, prompt.fields, "Types:", *types, "Rules:", *rules, prompt.actors, _actors(record, day))
+    parts = (prompt.task, prompt.fields, "Types:", *types, "Rules:", *rules, prompt.actors, listing(record, day))
     return "\n".join(part.strip() for part in parts)
 
 
 def _line(name: str, kind: _Type) -> str:
     return f"- {name}: {kind.means}" + (f". Modes: {', '.join(kind.modes)}" if kind.modes else "")
-
-
-def _actors(record: Record, day: date | None) -> str:
-    """The codes that are no ISO code: organisations, listed groups, states of the past."""
-    found: list[tuple[str, Any]] = list(record.organisations.items())
-    found += [(g.code, g) for g in record.groups.values() if g.listed and (day is None or _holds(g, day))]
-    found += [(s.code, s) for s in record.states.values() if not s.iso2 and (day is None or s.in_system(day))]
-    return "; ".join(f"{code} {thing.name_en}" for code, thing in sorted(found, key=lambda f: f[0]))
-
-
-def _holds(group: Any, day: date) -> bool:
-    return bool(group.period.at(day) != "outside")
