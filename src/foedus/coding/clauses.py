@@ -34,7 +34,7 @@ def clauses(made: Line, groups: list[Clause], mentions: list[Mention], said: Sai
 
 
 def _follow(made: Line, clause: Clause, rest: tuple[str, ...]) -> bool:
-    return not rest or tuple(made.low[clause.end : clause.end + len(rest)]) == rest
+    return not rest or tuple(made.low[clause.head + 1 : clause.head + 1 + len(rest)]) == rest
 
 
 def _attach(made: Line, groups: list[Clause], index: int, mentions: list[Mention]) -> None:

@@ -255,11 +255,7 @@ class Scene(Parties):
             return "negated"
         if self.line.size and made.quoted[clause.head] and not self._short_quote(clause.head):
             return "quoted"
-        left = max(clause.left, clause.start - _NEARBY)
-        aside = next((c.start for c in self.clauses if c.form == "pp" and left <= c.start < clause.start), clause.start)
-        if self.clock.background(made, left, aside) or self.clock.background(
-            made, clause.start, self._time_right(clause)
-        ):
+        if not self._to_come(clause) and self._long_past(clause):
             return "background"
         if self._shares_old_date(clause):
             return "background"
@@ -274,6 +270,21 @@ class Scene(Parties):
         if clause.form == "inf" and clause.link == "inf" and parent is None:
             return "purpose"
         return ""
+
+    def _long_past(self, clause: Clause) -> bool:
+        """Whether a date in the clause lies before the news of the week."""
+        left = max(clause.left, clause.start - _NEARBY)
+        aside = next((c.start for c in self.clauses if c.form == "pp" and left <= c.start < clause.start), clause.start)
+        return self.clock.background(self.line, left, aside) or self.clock.background(
+            self.line, clause.start, self._time_right(clause)
+        )
+
+    def _to_come(self, clause: Clause) -> bool:
+        """Whether a clause tells of what is to come, so that no date puts it in the past (`se rendra en avril`)."""
+        if clause.tense == "fut" or self._own_future(clause):
+            return True
+        parent = clause.parent
+        return clause.link == "inf" and parent is not None and carries(parent, self.line, self.lex) == "promise"
 
     def _shares_old_date(self, clause: Clause) -> bool:
         """Whether a clause hangs on one that an old date governs: "in 1976, when A recognised B"; "Last December A
@@ -677,7 +688,7 @@ class Scene(Parties):
             recipients = own[:1]  # "between government troops and tribesmen"
         if pattern.need == "recipient" and not recipients:
             return None
-        draft = Draft(pattern, pattern.type, own, recipients, clause)
+        draft = Draft(pattern, pattern.type, own, (pattern.whom,) if pattern.whom else recipients, clause)
         self._mutual(draft, slots)
         return draft
 

@@ -245,6 +245,11 @@ def _look_back(made: Line, mention: Mention, lex: Lexicon) -> None:
             or made.word[j] in ",;:."
         ):
             break
+    head = _charged(made, at)
+    if head is not None and not lex.listed("portfolio").isdisjoint(made.low[head[1] : head[1] + 2]):
+        _take_role(made, mention, head[0], head[1], at)  # "le ministre du commerce chinois"
+        mention.first = head[1]
+        return
     _unlisted(made, mention, lex)
 
 
@@ -439,9 +444,44 @@ def _acting_head(made: Line, mention: Mention, lex: Lexicon, j: int, tag: str) -
     seated = tag == "to" and mention.kind == "capital"
     origin = tag == "from" and _opening(made, j)  # "a delegation from Hamas arrived"
     head = _role_ending_at(made, j) if tag == "of" or seated or origin else None
+    if head is None and tag == "of":
+        head = _charged(made, j)
     if seated and head is not None and (head[0] != "institution" or _posted(made, lex, head[1], j)):
         return None
     return head
+
+
+_CHARGE = ("of", "to", "on")
+_CHARGED = 9  # how far before its state a person may stand who is in charge of something
+
+
+def _charged(made: Line, j: int) -> tuple[str, int] | None:
+    """The person or body with its own complement before word j (`the minister of trade of Peru`): nothing between but
+    prepositions and what they govern.
+    """
+    i = j - 1
+    while i > max(0, j - _CHARGED):
+        size = 0
+        while i > 0 and made.tag[i] in ("", "coord") and _plain(made, i):
+            i, size = i - 1, size + 1
+        while i > 0 and made.tag[i] in ("det", "+"):
+            i -= 1
+        if not size or made.tag[i] not in _CHARGE:
+            return None
+        head = _widest(made, i) or (_widest(made, i - 1) if _plain(made, i - 1) and not made.tag[i - 1] else None)
+        if head is not None:
+            return head if head[0] in ("role", "institution") else None
+        i -= 1
+    return None
+
+
+def _plain(made: Line, i: int) -> bool:
+    """Whether a word may be what somebody is in charge of: no name, no mark, no auxiliary, nobody who acts."""
+    entry, word = made.entry[i], made.word[i]
+    if not word[0].isalpha() or (entry is not None and entry.auxiliary is not None):
+        return False
+    role = made.role[i]
+    return role is None or role[0] not in ("not_acting", "quantifier")
 
 
 def _posted(made: Line, lex: Lexicon, start: int, end: int) -> bool:

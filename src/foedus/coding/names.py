@@ -95,6 +95,9 @@ class Names:
         for phrase, name in waiting:
             self._merge(collected, self._lex.tokens.phrase(phrase), name)
         found = self._entries[first] = Phrases()
+        small = {words for (words, *_), name in collected.items() if name.kind == "group" and name.small}
+        for (words, *_), name in collected.items():
+            name.small = name.small or (name.kind == "metonym" and words in small)  # a movement that has come to power
         for (words, *_), name in sorted(collected.items(), key=lambda c: _RANK[c[1].kind]):
             found.add(words[1:], name)
         return found

@@ -173,6 +173,8 @@ class Parties:
                 continue
             if self._speaks_for(own, other.left if other.start < clause.start else other.end, other.right):
                 return True
+            if own and other.start > clause.start and "pron" in self.line.tag[other.start : other.end]:
+                return True  # "..., a-t-il annoncé": the pronoun is the subject before
         made = self.line
         sources = [i for i in range(clause.end, made.size) if made.tag[i] == "per"]
         return any(self._speaks_for(own, i, min(i + 8, made.size)) for i in sources)
@@ -192,7 +194,10 @@ class Parties:
         if inside:
             return any(own & set(m.codes) for m in inside)
         listed = self.lex.listed("possessive")
-        return bool(own) and any(self.line.low[i] in listed for i in range(start, min(start + 6, end)))
+        near = range(start, min(start + 6, end))
+        if own and not self.clock.background(self.line, start, end) and any(self._acting(i) for i in near):
+            return True  # "a annoncé le chef d'état-major": whose, the sentence has said
+        return bool(own) and any(self.line.low[i] in listed for i in near)
 
     def _antecedent(self, intro: int) -> list[Mention]:
         near = [m for m in self.mentions if m.last <= intro and m.codes]
@@ -540,6 +545,8 @@ class Parties:
         own = pattern.type == "PROTEST" or (pattern.type in ("ASSAULT", "COERCE") and clause.link == "sub")
         if parent is not None and own and self._own(clause):
             return [c for m in parent.actors for c in m.codes if c not in taken]
+        if parent is not None and clause.link == "coord" and not parent.coded and self._pronoun(clause):
+            return self.pick(pattern, self.slots(parent.end, parent.right), taken)
         if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
             return [c for c in parent.recipients if c not in taken] or list(parent.recipients)
         struck = parent if clause.link == "sub" and parent is not None and parent.passive else None
@@ -563,6 +570,11 @@ class Parties:
         if slots.get("adjunct"):
             return [c for m in slots["adjunct"] for c in m.codes if c not in taken]
         return self.only_other(taken) or [c for c in self.memory.against(taken) if c not in taken]
+
+    def _pronoun(self, clause: Clause) -> bool:
+        """Whether the object of a verb is a pronoun before it (`a rencontré le ministre et l'a invité`)."""
+        low = self.line.low[clause.start - 1 : clause.end]
+        return any(word in self.lex.listed("object_pronouns") for word in low)
 
     def _town_behind(self, clause: Clause) -> list[str]:
         """The state of the town that is the verb's object (`captured Goma`)."""

@@ -211,8 +211,11 @@ def _special(special: str, made: Line, start: int, end: int, *, lex: Lexicon, me
             return special == "@any" or any(m.strong and not m.slot for m in inside)
         case "@person":
             force = _compiled(lex, lex.pack.grammar.classes.get("force", ())).singles
+            head = 0 if lex.pack.grammar.adjective_after else -1  # "le chef de l'armée", "the army chief": a man
             return start == end or any(
-                m.strong and m.role_kind not in ("agent", "quantifier") and force.isdisjoint(m.role.lower().split())
+                m.strong
+                and m.role_kind not in ("agent", "quantifier")
+                and not (m.role and m.role.lower().split()[head] in force)
                 for m in inside
             )
         case "@people":

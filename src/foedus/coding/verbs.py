@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..lang import Lexicon
 from ..lang.lexicon import Word
-from .line import PREPOSITIONS, Line
+from .line import PREPOSITIONS, Line, follows
 from .mentions import Mention
 
 __all__ = ["INTRODUCERS", "PUNCTUATION", "Clause", "verb_groups"]
@@ -113,11 +113,18 @@ def _suffer(before: Clause, group: Clause) -> None:
 
 
 def _swallowed(made: Line, lex: Lexicon, before: Clause, group: Clause) -> bool:
-    """Whether an infinitive belongs to the expression of the verb before (`a fait passer`, `a laissé entrer`)."""
-    if group.form != "inf" or group.head > before.end + 2:
+    """Whether a verb belongs to the expression of the one before: an infinitive (`a fait passer`, `a laissé entrer`),
+    or a noun that looks like a verb (`a pris fait et cause`).
+    """
+    if group.head > before.end + 2:
         return False
-    low = made.low[group.head]
-    return any(s.rest[:1] == (low,) for lemma in before.lemmas for s in lex.senses.get(lemma, ()))
+    senses = (s for lemma in before.lemmas for s in lex.senses.get(lemma, ()) if s.rest)
+    if group.form == "inf":
+        low = made.low[group.head]
+        return any(s.rest[0] == low for s in senses)
+    low = made.low[before.head + 1]
+    inside = group.head - before.head - 1
+    return any(s.rest[0] == low and len(s.rest) > inside and follows(made, before.head + 1, s.rest) for s in senses)
 
 
 def _quarter(made: Line, i: int) -> bool:

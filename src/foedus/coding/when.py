@@ -12,6 +12,7 @@ from .times import Time, times
 __all__ = ["Clock"]
 
 _NEWS_DAYS = 7
+_RENEWED = 4  # how far before "since" the word may stand that says that it is the first in so long
 
 
 class Clock:
@@ -90,6 +91,8 @@ class Clock:
             return False
         if i + 1 < made.size and made.low[i + 1] in self._words.weekdays:
             return False
+        if not self._words.renewed.isdisjoint(made.low[max(0, i - _RENEWED) : i]):
+            return False  # "for the first time since 1994": it is the news
         following = made.word[i + 1 : i + 4]
         return any(w.isdigit() or w.lower() in self._words.spans for w in following)
 
@@ -138,6 +141,7 @@ class _Words:
         self.background = _phrases(lex, calendar.background)
         self.since = frozenset(calendar.since)
         self.last = frozenset(calendar.last)
+        self.renewed = frozenset(calendar.renewed)
         self.spans = frozenset(calendar.quantities)
         self.units = frozenset(calendar.units)
         self.relative: dict[str, list[tuple[tuple[str, ...], int]]] = {}

@@ -172,6 +172,7 @@ class Calendar(_Strict, frozen=True):
     `relative`: phrases and the days that they lie from the document's; `anchored`: from the last day that was named;
     `spans`: phrases that name an interval (`weekend:0`, `week:-1`, `month:-1`, `year:-1`, `night:0`); `lengths`: units
     by their length (`1d`, `7d`, `1m`, `1y`, `25y`); `ago_before`, `ago_after`: what makes a length a point in time;
+    `renewed`: words before `since` that make news of what comes after so long (`the first time since`);
     `joints`: words between day, month and year (`3 de mayo de 2012`). On a page: `published` before a date, with
     `published_on`; `day_first`: what shows that 06/07/2024 is a day of July.
     """
@@ -189,6 +190,7 @@ class Calendar(_Strict, frozen=True):
     published_on: tuple[str, ...] = ()
     day_first: tuple[str, ...] = ()
     next: tuple[str, ...] = ()
+    renewed: tuple[str, ...] = ()
     ago_before: tuple[str, ...] = ()
     ago_after: tuple[str, ...] = ()
     anchored: dict[str, int] = {}
