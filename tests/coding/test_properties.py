@@ -129,8 +129,7 @@ def told(events: tuple[Event, ...]) -> set[tuple[str, str]]:
 def test_a_text_given_twice_tells_no_less(made: tuple[list[str], str]) -> None:
     text, lang = "\n\n".join(made[0]), made[1]
     once, twice = coded(text, lang), coded(f"{text}\n\n{text}", lang)
-    assert told(once.events) <= told(twice.events)
-    assert {event.type for event in once.events} == {event.type for event in twice.events}
+    assert told(once.events) <= told(twice.events)  # it may tell more: "the pair" are known by then
 
 
 @few
@@ -140,7 +139,7 @@ def test_two_texts_tell_what_each_tells(made: tuple[list[str], str], data: st.Da
     other = data.draw(st.sampled_from(sentences(lang)))
     text = "\n\n".join(made[0])
     both = told(coded(f"{text}\n\n{other}", lang).events)
-    assert told(coded(text, lang).events) <= both
+    assert told(coded(text, lang).events) | told(coded(other, lang).events) <= both
 
 
 @pytest.mark.parametrize(
