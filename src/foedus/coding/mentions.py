@@ -11,6 +11,7 @@ from .names import Name, Names
 
 __all__ = ["Mention", "find", "govern"]
 
+_LEADING = PREPOSITIONS | {"+"}
 _ACTS = ("role", "institution", "agent")
 _FAR = 5  # words that a noun phrase may reach behind its adjective
 _AT = ("on", "place", "near", "from", "to")
@@ -407,7 +408,7 @@ def govern(made: Line, mention: Mention, before: Mention | None, lex: Lexicon, l
                 return
             mention.slot = ""
             at = j  # "avec des frégates": the preposition stands before the partitive article
-            if not j or made.tag[j - 1] not in (*PREPOSITIONS, "+"):
+            if not j or made.tag[j - 1] not in _LEADING:
                 return
             continue
         kind, start = head

@@ -33,6 +33,7 @@ _AIMED_AT = ("", "against", "on", "of")
 _NAMING = ("people", "adjective", "group", "region", "metonym")
 _AIMLESS = ("CONCEDE", "RETREAT")  # may be done to nobody
 _SMALL = ("neg", "object", "refl", "skip", "coord", "that", "sub", "if", "+")
+_ANSWERS = (*HOSTILE, "RETREAT")  # what answers an act of the other side
 _FALLBACK = ("ACCUSE", "THREATEN", "REJECT", "SANCTION", "CONCEDE")
 
 
@@ -560,7 +561,7 @@ class Parties:
             towns = self._town_behind(clause) or self.memory.places(self.line, self.mentions, clause.end, clause.deep)
             return [c for c in dict.fromkeys(towns) if c not in taken][:1]
         answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
-        if answered and pattern.type in (*HOSTILE, "RETREAT"):
+        if answered and pattern.type in _ANSWERS:
             return list(answered[-1])
         told = self._deed(clause, taken)
         if told:

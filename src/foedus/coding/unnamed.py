@@ -19,6 +19,8 @@ _NOMINAL = (PREPOSITIONS - {"to"}) | {"det"}
 _TOWN = 30_000  # inhabitants: smaller ones share their names with much else
 _NO_PLACES = ("organisation", "adjective", "people")
 _PLACED = ("place", "of", "near")
+_SET = (*_PLACED, "on")
+_THROUGH = PREPOSITIONS | {"", "det"}
 
 
 def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = False) -> list[Mention]:
@@ -119,12 +121,12 @@ def _home(made: Line, mentions: list[Mention], start: int, end: int) -> tuple[st
             spot = next((s for w in towns if (s := locate(w)) is not None and s.territory), None)
             if spot is not None and spot.territory and spot.population >= _TOWN:
                 return (state_of(spot.territory),)
-        if made.tag[j] not in ("", "det", *PREPOSITIONS):
+        if made.tag[j] not in _THROUGH:
             break
     placed = [c for m in mentions if m.slot == "place" and m.kind not in _NO_PLACES for c in m.codes]
     inside = {i for m in mentions for i in range(m.start, m.end)}
     spots = [
-        locate(made.word[i]) for i in made.capitals if i and i not in inside and made.tag[i - 1] in (*_PLACED, "on")
+        locate(made.word[i]) for i in made.capitals if i and i not in inside and made.tag[i - 1] in _SET
     ]
     placed += [state_of(s.territory) for s in spots if s is not None and s.territory]
     if placed:
