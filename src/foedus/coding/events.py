@@ -403,7 +403,7 @@ class Scene(Parties):
     def _time_right(self, clause: Clause) -> int:
         """Where what dates the clause may end: a participle after the object has a date of its own."""
         stops = [c.start for c in self.clauses if c.form == "pp" and clause.end <= c.start < clause.right]
-        right = min(stops, default=clause.right)
+        right = self._before_epithet(clause.end, min(stops, default=clause.right))
         tags = self.line.tag
         if _SHIFTING.isdisjoint(tags[clause.end : right]):
             return right
@@ -411,6 +411,17 @@ class Scene(Parties):
             if tags[i] in ("adjunct", "recent") or (tags[i] == "for" and self._deed_behind(i)):
                 return i
         return right
+
+    def _before_epithet(self, start: int, end: int) -> int:
+        """`end`, or where a participle that no list holds says since when the object is what it is (`un homme recherché
+        depuis des années`).
+        """
+        made, endings = self.line, self.lex.pack.grammar.participle_endings
+        for i in range(start + 1, end) if endings else ():
+            before = made.word[i - 1]
+            if made.low[i] in self.lex.pack.calendar.since and before.islower() and before.endswith(endings):
+                return i - 1 if not made.tag[i - 1] else end
+        return end
 
     def _deed_behind(self, i: int) -> bool:
         """Whether `for` at i brings an older deed ("apologised for a raid in 2010"): its date is not the clause's."""

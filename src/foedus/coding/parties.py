@@ -25,6 +25,7 @@ _GIVEN_TO = ("to", "towards", "with")  # of what is given or told, the subject o
 _COUNTED = 3  # words between a relative pronoun and whom it counts among others ("dont les deux Polonais")
 _BEHIND = 4  # how far behind its verb of saying a subject may start
 _SEATS = ("capital", "metonym", "state")
+_ELSEWHERE = ("near", "per", "border")  # where something happens, not who does it
 _ASIDE = ("per", "border", "near")  # who stands so is no party
 _SPOTS = ("place", "near", "to")
 _DIRECTED = ("RETREAT", "MOBILIZE", "REQUEST", "AGREE", "AID")
@@ -438,7 +439,8 @@ class Parties:
         """The actor of a verb whose subject is the victim (`a essuyé des tirs de`, `est tombée aux mains de`)."""
         actors = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])
         actors = [c for c in actors if c not in named] or self._attackers(clause)
-        actors = actors or [c for found in slots.values() for m in found for c in m.codes if c not in named]
+        near = [m for slot, found in slots.items() if slot not in _ELSEWHERE for m in found]
+        actors = actors or [c for m in near for c in m.codes if c not in named]
         victims = named or [c for m in self._all(clause.left, clause.start) for c in m.codes]
         victims = victims or [c for c in self._among(clause) if c not in actors]
         return actors, victims or self.memory.towns(self.line, clause.left, clause.start)[:1]
@@ -485,11 +487,17 @@ class Parties:
         ]
         if own:
             return own
-        spots = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]
+        seats = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]
+        spots = [m for m in seats if not self._abroad(m)] or seats
         placed = [c for m in spots for c in m.codes] or [
             c for place in self.memory.places(self.line, self.mentions, 0, self.line.size) for c in (place,)
         ]
         return placed[:1]
+
+    def _abroad(self, mention: Mention) -> bool:
+        """Whether a state is named as the owner of a post that it has abroad (`devant l'ambassade d'Iran à Athènes`)."""
+        before = self.line.low[max(0, mention.first - _COUNTED) : mention.start]
+        return mention.slot == "of" and not self.lex.listed("posts").isdisjoint(before)
 
     def _further(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]

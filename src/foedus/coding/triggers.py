@@ -208,7 +208,7 @@ def _special(special: str, made: Line, start: int, end: int, *, lex: Lexicon, me
     inside = [m for m in mentions if m.first >= start and m.last <= end]
     match special:
         case "@any" | "@actor":
-            return special == "@any" or any(m.strong and not m.slot for m in inside)
+            return special == "@any" or any((m.strong or m.open) and not m.slot for m in inside)
         case "@person":
             force = _compiled(lex, lex.pack.grammar.classes.get("force", ())).singles
             head = 0 if lex.pack.grammar.adjective_after else -1  # "le chef de l'armée", "the army chief": a man
