@@ -437,6 +437,8 @@ def _counted(made: Line, lex: Lexicon, j: int) -> bool:
     k = j + 1
     while k < made.size and made.tag[k] == "+":
         k += 1
+    if k + 1 < made.size and made.tag[k] == "det" and made.role[k + 1] is not None:
+        return made.role[k + 1][0] == "quantifier"  # "près d'un millier de"
     return k < made.size and (made.word[k][0].isdigit() or made.low[k] in lex.listed("numbers"))
 
 
@@ -501,7 +503,9 @@ def _partitive(made: Line, j: int) -> bool:
     """Whether `of` at j stands under no noun (`des drones ont frappé`, `a expulsé des diplomates`)."""
     if j == 0 or made.tag[j - 1] not in ("", "det") or not made.word[j - 1][0].isalnum():
         return True
-    entry = made.entry[j - 1]
+    entry, earlier = made.entry[j - 1], made.entry[j - 2] if j > 1 else None
+    if earlier is not None and earlier.auxiliary is not None and earlier.auxiliary[0] == "been":
+        return False  # "a été expulsé de Pologne": a passive has no object
     if j > 1 and made.tag[j - 2] == "det":
         return False  # "the allies of": what an article stands before is a noun
     return entry is not None and bool(entry.verbs) and not entry.nouns and made.role[j - 1] is None

@@ -337,7 +337,8 @@ class Parties:
             agents = [c for m in self.speakers(clause) for c in m.codes]
             below = [c for c in below if c not in agents]
         if not agents and "subject" in pattern.agent:  # "soldiers were sent to Chad"
-            return below, self.pick(pattern, slots, tuple(below))
+            own = [c for m in clause.actors for c in m.codes] or below
+            return own, self.pick(pattern, slots, tuple(own)) or self._beside_subject(pattern, clause, tuple(own))
         if pattern.mutual and not agents:
             joined = [c for s in ("between", "with") for m in slots.get(s, ()) for c in m.codes]
             both = list(dict.fromkeys((*below, *joined)))
@@ -495,7 +496,7 @@ class Parties:
         return placed[:1]
 
     def _abroad(self, mention: Mention) -> bool:
-        """Whether a state is named as the owner of a post that it has abroad (`devant l'ambassade d'Iran à Athènes`)."""
+        """Whether a state is named as the owner of a post that it has abroad (`l'ambassade d'Iran à Athènes`)."""
         before = self.line.low[max(0, mention.first - _COUNTED) : mention.start]
         return mention.slot == "of" and not self.lex.listed("posts").isdisjoint(before)
 
@@ -526,7 +527,9 @@ class Parties:
         if pattern.type == "PROTEST":  # "rioted, demanding independence from"
             for other in self.clauses:
                 if other.parent is clause and other.link in ("ger", "inf"):
-                    found = self.pick(pattern, self.slots(other.end, other.right), taken)
+                    below = self.slots(other.end, other.right)
+                    aims = {s: m for s, m in below.items() if s not in ("place", "to-capital")}
+                    found = self.pick(pattern, aims, taken) or self.pick(pattern, below, taken)
                     if found:
                         return found
         if pattern.type == "THREATEN":  # "unless Chad withdraws"

@@ -115,9 +115,12 @@ def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: 
 
 def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> str:
     """Which condition of a pattern the clause does not meet: `without`, `object`, `subject`; empty if it meets all."""
-    if pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions=mentions):
-        return "without"
     passive = clause.passive and not copular(pattern, clause, made, lex)
+    excluded = pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions=mentions)
+    if excluded or (
+        passive and pattern.without and _any(made, lex, pattern.without, clause.left, clause.start, mentions=mentions)
+    ):
+        return "without"
     low, high = (clause.left, clause.start) if passive else (clause.end, clause.right)
     if clause.loose:
         low, high = (clause.end if clause.loose == "front" else max(0, clause.start - _REACH)), clause.right
