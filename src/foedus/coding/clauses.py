@@ -96,10 +96,18 @@ def _adjunct_before(made: Line, clause: Clause, low: int, mentions: list[Mention
         first = mention.first
     if first < 0 and made.tag[clause.start - 1] == "pron":
         first = clause.start - 1
+    if first < 0:  # "hours after the flag rose"
+        return next((j for j in _phrase(made, clause, low) if made.tag[j] == "recent"), -1)
     at = first - 1
     while at >= low and made.tag[at] in ("det", "+"):
         at -= 1
     return at if first >= 0 and at >= low and made.tag[at] in _WHEN else -1
+
+
+def _phrase(made: Line, clause: Clause, low: int) -> range:
+    """The words before a verb, backwards to the last mark, those right before it left out."""
+    comma = next((j for j in range(clause.start - 1, low - 1, -1) if made.word[j] in PUNCTUATION), low - 1)
+    return range(clause.start - 2, comma, -1)
 
 
 _WHEN = ("recent", "adjunct")

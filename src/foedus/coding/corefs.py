@@ -78,21 +78,27 @@ class Memory:
             return []
         return list(self._acts[on_it][0] if on_it >= by_it else self._acts[by_it][1])
 
-    def places(self, made: Line, mentions: list[Mention], start: int, end: int) -> list[str]:
-        """The states of the towns that [start, end) of a sentence names."""
+    def places(
+        self, made: Line, mentions: list[Mention], start: int, end: int, dates: frozenset[str] = frozenset()
+    ) -> list[str]:
+        """The states of the towns that [start, end) of a sentence names; the month of March is no town."""
         named = {i for m in mentions for i in range(m.start, m.end)}
         found: list[str] = []
         for i in made.capitals:
             if not max(1, start) <= i < end or i in named or made.tag[i - 1] not in ("to", "place", "near", "of"):
+                continue
+            if made.low[i] in dates:
                 continue
             spot = locate(made.word[i]) if not made.tag[i] else None
             if spot is not None and spot.territory:
                 found.append(state_of(spot.territory))
         return found
 
-    def towns(self, made: Line, start: int, end: int) -> list[str]:
-        """The states of the towns that the words [start, end) may name, whatever governs them."""
-        spots = [locate(word) for word in made.word[start:end] if word[0].isupper() and len(word) > 2]
+    def towns(self, made: Line, start: int, end: int, mentions: list[Mention] | None = None) -> list[str]:
+        """The states of the towns that the words [start, end) may name, whatever governs them, but no mention."""
+        named = {i for m in mentions or () for i in range(m.start, m.end)}
+        words = (made.word[i] for i in range(start, end) if i not in named)
+        spots = [locate(word) for word in words if word[0].isupper() and len(word) > 2]
         return [state_of(spot.territory) for spot in spots if spot is not None and spot.territory]
 
 

@@ -8,7 +8,7 @@ from .draft import HOSTILE, Draft
 from .line import Line
 from .mentions import Mention
 from .parties import Parties, run
-from .triggers import carries, noun_patterns, senses
+from .triggers import carries, contains, noun_patterns, senses
 from .verbs import Clause
 from .when import Clock
 
@@ -23,7 +23,7 @@ NOTHING = "NONE"  # the type of patterns that report no event: "declined to comm
 _VIOLENT = ("ASSAULT", "COERCE", "PROTEST", "THREATEN")  # to announce any other measure is to take it
 
 _JOINT = ("RETREAT", "CONCEDE")  # what several do to nobody else, they do to each other
-_TRIED = ("ASSAULT", "COERCE")  # to attempt it is to do it
+_TRIED = ("ASSAULT", "COERCE", "CONSULT")  # to attempt it is to do it (to mediate, to negotiate)
 _GIVEN = ("AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT")  # what may be refused
 
 _SHARED = ("AGREE", "CONSULT", "SUPPORT", "COOPERATE", "AID", "REQUEST", "REJECT")  # between parties, if it is news
@@ -432,7 +432,7 @@ class Scene(Parties):
     def _draft(self, pattern: Pattern, clause: Clause) -> Draft | None:
         slots = self.slots(clause.end, clause.right)
         actors, recipients = self._parties(pattern, clause, slots)
-        if actors and not recipients and "none" not in pattern.to:
+        if actors and not recipients and ("none" not in pattern.to or (pattern.mutual and len(clause.actors) > 1)):
             recipients = self._domestic(pattern, clause, actors)
         if not actors or (pattern.need == "recipient" and not recipients):
             return None
@@ -458,8 +458,14 @@ class Scene(Parties):
         if draft.pattern.then == "joint" and len(draft.actors) > 1 and not draft.recipients:
             draft.type, draft.symmetric = "COOPERATE", True
             return
-        if draft.type in _JOINT and len(draft.actors) > 1 and not draft.recipients:
-            draft.symmetric = True  # "Laos and Thailand withdrew their troops"
+        near = draft.clause.end + _BESIDE if draft.clause is not None else 0
+        agreed = draft.pattern.then == "decision"
+        with_them = [c for m in slots.get("with", ()) if agreed and m.start < near for c in m.codes]
+        if with_them:  # "agreed with Chad to open a bridge"
+            draft.actors, draft.recipients = tuple(dict.fromkeys((*draft.actors, *with_them))), ()
+        joint = draft.type in _JOINT or draft.pattern.then == "decision" or self._together(draft)
+        if joint and len(draft.actors) > 1 and not draft.recipients:
+            draft.symmetric = True  # "Laos and Thailand withdrew their troops", "agreed to set up a bank"
             return
         if not draft.pattern.mutual or draft.pattern.then == "fight":
             if draft.pattern.then == "fight" and not draft.recipients and len(draft.actors) > 1:
@@ -478,6 +484,13 @@ class Scene(Parties):
             draft.symmetric, draft.recipients = True, ()
         elif draft.recipients:
             draft.actors, draft.recipients, draft.symmetric = (*draft.actors, *draft.recipients), (), True
+
+    def _together(self, draft: Draft) -> bool:
+        """Whether what several promise is something between them (`pledged closer cooperation`)."""
+        clause = draft.clause
+        if draft.type != "AGREE" or clause is None or draft.recipients:
+            return False
+        return contains(self.line, self.lex, self.lex.pack.grammar.classes.get("together", ()), clause.end, clause.deep)
 
     def _emit(self, draft: Draft, clause: Clause, carried: str) -> None:
         coming = clause.tense == "fut" or self._own_future(clause)
@@ -561,7 +574,8 @@ class Scene(Parties):
             if known.clause is parent:
                 if known.type == "AGREE" and draft.type in _OVERRIDING and not known.symmetric:
                     known.type = draft.type
-                    known.symmetric = draft.type in _JOINT and len(known.actors) > 1 and not draft.recipients
+                    aimed = draft.recipients or known.recipients
+                    known.symmetric = draft.type in _JOINT and len(known.actors) > 1 and not aimed
                 if not known.recipients and not known.symmetric:
                     known.recipients = tuple(c for c in draft.recipients if c not in known.actors)
                     if known.type == "THREATEN" and not known.recipients:
@@ -580,11 +594,14 @@ class Scene(Parties):
             return False
         low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
         subject = (clause.left, clause.start)
-        spots = [] if happens else self._nouns(low, high, subject, indefinite=carry != "announce")
+        alone = happens and not (light and clause.actors)  # "talks kicked off", not "Peru kicked off talks"
+        spots = [] if alone else self._nouns(low, high, subject, indefinite=carry != "announce")
         if not spots and not clause.passive and (happens or light) and not clause.actors:
             spots = self._nouns(clause.left, clause.start, subject, indefinite=False)
         elif not spots and not clause.passive and light:
             spots = self._heading(clause)
+        if not spots and not clause.passive and (happens or carry == "start") and clause.actors:
+            spots = self._owned(clause)
         done = False
         for i, pattern, stop in spots:
             draft = self._of_noun(pattern, stop, high if high > stop else clause.right, clause)
@@ -613,6 +630,15 @@ class Scene(Parties):
         spots = self._nouns(clause.left, first, (clause.left, clause.start), indefinite=False)
         return [spot for spot in spots if spot[0] <= clause.left + 2 and not self.line.tag[spot[0]]]
 
+    def _owned(self, clause: Clause) -> list[tuple[int, Pattern, int]]:
+        """The noun behind a possessive that is the subject of what happens (`the premier's visit to Peru began`)."""
+        made = self.line
+        first = next((i for i in range(clause.left, clause.start) if made.low[i] in ("'s", "'")), -1)
+        if first < 0:
+            return []
+        spots = self._nouns(first + 1, clause.start, (clause.left, clause.start), indefinite=False)
+        return [spot for spot in spots if not any(made.tag[first + 1 : spot[0]])][:1]
+
     def _given(self, pattern: Pattern, clause: Clause, noun: int, draft: Draft) -> tuple[str, ...]:
         """Who stands between a verb and the noun that it gives ("handed Peru a note of protest")."""
         if draft.symmetric:
@@ -632,7 +658,8 @@ class Scene(Parties):
             if (not plain and self._governed(i, low)) or (found and i < found[-1][2]):
                 continue
             hit = noun_patterns(made, self.lex, i, high, self.mentions, subject)
-            if hit is not None:
+            role = made.role[i]
+            if hit is not None and (role is None or role[1] <= hit[1]):  # not the patrol of "patrol boats"
                 found.append((i, *hit))
         return found
 

@@ -200,7 +200,8 @@ def _person(
         held = seen or (held if titled else ([] if follows_capital else top))
         if not held or len({h[1].state for h in held}) > 1:
             return None
-    mention = Mention((held[0][1].state,) if held else (), "person", i, end)
+    states = () if not held else known.heir(held[0][1].state) if day is None else (held[0][1].state,)
+    mention = Mention(states, "person", i, end)
     mention.person = held[0][0] if held else name.persons[0]
     mention.office = held[0][1].office if held else ""
     return mention

@@ -65,6 +65,9 @@ class Names:
         self._record = record
         self.particles = frozenset(lex.pack.actors.particles)
         self._entries: dict[str, Phrases[Name]] = {}
+        self._gone = {
+            s.code: self._fact(s, "name").removeprefix("(the) ") for s in record.states.values() if _lifetime(s)
+        }
         self._held: dict[str, list[Office]] = {}
         for office in record.offices:
             self._held.setdefault(office.person, []).append(office)
@@ -98,7 +101,7 @@ class Names:
         small = {words for (words, *_), name in collected.items() if name.kind == "group" and name.small}
         for (words, *_), name in collected.items():
             name.small = name.small or (name.kind == "metonym" and words in small)  # a movement that has come to power
-        for (words, *_), name in sorted(collected.items(), key=lambda c: _RANK[c[1].kind]):
+        for (words, *_), name in sorted(collected.items(), key=lambda c: (_RANK[c[1].kind], c[1].period is None)):
             found.add(words[1:], name)
         return found
 
@@ -144,7 +147,7 @@ class Names:
         for name in (*facts, *pack.states.get(state.code, ()), *pack.official.get(state.code, ())):
             yield name.removeprefix("(the) "), Name("state", codes, period=period)
         for form in (*self._adjectives(state), *pack.adjectives.get(state.code, ())):
-            if form and form not in taken:
+            if form and (period is not None or form not in taken):  # what is gone lends its adjective to its heir
                 yield form, Name("adjective", codes, period=period)
         for people in (self._fact(state, "people"), *pack.peoples.get(state.code, ())):
             if people:
@@ -209,11 +212,22 @@ class Names:
                 yield family, Name("family", (), (person.name,))
 
     def office(self, person: str, day: date | None) -> Office | None:
-        """The office that a person holds on a day, the highest if several; with no day, the last one held."""
+        """The office that a person holds on a day, the highest if several; with no day, the last one held, in a state
+        that there still is if there was such a one.
+        """
         held = self._held.get(person, [])
         if day is not None:
-            held = [o for o in held if o.period.at(day) != "outside"]
-        return held[0] if day is not None and held else (held[-1] if held else None)
+            return next((o for o in held if o.period.at(day) != "outside"), None)
+        living = [o for o in held if o.state not in self._gone]
+        return (living or held)[-1] if held else None
+
+    def heir(self, state: str) -> tuple[str, ...]:
+        """The state that bears the name of one that is gone (the Soviet Union), the same where there is none."""
+        name = self._gone.get(state, "")
+        words = self._lex.tokens.phrase(name) if name else ()
+        known = self.rows(words[0]) if words else None
+        rows = known.all(list(words), 1) if known is not None else ()
+        return next((n.codes for n, end in rows if end == len(words) and n.period is None and n.codes), (state,))
 
     def offices(self, persons: Iterable[str], day: date | None) -> list[tuple[str, Office]]:
         """Those of the persons who hold an office on a day."""

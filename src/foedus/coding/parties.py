@@ -254,6 +254,8 @@ class Parties:
             if slots.keys().isdisjoint(group):
                 continue
             there = [m for m in self.mentions for s in group if m in slots.get(s, ())]
+            if pattern.type == "ACCUSE" and self._heard(wanted, there, slots, taken):
+                continue
             if there and pattern.type != "PROTEST" and self._opponent(there[0]) and set(there[0].codes) <= set(taken):
                 return list(there[0].codes)  # a government against its own rebels
             for together in self._runs(there) if self.lex.pack.grammar.one_run else [there]:
@@ -261,6 +263,13 @@ class Parties:
                 if codes:
                     return codes
         return []
+
+    def _heard(self, slot: str, there: list[Mention], slots: dict[str, list[Mention]], taken: tuple[str, ...]) -> bool:
+        """Whether a body only hears the complaint about somebody else (`complained to the UN about Peru's navy`)."""
+        if slot not in ("with", "to") or not there or any(m.kind != "organisation" for m in there):
+            return False
+        meant = [c for s in ("adjunct", "against") for m in slots.get(s, ()) for c in m.codes]
+        return any(c not in taken for c in meant)
 
     def _runs(self, found: list[Mention]) -> Iterator[list[Mention]]:
         """Mentions in the order of the text, those together that are coordinated."""
@@ -444,7 +453,7 @@ class Parties:
         actors = actors or [c for m in near for c in m.codes if c not in named]
         victims = named or [c for m in self._all(clause.left, clause.start) for c in m.codes]
         victims = victims or [c for c in self._among(clause) if c not in actors]
-        return actors, victims or self.memory.towns(self.line, clause.left, clause.start)[:1]
+        return actors, victims or self.memory.towns(self.line, clause.left, clause.start, self.mentions)[:1]
 
     def _among(self, clause: Clause) -> list[str]:
         """Who is named of those that the subject counts, behind its verb (`trois ont péri, dont un Polonais`)."""
@@ -464,7 +473,7 @@ class Parties:
         codes = [c for m in inside for c in m.codes if c not in taken]
         if codes or pattern.type == "RETREAT":
             return codes
-        return [c for c in self.memory.towns(self.line, clause.left, clause.start) if c not in taken][:1]
+        return [c for c in self.memory.towns(self.line, clause.left, clause.start, self.mentions) if c not in taken][:1]
 
     def _told(self, pattern: Pattern, clause: Clause, taken: list[str]) -> list[str]:
         """Of whom something is demanded: the subject of the clause that says what."""
@@ -490,9 +499,7 @@ class Parties:
             return own
         seats = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]
         spots = [m for m in seats if not self._abroad(m)] or seats
-        placed = [c for m in spots for c in m.codes] or [
-            c for place in self.memory.places(self.line, self.mentions, 0, self.line.size) for c in (place,)
-        ]
+        placed = [c for m in spots for c in m.codes] or self._places(0, self.line.size)
         return placed[:1]
 
     def _abroad(self, mention: Mention) -> bool:
@@ -569,7 +576,7 @@ class Parties:
             near = [c for s in ("place", "near") for m in slots.get(s, ()) for c in m.codes if c not in taken]
             if near:
                 return near
-            towns = self._town_behind(clause) or self.memory.places(self.line, self.mentions, clause.end, clause.deep)
+            towns = self._town_behind(clause) or self._places(clause.end, clause.deep)
             return [c for c in dict.fromkeys(towns) if c not in taken][:1]
         answered = [d.actors for d in self.drafts if set(taken) & set(d.recipients)]
         if answered and pattern.type in _ANSWERS:
@@ -587,6 +594,10 @@ class Parties:
         """Whether the object of a verb is a pronoun before it (`a rencontré le ministre et l'a invité`)."""
         low = self.line.low[clause.start - 1 : clause.end]
         return any(word in self.lex.listed("object_pronouns") for word in low)
+
+    def _places(self, start: int, end: int) -> list[str]:
+        """The states of the towns that [start, end) names."""
+        return self.memory.places(self.line, self.mentions, start, end, self.lex.dates)
 
     def _town_behind(self, clause: Clause) -> list[str]:
         """The state of the town that is the verb's object (`captured Goma`)."""

@@ -95,6 +95,9 @@ def _expression(clause: Clause, made: Line, sense: Sense, lex: Lexicon) -> int:
         rest = sense.rest[1:]
         if follows(made, i + 1, rest) or _spaced(made, i + 1, rest):
             return i - verb
+    if clause.passive and not sense.copular:  # "a deal was struck"
+        before = range(clause.left, clause.start - len(sense.rest) + 1)
+        return int(any(made.low[i] == first and follows(made, i + 1, sense.rest[1:]) for i in before))
     return 0
 
 
@@ -131,6 +134,8 @@ def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions
     if pattern.reach == "behind":
         high = min(high + _BEHIND, made.size)
     wanted = not pattern.object or _any(made, lex, pattern.object, low, high, mentions=mentions)
+    if not wanted and clause.head > clause.start:  # "jointly inaugurated"
+        wanted = _any(made, lex, pattern.object, clause.start, clause.head, mentions=[])
     headed = not pattern.subject or _headed(pattern, clause, made, lex, mentions)
     if pattern.then == "either" and pattern.object and pattern.subject:
         return "" if wanted or headed else "object"
@@ -143,15 +148,23 @@ def _headed(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions
     """Whether the subject, of the clause or of the one that it goes on with, is what the pattern wants."""
     if clause.passive and pattern.then == "protesters":  # "held up by farmers"
         return _any(made, lex, pattern.subject, clause.end, clause.right, mentions=mentions)
+    root = _root(clause)
+    if pattern.other_subject and _any(made, lex, pattern.other_subject, root.left, root.start, mentions=mentions):
+        return False
+    if "pron" in made.tag[root.left : root.start]:
+        roles = {w for m in clause.actors for w in m.role.lower().split()}
+        return "@person" in pattern.subject or not roles.isdisjoint(pattern.subject)
+    return _any(made, lex, pattern.subject, root.left, root.start, mentions=mentions)
+
+
+def _root(clause: Clause) -> Clause:
+    """The clause whose subject is that of the clause."""
     root = clause
     while root.parent is not None and (root.form in ("inf", "ger") or (root.link == "coord" and root.actors)):
         if root.link == "coord" and root.actors != root.parent.actors:
             break
         root = root.parent
-    if "pron" in made.tag[root.left : root.start]:
-        roles = {w for m in clause.actors for w in m.role.lower().split()}
-        return "@person" in pattern.subject or not roles.isdisjoint(pattern.subject)
-    return _any(made, lex, pattern.subject, root.left, root.start, mentions=mentions)
+    return root
 
 
 def noun_holds(
@@ -176,9 +189,16 @@ def noun_patterns(
     for pattern, stop in entry.nouns.all(made.low, i + 1):
         own = stop > i + 1 and _own(pattern, made, i, stop)
         headed = pattern.then == "either" and contains(made, lex, pattern.subject, *subject)
+        headed = headed or ("@two" in pattern.object and _several(mentions, *subject))
         if own or headed or noun_holds(pattern, made, lex, stop, end, mentions=mentions, before=i):
             return pattern, stop
     return None
+
+
+def _several(mentions: list[Mention], start: int, end: int) -> bool:
+    """Whether more than one party is named as subject."""
+    inside = (m for m in mentions if m.first >= start and m.last <= end and m.strong and not m.slot)
+    return len({c for m in inside for c in m.codes}) > 1
 
 
 def _own(pattern: Pattern, made: Line, start: int, stop: int) -> bool:
@@ -222,7 +242,8 @@ def _special(special: str, made: Line, start: int, end: int, *, lex: Lexicon, me
                 for m in inside
             )
         case "@people":
-            return any(m.kind == "people" for m in inside)
+            armed = _compiled(lex, lex.pack.grammar.classes.get("force", ())).singles  # not "French troops"
+            return any(m.kind == "people" and armed.isdisjoint(m.role.lower().split()) for m in inside)
         case "@to":
             return _told_to(made, start)
         case "@organisation":

@@ -191,6 +191,8 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
     copula: dict[str, set[str]] = {lex.pack.grammar.copula: set()} if state in ("be", "been") else {}
     if not lex.pack.grammar.copula:
         tip, copula = i, {}
+    if state == "have" == kind and lex.pack.grammar.copula and not lex.pack.grammar.marked_forms:
+        copula, tense = dict(entry.verbs), "done" if tense == "plup" else tense  # "had talks"
     if kind in ("to", "been") and not copula:
         return None
     return _make(made, i, tip if copula else i, copula, form=_bare(tense), tense=tense, negated=negated)

@@ -52,9 +52,10 @@ class Example(_Strict, frozen=True):
 class Pattern(_Strict, frozen=True):
     """A sense: verbs and nouns that report one type of event, and where its parties stand.
 
-    `object`: words of which one must stand after the verb; `without`: words that may not. `subject`: words of which
-    one must head the subject. `to`: where recipients stand, in order of preference (`any`, `direct`, `none`, or the
-    tag of a preposition). `mutual`: several subjects are parties, and so is who stands after `with`. `need`: coded
+    `object`: words of which one must stand after the verb (`@two`: or several parties before it); `without`: words
+    that may not. `subject`: words of which one must head the subject; `other_subject`: words that may not stand in it.
+    `to`: where recipients stand, in order of preference (`any`, `direct`, `none`, or the tag of a preposition).
+    `mutual`: several subjects are parties, and so is who stands after `with`. `need`: coded
     only with a `recipient`, or with two `parties`. `carry`: what becomes of an event in the complement (see
     `coding/triggers.py`); of a pattern without words, what is implied: `demand` (`Y must leave, X said`) or `refuse`
     (`X will not send, X said`). `agent`: where the actor of a passive stands; `subject`, as its subject, if nowhere
@@ -77,6 +78,7 @@ class Pattern(_Strict, frozen=True):
     object: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
     subject: tuple[str, ...] = ()
+    other_subject: tuple[str, ...] = ()
     to: tuple[str, ...] = ("any",)
     agent: tuple[str, ...] = ("by",)
     mutual: bool = False
