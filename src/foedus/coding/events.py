@@ -524,7 +524,9 @@ class Scene(Parties):
             self.reasons.append(("domestic", clause.head))
             return
         clause.coded = True
-        clause.recipients = draft.recipients or tuple(c for c in draft.actors if draft.symmetric)
+        own = {c for m in clause.actors for c in m.codes}
+        received = tuple(c for c in draft.actors if c not in own) if draft.pattern.then == "host" else ()
+        clause.recipients = received or draft.recipients or tuple(c for c in draft.actors if draft.symmetric)
         draft.start, draft.end = clause.start, max(clause.right, clause.end)
         self.drafts.extend(self._pairs(draft, clause))
 

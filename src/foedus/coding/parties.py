@@ -518,10 +518,25 @@ class Parties:
                 codes = [c for m in above.actors for c in m.codes if c not in taken] if above is not None else codes
             if codes:
                 return codes
+        if pattern.type == "MOBILIZE" and (across := self._across(clause, taken)):
+            return across
         if "none" in pattern.to or self._uncodable(clause):
             return []
         beside = self._beside_subject(pattern, clause, taken)
         return beside or self._below(pattern, clause, taken) or self._above(pattern, clause, slots, taken)
+
+    def _across(self, clause: Clause, taken: tuple[str, ...]) -> list[str]:
+        """The state on the other side of a border that forces are sent to."""
+        words = self.lex.listed("frontier")
+        if words.isdisjoint(self.line.bag):
+            return []
+        for mention in self.mentions:
+            near = self.line.low[max(clause.end, mention.first - _BEHIND) : mention.last + 1]
+            if mention.first >= clause.end and mention.codes and not words.isdisjoint(near):
+                codes = [c for c in mention.codes if c not in taken]
+                if codes:
+                    return codes
+        return []
 
     def _below(self, pattern: Pattern, clause: Clause, taken: tuple[str, ...]) -> list[str]:
         """Recipients from the clauses under this one: a relative clause on the object, what is promised."""

@@ -36,7 +36,7 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
         if not taken.isdisjoint(range(i, end)):
             continue
         start = _start(made, i, taken)
-        codes = _home(made, mentions, start, end, lex.dates) or (_beside(mentions, start) if offices else ())
+        codes = _home(made, lex, mentions, start, end) or (_beside(mentions, start) if offices else ())
         if codes:
             mention = Mention(codes, "unnamed", start, end)
             mention.role, mention.role_kind = made.text_between(i, end), kind
@@ -104,7 +104,7 @@ def _beside(mentions: list[Mention], start: int) -> tuple[str, ...]:
     return before[-1].codes[:1] if before else ()
 
 
-def _home(made: Line, mentions: list[Mention], start: int, end: int, dates: frozenset[str]) -> tuple[str, ...]:
+def _home(made: Line, lex: Lexicon, mentions: list[Mention], start: int, end: int) -> tuple[str, ...]:
     """The state of the phrase: that of its own place, else the only state of the sentence, else that of the town it
     is set in.
     """
@@ -123,12 +123,15 @@ def _home(made: Line, mentions: list[Mention], start: int, end: int, dates: froz
                 return (state_of(spot.territory),)
         if made.tag[j] not in _THROUGH:
             break
-    placed = [c for m in mentions if m.slot == "place" and m.kind not in _NO_PLACES for c in m.codes]
+    posts = lex.listed("posts")  # an embassy lies elsewhere
+    seats = [m for m in mentions if m.slot == "place" or (m.slot == "to" and m.kind == "capital")]
+    seats = [m for m in seats if m.kind not in _NO_PLACES and posts.isdisjoint(m.role.lower().split())]
+    placed = [c for m in seats for c in m.codes]
     inside = {i for m in mentions for i in range(m.start, m.end)}
     spots = [
         locate(made.word[i])
         for i in made.capitals
-        if i and i not in inside and made.tag[i - 1] in _SET and made.low[i] not in dates
+        if i and i not in inside and made.tag[i - 1] in _SET and made.low[i] not in lex.dates
     ]
     placed += [state_of(s.territory) for s in spots if s is not None and s.territory]
     if placed:

@@ -253,9 +253,8 @@ def _make(
 ) -> Clause:
     start = i
     reflexive = False
-    while start > 0 and made.tag[start - 1] in ("refl", "object", "neg", "skip") and start > i - 4:
-        if made.low[start - 1] not in _DETERMINERS_TOO or made.tag[start - 1] != "object":
-            reflexive = reflexive or made.tag[start - 1] == "refl"
+    while start > max(0, i - 4) and (made.tag[start - 1] in _BEFORE_VERB or (head > i and _clitic(made, start - 1))):
+        reflexive = reflexive or made.tag[start - 1] == "refl"
         start -= 1
     clause = Clause(start, head + 1, head, lemmas, form=form, tense=tense)
     reflexive = reflexive or any("refl" in feats for feats in lemmas.values())
@@ -263,7 +262,13 @@ def _make(
     return clause
 
 
-_DETERMINERS_TOO: frozenset[str] = frozenset()
+_BEFORE_VERB = ("refl", "object", "neg", "skip")
+
+
+def _clitic(made: Line, j: int) -> bool:
+    """Whether an article is also a pronoun, as before an auxiliary it is (`et l'a assuré`)."""
+    entry = made.entry[j]
+    return made.tag[j] == "det" and entry is not None and "object" in entry.tags.alone
 
 
 def _negated_before(made: Line, i: int) -> bool:
