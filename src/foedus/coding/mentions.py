@@ -438,8 +438,9 @@ def _counted(made: Line, lex: Lexicon, j: int) -> bool:
     k = j + 1
     while k < made.size and made.tag[k] == "+":
         k += 1
-    if k + 1 < made.size and made.tag[k] == "det" and made.role[k + 1] is not None:
-        return made.role[k + 1][0] == "quantifier"  # "près d'un millier de"
+    role = made.role[k + 1] if k + 1 < made.size and made.tag[k] == "det" else None
+    if role is not None:
+        return role[0] == "quantifier"  # "près d'un millier de"
     return k < made.size and (made.word[k][0].isdigit() or made.low[k] in lex.listed("numbers"))
 
 
