@@ -1,8 +1,8 @@
-"""How well the coder does on sentences labelled before their author had seen its vocabulary.
+"""How well the coder does on sentences labelled from the guidelines by authors who had not seen its vocabulary.
 
-The sentences in French and English with odd numbers have since been used to improve it; those in Spanish are by the
-author of the pack, labelled before there was one. So the floors guard against regressions; they do not say how the
-coder does on text that is new to it.
+Most have since been used to improve it, and those in Spanish are by the author of the pack: their floors guard against
+regressions, and do not say how the coder does on text that is new to it. That is what the sets named `unseen` are for:
+nobody has looked at what the coder makes of each of their sentences, only at the scores. Keep it so.
 """
 
 from __future__ import annotations
@@ -41,24 +41,29 @@ def _neighbour(name: str) -> ModuleType:
 scoring = _neighbour("scoring")
 
 
-def labels(lang: str) -> list[dict[str, Any]]:
-    lines = (HERE / "fresh" / f"{lang}.jsonl").read_text(encoding="utf-8").splitlines()
+def labels(name: str) -> list[dict[str, Any]]:
+    lines = (HERE / "fresh" / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     return [json.loads(line) for line in lines]
 
 
 def coded(label: dict[str, Any]) -> dict[str, Any]:
     text, lang = label["text"], label["lang"]
-    day = date.fromisoformat(label["date"])
+    day = date.fromisoformat(label["date"]) if label["date"] else None
     return as_json(code(Document(label["id"], text, lang, split(text, lang), published=day), load()))
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_coder_keeps_its_level(lang: str) -> None:
-    found = scoring.score((label, coded(label)) for label in labels(lang))
-    floor = FLOORS[lang]
+@pytest.mark.parametrize("name", FLOORS)
+def test_the_coder_keeps_its_level(name: str) -> None:
+    found = scoring.score((label, coded(label)) for label in labels(name))
+    floor = FLOORS[name]
     assert found["type"] >= floor["type"]
     assert found["triple"] >= floor["triple"]
     assert found["false_events"] <= floor["false_events"]
+
+
+def test_every_set_has_its_floors_and_every_language_a_set() -> None:
+    assert {path.stem for path in (HERE / "fresh").glob("*.jsonl")} == set(FLOORS)
+    assert set(LANGUAGES) <= set(FLOORS)
 
 
 @pytest.mark.parametrize(("lang", "number", "each"), [("fr", 130, 5), ("en", 130, 5), ("es", 40, 1)])
