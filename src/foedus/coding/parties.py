@@ -361,6 +361,8 @@ class Parties:
         found = self._attributed(clause) if pattern.then == "fight" else []
         if not found and pattern.type in ("AID", "ASSAULT", "COERCE"):
             found = [c for m in self.mentions if m.slot == "by" and m.last <= clause.start for c in m.codes]
+        if not found and pattern.type == "AID":  # "a cargo of rice arrived from Vietnam"
+            found = [c for m in self.slots(clause.end, clause.right).get("from", ()) for c in m.codes]
         return found
 
     def _named_by(self, clause: Clause) -> bool:
@@ -449,6 +451,9 @@ class Parties:
         """The actor of a verb whose subject is the victim (`a essuyé des tirs de`, `est tombée aux mains de`)."""
         actors = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])
         actors = [c for c in actors if c not in named] or self._attackers(clause)
+        if pattern.type == "RETREAT":  # "two Danes held in Gabon walked free"
+            held = [m for m in self.mentions if clause.left <= m.first and m.last <= clause.start]
+            actors = actors or [c for m in held if m.slot in _SPOTS for c in m.codes if c not in named]
         near = [m for slot, found in slots.items() if slot not in _ELSEWHERE for m in found]
         actors = actors or [c for m in near for c in m.codes if c not in named]
         victims = named or [c for m in self._all(clause.left, clause.start) for c in m.codes]
@@ -495,11 +500,13 @@ class Parties:
         own = [
             c for m in subject if m.kind == "people" or (m.kind == "adjective" and m in clause.actors) for c in m.codes
         ]
-        if own:
-            return own
+        against = {c for m in slots.get("against", ()) for c in m.codes}
+        if own and not against & set(own):
+            return own  # else they are abroad: "des Iraniens ont manifesté à Berlin contre Téhéran"
         seats = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]
         spots = [m for m in seats if not self._abroad(m)] or seats
         placed = [c for m in spots for c in m.codes] or self._places(0, self.line.size)
+        placed = [c for c in placed if c not in against] or placed if own else placed
         return placed[:1]
 
     def _abroad(self, mention: Mention) -> bool:
