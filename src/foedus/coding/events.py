@@ -129,7 +129,8 @@ class Scene(Parties):
         if clause.link == "that" and clause.parent is not None and clause.parent.says:
             said = clause.parent
         elif clause.link in ("main", "coord"):
-            said = next((c for c in self.clauses if c.start > clause.start and c.says and c.left == c.start), None)
+            behind = (c for c in self.clauses if c.start > clause.start and c.says)
+            said = next((c for c in behind if c.left == c.start or self.line.word[c.left - 1] == ","), None)
             if said is not None and not said.actors:
                 said.actors = self.subject(said)
         return said if said is not None and said.tense == "done" and not said.negated else None
@@ -251,7 +252,7 @@ class Scene(Parties):
             if clause.link == "pp" and (self._called(clause) or self._reports(clause)):
                 return ""
             return "participle"
-        if self._none(clause) or (clause.end < made.size and made.tag[clause.end] == "neg"):
+        if self._none(clause) or (clause.end < made.size and made.tag[clause.end] == "neg" and not self._no(clause)):
             return "negated"
         if self.line.size and made.quoted[clause.head] and not self._short_quote(clause.head):
             return "quoted"
@@ -390,6 +391,11 @@ class Scene(Parties):
         negs = (i for i in range(clause.left, clause.start) if tags[i] == "neg")
         return any(not any(i in other for other in aside) for i in negs)  # "China, never named, accused"
 
+    def _no(self, clause: Clause) -> bool:
+        """Whether a negation belongs to the expression (`said no to`)."""
+        low = self.line.low[clause.end]
+        return any(s.rest[:1] == (low,) for lemma in clause.lemmas for s in self.lex.senses.get(lemma, ()))
+
     def _short_quote(self, i: int) -> bool:
         made = self.line
         start = i
@@ -482,6 +488,8 @@ class Scene(Parties):
             len(draft.actors) > 1 and not (draft.type == "AGREE" and draft.recipients)
         ):
             draft.symmetric, draft.recipients = True, ()
+        elif draft.type in _JOINT and not joined:
+            return  # "Israel announced a truce in Gaza": one alone
         elif draft.recipients:
             draft.actors, draft.recipients, draft.symmetric = (*draft.actors, *draft.recipients), (), True
 
@@ -676,6 +684,8 @@ class Scene(Parties):
             return self._governed(j - 1, low)
         if j == low or all(made.tag[k] == "skip" for k in range(low, j)):
             return False
+        if made.tag[j] == "to" and not self.lex.pack.grammar.adjective_after:
+            return True  # "gave in to the demands", while French takes part "à" what it does
         return j >= low and made.tag[j] in (
             "of",
             "adjunct",
@@ -748,6 +758,8 @@ class Scene(Parties):
             hit = noun_patterns(made, self.lex, j, end, self.mentions) if j < min(reach, made.size) else None
             if hit is None or (made.tag[i] != "recent" and not _talking(hit[0], made, hit[1], end)):
                 continue
+            if made.tag[i] == "on" and hit[0].mode != "visit":
+                continue  # "shut the door on talks with"
             if self.clock.background(made, i, end, habit=False):
                 continue
             pattern, stop = hit

@@ -173,7 +173,9 @@ class Parties:
                 continue
             if not other.says and carries(other, self.line, self.lex) != "announce":
                 continue
-            if self._speaks_for(own, other.left if other.start < clause.start else other.end, other.right):
+            if self._speaks_for(
+                own, other.left if other.start < clause.start else max(other.left, clause.end), other.right
+            ):
                 return True
             if own and other.start > clause.start and "pron" in self.line.tag[other.start : other.end]:
                 return True  # "..., a-t-il annoncé": the pronoun is the subject before
