@@ -22,7 +22,8 @@ __all__ = ["CLUSTER_COLUMNS", "COLUMNS", "cluster_rows", "event_rows", "write_cs
 Row = dict[str, Any]
 COLUMNS = (
     "id", "lang", "document_date", "type", "mode", "contexts", "actor", "recipient", "symmetric", "actor_sector",
-    "recipient_sector", "date", "place", "place_state", "lat", "lon", "status", "intensity", "confidence", "sentence",
+    "recipient_sector", "date", "place", "place_state", "lat", "lon", "status", "intensity", "confidence", "pattern",
+    "sentence",
     "start", "end", "text", "error",
 )  # fmt: skip
 CLUSTER_COLUMNS = (

@@ -34,7 +34,8 @@ _SHIFTING = frozenset(("adjunct", "recent", "for"))  # the tags of what may have
 _OVERRIDING = ("THREATEN", "CONCEDE", "SANCTION")  # what is agreed on, rather than that it is
 _BESIDE = 4  # how far behind its verb of saying the noun of who says it may stand
 _NEARBY = 8  # how far before its verb a date may stand
-_NEAR, _FAR = 4, 14  # how far behind "on", "lors de" the noun may stand that reports the event
+_NEAR = 4  # how far behind "on", "lors de" the noun may stand that reports the event
+_FAR = 14  # and behind what dates it in the news
 
 
 class Scene(Parties):

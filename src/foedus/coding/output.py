@@ -45,6 +45,7 @@ def _event(event: Event) -> dict[str, Any]:
         "status": event.status,
         "intensity": event.intensity,
         "confidence": event.confidence,
+        "pattern": event.pattern or None,
         "sentence": event.sentence,
         "span": list(event.span),
         "text": event.text,
