@@ -478,7 +478,7 @@ class Parties:
             return []
         inside = [m for m in self.mentions if m.first >= clause.left and m.last <= clause.start and m.slot in _AIMED]
         codes = [c for m in inside for c in m.codes if c not in taken]
-        if codes or pattern.type == "RETREAT":
+        if codes or pattern.type != "ASSAULT":
             return codes
         return [c for c in self.memory.towns(self.line, clause.left, clause.start, self.mentions) if c not in taken][:1]
 
@@ -592,7 +592,7 @@ class Parties:
             return self.pick(pattern, self.slots(parent.end, parent.right), taken)
         if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
             return [c for c in parent.recipients if c not in taken] or list(parent.recipients)
-        struck = parent if clause.link == "sub" and parent is not None and parent.passive else None
+        struck = parent if clause.link == "sub" and parent is not None and self._suffers(parent) else None
         if pattern.type == "ASSAULT" and struck is not None and not struck.coded:
             # "two guards were wounded when a tank fired at a tower"
             return [c for m in self._all(struck.left, struck.start) for c in m.codes if c not in taken]
@@ -622,6 +622,11 @@ class Parties:
     def _places(self, start: int, end: int) -> list[str]:
         """The states of the towns that [start, end) names."""
         return self.memory.places(self.line, self.mentions, start, end, self.lex.dates)
+
+    def _suffers(self, clause: Clause) -> bool:
+        """Whether the subject of a clause is a victim (`were wounded`, `died`)."""
+        suffered = (s.pattern for lemma in clause.lemmas for s in self.lex.senses.get(lemma, ()))
+        return clause.passive or any(p.type == "ASSAULT" and p.then == "suffered" for p in suffered)
 
     def _town_behind(self, clause: Clause) -> list[str]:
         """The state of the town that is the verb's object (`captured Goma`)."""
