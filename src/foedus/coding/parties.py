@@ -507,14 +507,19 @@ class Parties:
             return own  # else they are abroad: "des Iraniens ont manifesté à Berlin contre Téhéran"
         seats = [m for m in self.mentions if m.strong and m.slot in ("to", "place", "of") and m.kind in _SEATS]
         spots = [m for m in seats if not self._abroad(m)] or seats
-        placed = [c for m in spots for c in m.codes] or self._places(0, self.line.size)
+        placed = [c for m in spots for c in m.codes if m.kind == "capital" or m.slot != "to" or m.first < clause.start]
+        placed = placed or self._places(clause.left, clause.start) or [c for m in spots for c in m.codes]
+        placed = placed or self._places(0, self.line.size)
         placed = [c for c in placed if c not in against] or placed if own else placed
         return placed[:1]
 
     def _abroad(self, mention: Mention) -> bool:
         """Whether a state is named as the owner of a post that it has abroad (`l'ambassade d'Iran à Athènes`)."""
+        posts = self.lex.listed("posts")
         before = self.line.low[max(0, mention.first - _COUNTED) : mention.start]
-        return mention.slot == "of" and not self.lex.listed("posts").isdisjoint(before)
+        return not posts.isdisjoint(mention.role.lower().split()) or (
+            mention.slot == "of" and not posts.isdisjoint(before)
+        )
 
     def _further(
         self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
