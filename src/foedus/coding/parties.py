@@ -696,7 +696,9 @@ class Parties:
         if (pattern.mutual and len(clause.actors) > 1) or (rebels and pattern.type in _AIMLESS):
             return actors[:1]  # a government and its rebels
         if pattern.type == "PROTEST":  # "marched in Harare", not "marched against rising prices"
-            aim = any(self.line.tag[i] == "against" for i in inside) and not any(self._acting(i) for i in inside)
+            policies = self.lex.listed("policies")  # what a government does, unlike rising prices
+            meant = any(self._acting(i) or self.line.low[i] in policies for i in inside)
+            aim = any(self.line.tag[i] == "against" for i in inside) and not meant
             here = [m for m in self.mentions if m.last <= clause.start or m.slot in _SPOTS]
             return actors[:1] if not aim and any(set(m.codes) & set(actors) for m in here) else []
         own = [m for m in aimed if m.slot in _AIMED_AT and m.kind in _NAMING]
