@@ -196,7 +196,9 @@ class Scene(Parties):
         entry = self.line.entry[clause.start]
         auxiliary = entry.auxiliary if entry is not None else None
         parent = clause.parent
-        told = parent is not None and (parent.says or carries(parent, self.line, self.lex) in ("announce", "promise"))
+        if parent is None or parent.passive or parent.form == "pp":
+            return False  # "is accused of having tortured"
+        told = parent.says or carries(parent, self.line, self.lex) in ("announce", "promise")
         return told and clause.head > clause.start and auxiliary is not None and auxiliary[0] in ("have", "be")
 
     def _managed(self, clause: Clause) -> bool:

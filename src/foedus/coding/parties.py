@@ -593,7 +593,7 @@ class Parties:
         own = pattern.type == "PROTEST" or (pattern.type in ("ASSAULT", "COERCE") and clause.link == "sub")
         if parent is not None and own and self._own(clause):
             return [c for m in parent.actors for c in m.codes if c not in taken]
-        if parent is not None and clause.link == "coord" and not parent.coded and self._pronoun(clause):
+        if parent is not None and clause.link in ("coord", "ger") and not parent.coded and self._pronoun(clause):
             return self.pick(pattern, self.slots(parent.end, parent.right), taken)
         if parent is not None and clause.link in ("coord", "ger") and parent.recipients:
             return [c for c in parent.recipients if c not in taken] or list(parent.recipients)
