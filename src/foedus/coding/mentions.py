@@ -247,8 +247,8 @@ def _look_back(made: Line, mention: Mention, lex: Lexicon) -> None:
             or made.word[j] in ",;:."
         ):
             break
-    head = _charged(made, at)
-    if head is not None and not lex.listed("portfolio").isdisjoint(made.low[head[1] : head[1] + 2]):
+    head = _charged(made, at, lex)
+    if head is not None:
         _take_role(made, mention, head[0], head[1], at)  # "le ministre du commerce chinois"
         mention.first = head[1]
         return
@@ -450,7 +450,7 @@ def _acting_head(made: Line, mention: Mention, lex: Lexicon, j: int, tag: str) -
     origin = tag == "from" and _opening(made, j)  # "a delegation from Hamas arrived"
     head = _role_ending_at(made, j) if tag == "of" or seated or origin else None
     if head is None and tag == "of":
-        head = _charged(made, j)
+        head = _charged(made, j, lex)
     if seated and head is not None and (head[0] != "institution" or _posted(made, lex, head[1], j)):
         return None
     return head
@@ -460,7 +460,7 @@ _CHARGE = ("of", "to", "on")
 _CHARGED = 9  # how far before its state a person may stand who is in charge of something
 
 
-def _charged(made: Line, j: int) -> tuple[str, int] | None:
+def _charged(made: Line, j: int, lex: Lexicon) -> tuple[str, int] | None:
     """The person or body with its own complement before word j (`the minister of trade of Peru`): nothing between but
     prepositions and what they govern.
     """
@@ -475,7 +475,8 @@ def _charged(made: Line, j: int) -> tuple[str, int] | None:
             return None
         head = _widest(made, i) or (_widest(made, i - 1) if _plain(made, i - 1) and not made.tag[i - 1] else None)
         if head is not None:
-            return head if head[0] in ("role", "institution") else None
+            charged = not lex.listed("portfolio").isdisjoint(made.low[head[1] : head[1] + 2])
+            return head if charged and head[0] in ("role", "institution") else None
         i -= 1
     return None
 
