@@ -184,7 +184,7 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
             return _make(made, i, j, lemmas, form=form, tense=tense, negated=negated, passive=passive)
         elif made.tag[j] == "neg":
             negated = negated or made.low[j] != "ni"
-        elif not _skippable(made, j) and made.low[j] not in through:
+        elif not _skippable(made, j) and made.low[j] not in through and not _adverb(made, lex, j, follower):
             break
         gap += 1
         j += 1
@@ -236,6 +236,11 @@ def _active_be(made: Line, lex: Lexicon, i: int, lemmas: dict[str, set[str]]) ->
     return reflexive or any(lemma in lex.being for lemma in lemmas)
 
 
+def _adverb(made: Line, lex: Lexicon, j: int, entry: Word | None) -> bool:
+    """Whether a word that no list holds is an adverb by its ending (`a vertement critiqué`)."""
+    return entry is None and made.low[j].endswith(lex.pack.grammar.adverb_endings)
+
+
 def _skippable(made: Line, j: int) -> bool:
     return made.tag[j] in ("skip", "neg", "object", "refl", "+", "pron") or made.word[j] in ',«“"»”'
 
@@ -266,9 +271,11 @@ _BEFORE_VERB = ("refl", "object", "neg", "skip")
 
 
 def _clitic(made: Line, j: int) -> bool:
-    """Whether an article is also a pronoun, as before an auxiliary it is (`et l'a assuré`)."""
+    """Whether an article or a preposition is also a pronoun, as before an auxiliary it is (`et l'a assuré`, `s'en est
+    pris à`).
+    """
     entry = made.entry[j]
-    return made.tag[j] == "det" and entry is not None and "object" in entry.tags.alone
+    return made.tag[j] in ("det", "place") and entry is not None and "object" in entry.tags.alone
 
 
 def _negated_before(made: Line, i: int) -> bool:
@@ -277,7 +284,7 @@ def _negated_before(made: Line, i: int) -> bool:
             return True
         if made.tag[j] in ("of", "to") and made.tag[j - 1] == "without":
             return True
-        if made.tag[j] not in ("object", "refl", "skip", "det", "pron"):
+        if made.tag[j] not in ("object", "refl", "skip", "det", "pron") and not _clitic(made, j):
             return False
     return False
 

@@ -141,6 +141,7 @@ class Grammar(_Strict, frozen=True):
     owned_bodies: bool = False
     person_endings: tuple[str, ...] = ()
     abstract_endings: tuple[str, ...] = ()
+    adverb_endings: tuple[str, ...] = ()
     classes: dict[str, tuple[str, ...]] = {}
 
 
