@@ -59,7 +59,7 @@ def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
 
 
 def _lemma(draft: Draft, shown: Scene, act: str) -> bool:
-    listed = set(shown.lex.pack.treaty_acts.get(act, ()))
+    listed = shown.lex.treaty_acts[act]
     lemmas = set(draft.clause.lemmas) - {shown.lex.pack.grammar.copula} if draft.clause is not None else set()
     words = set(shown.line.low[draft.start : draft.end])
     return (
@@ -133,7 +133,7 @@ def _any(record: Record, parties: tuple[str, ...], kind: str) -> str | None:
 
 
 def _listed(shown: Scene, clause: Clause, act: str) -> bool:
-    return not set(shown.lex.pack.treaty_acts.get(act, ())).isdisjoint(clause.lemmas)
+    return not shown.lex.treaty_acts[act].isdisjoint(clause.lemmas)
 
 
 def _known(record: Record, parties: tuple[str, ...], kind: str, act: Act, day: date | None) -> str | None:

@@ -25,6 +25,9 @@ _NO_PHRASES: Phrases[Any] = Phrases()  # shared by all the words that start none
 _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")  # the sectors that act for a state
 
 
+_ACTS = ("signed", "ratified", "in_force", "denounced", "proposed", "standing")
+
+
 class Sense:
     """A pattern under one of its verbs: the words that must follow the verb, and whether it is reflexive."""
 
@@ -129,7 +132,8 @@ class Lexicon:
         self.homonyms = {name: frozenset(words) for name, words in source.actors.homonyms.items()}
         self.rumour = frozenset(source.grammar.classes.get("rumour", ()))
         self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
-        self.standing = frozenset(source.treaty_acts.get("standing", ()))
+        self.treaty_acts = {act: frozenset(source.treaty_acts.get(act, ())) for act in _ACTS}
+        self.standing = self.treaty_acts["standing"]
         kinds = (w for words in source.treaty_kinds.values() for w in words if " " not in w)
         self.treaty_words = frozenset(f for word in kinds for f in self.plurals(word))
         self.visiting = frozenset(source.grammar.visiting)
