@@ -687,6 +687,9 @@ class Scene(Parties):
             return self._governed(j - 1, low)
         if j == low or all(made.tag[k] == "skip" for k in range(low, j)):
             return False
+        entry = made.entry[j] if j > low else None
+        if entry is not None and not made.tag[j] and "ger" in entry.features:
+            return True  # "took in families fleeing the shelling"
         if made.tag[j] == "to" and not self.lex.pack.grammar.adjective_after:
             return True  # "gave in to the demands", while French takes part "à" what it does
         return j >= low and made.tag[j] in (
