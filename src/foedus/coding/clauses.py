@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from .line import PREPOSITIONS, Line
-from .mentions import Mention
+from .mention import Mention
 from .verbs import INTRODUCERS, PUNCTUATION, Clause
 
 __all__ = ["Said", "clauses"]

@@ -8,7 +8,7 @@ from ..lang.phrases import Phrases
 from ..place import locate, state_of
 from .draft import Draft
 from .line import PREPOSITIONS, Line
-from .mentions import Mention
+from .mention import Mention
 
 __all__ = ["Memory", "anaphors"]
 

@@ -11,7 +11,7 @@ from ..event import Coded, Event, Uncoded
 from ..record import Record
 from .coder import code, scenes
 from .events import Scene
-from .mentions import Mention
+from .mention import Mention
 from .triggers import considered, noun_patterns
 from .verbs import Clause
 

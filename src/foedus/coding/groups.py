@@ -16,7 +16,7 @@ from ..lang.phrases import Phrases
 from ..record import Record
 from ..system import System
 from .line import Line, follows
-from .mentions import Mention
+from .mention import Mention
 
 __all__ = ["allies", "groups", "members"]
 

@@ -10,7 +10,7 @@ from ..factfiles import FACTS
 from ..lang import Lexicon
 from .corefs import Memory
 from .line import Line
-from .mentions import Mention
+from .mention import Mention
 from .verbs import Clause
 
 __all__ = ["institute_state", "people"]

@@ -8,7 +8,7 @@ from ..event import PersonMention, Quote
 from ..lang import Lexicon
 from .events import Scene
 from .line import Line
-from .mentions import Mention
+from .mention import Mention
 from .persons import institute_state
 from .verbs import Clause
 

@@ -8,7 +8,7 @@ from functools import cache
 from ..lang import Lexicon, Pattern
 from ..lang.lexicon import Sense
 from .line import Line, follows
-from .mentions import Mention
+from .mention import Mention
 from .verbs import Clause
 
 __all__ = [

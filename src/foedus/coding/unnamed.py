@@ -8,8 +8,9 @@ from collections.abc import Iterator
 
 from ..lang import Lexicon
 from ..place import locate, state_of
+from .govern import govern
 from .line import PREPOSITIONS, Line
-from .mentions import Mention, govern
+from .mention import Mention
 
 __all__ = ["unnamed"]
 

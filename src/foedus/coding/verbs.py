@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..lang import Lexicon
 from ..lang.lexicon import Word
 from .line import PREPOSITIONS, Line, follows
-from .mentions import Mention
+from .mention import Mention
 
 __all__ = ["INTRODUCERS", "PUNCTUATION", "Clause", "verb_groups"]
 

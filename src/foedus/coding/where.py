@@ -6,7 +6,7 @@ from ..event import Place
 from ..place import locate, state_of
 from ..record import Record
 from .line import Line
-from .mentions import Mention
+from .mention import Mention
 
 __all__ = ["place_of"]
 
