@@ -24,7 +24,10 @@ _AHEAD = 3  # tasks a worker that wait: reading never runs far ahead of coding, 
 def outcomes(found: Iterable[Item], settings: Settings, workers: int = 1) -> Iterator[Outcome]:
     """The outcome of each item. Raises FoedusError if a worker process is killed."""
     if workers <= 1:
-        yield from (work(item, settings) for item in found)
+        for number, item in enumerate(found, 1):
+            yield work(item, settings)
+            if number == _FIRST:
+                gc.freeze()  # facts and packs are there by now and stay: collections need not walk them again
         return
     load()
     source = iter(found)
