@@ -154,23 +154,16 @@ def test_a_feed_with_a_date_that_is_none(tmp_path: Path, day: str) -> None:
     assert coded(other) == [ACCUSED]
 
 
-def test_an_archive_that_breaks_off_inside_a_page(tmp_path: Path) -> None:
+def test_an_archive_that_breaks_off_inside_a_page(tmp_path: Path, warc_record: bytes) -> None:
     pytest.importorskip("fastwarc")
-    body = b"<html><body><p>Chile recalled its ambassador to Peru.</p></body></html>"
-    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-    head = (
-        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\n"
-        b"WARC-Date: 2024-06-20T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
-        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(http)
-    )
     path = tmp_path / "a.warc"
-    path.write_bytes((head + http + b"\r\n\r\n") * 2)
+    path.write_bytes(warc_record * 2)
     assert [item.error for item in items([str(path)])] == ["", ""]
-    path.write_bytes((head + http + b"\r\n\r\n") * 2 + head + http[:-20])
+    path.write_bytes(warc_record * 2 + warc_record[: -len(b"\r\n\r\n") - 20])
     assert "breaks off inside a page" in [item.error for item in items([str(path)])][-1]
 
 
-def test_an_archive_of_pages_that_is_none(tmp_path: Path) -> None:
+def test_an_archive_of_pages_that_is_none(tmp_path: Path, warc_record: bytes) -> None:
     pytest.importorskip("fastwarc")
     path = tmp_path / "a.warc"
     path.write_bytes(b"WARC/1.0\r\nfoo")

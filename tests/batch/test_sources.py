@@ -12,6 +12,8 @@ import pytest
 from foedus.batch import items
 from foedus.reading import feed
 
+from .conftest import PAGE
+
 RSS = b"""<?xml version="1.0"?><rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel>
 <language>en-GB</language><item><title>Envoy recalled</title><link>https://example.org/1</link><guid>g-1</guid>
 <pubDate>Thu, 20 Jun 2024 10:00:00 GMT</pubDate><description>short</description>
@@ -74,16 +76,9 @@ def test_a_file_that_cannot_be_read(tmp_path: Path, name: str, content: bytes, s
     assert said in [item.error for item in items([str(path)])][-1]
 
 
-def test_a_web_archive(tmp_path: Path) -> None:
+def test_a_web_archive(tmp_path: Path, warc_record: bytes) -> None:
     pytest.importorskip("fastwarc")
-    body = b"<html><body><p>Chile recalled its ambassador to Peru.</p></body></html>"
-    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: %d\r\n\r\n" % len(body) + body
-    head = (
-        b"WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://example.org/a\r\n"
-        b"WARC-Date: 2024-06-20T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-000000000001>\r\n"
-        b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(http)
-    )
     path = tmp_path / "a.warc"
-    path.write_bytes(head + http + b"\r\n\r\n")
+    path.write_bytes(warc_record)
     (item,) = items([str(path)])
-    assert (item.name, item.page) == ("https://example.org/a", body)
+    assert (item.name, item.page) == ("https://example.org/a", PAGE)

@@ -51,18 +51,14 @@ class Times:
         self.lengths = {w: length for length, names in words.lengths.items() for w in names}
         self.ago_before = tuple(lex.tokens.phrase(p) for p in words.ago_before)
         self.ago_after = frozenset(words.ago_after)
-        self.phrases: dict[str, Phrases[str]] = {}
-        for phrase, days in words.relative.items():
-            self._add(lex, phrase, f"day:{days}")
-        for phrase, days in words.anchored.items():
-            self._add(lex, phrase, f"anchor:{days}")
-        for phrase, span in words.spans.items():
-            self._add(lex, phrase, span)
+        self.renewed = frozenset(words.renewed)
+        self.units = frozenset(words.units)
+        relative = {phrase: f"day:{days}" for phrase, days in words.relative.items()}
+        anchored = {phrase: f"anchor:{days}" for phrase, days in words.anchored.items()}
+        self.phrases = _by_first(lex, {**relative, **anchored, **words.spans})
+        self.background = _by_first(lex, dict.fromkeys(words.background, ""))
         self.starts = frozenset((*self.weekdays, *self.months, *self.phrases, *self.lengths))
-
-    def _add(self, lex: Lexicon, phrase: str, meaning: str) -> None:
-        first, *rest = lex.tokens.phrase(phrase)
-        self.phrases.setdefault(first, Phrases()).add(tuple(rest), meaning)
+        self.dating = frozenset((*self.months, *self.background, *self.since))  # what may say that an act is old
 
     def find(self, made: Line, today: date, anchor: date) -> list[Time]:
         """The expressions of a sentence, in order. `today`: the document's day; `anchor`: the last day named before."""
@@ -215,6 +211,15 @@ def _back(today: date, length: str, number: int) -> Day:
     else:
         found = _meant(f"year:{-min(size, today.year - 1)}", today, today)
     assert found is not None
+    return found
+
+
+def _by_first(lex: Lexicon, meanings: dict[str, str]) -> dict[str, Phrases[str]]:
+    """Phrases with what they mean, by their first word."""
+    found: dict[str, Phrases[str]] = {}
+    for phrase, meaning in meanings.items():
+        first, *rest = lex.tokens.phrase(phrase)
+        found.setdefault(first, Phrases()).add(tuple(rest), meaning)
     return found
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 from ..dates import Day, parse_day
 from ..lang import Lexicon
-from .line import Line, follows
+from .line import Line
 from .times import Time, times
 
 __all__ = ["Clock"]
@@ -20,7 +20,6 @@ class Clock:
 
     def __init__(self, lex: Lexicon, day: date | None) -> None:
         self.day = day
-        self._words = _words(lex.pack.lang, lex)
         self._calendar = times(lex)
         self._anchor = day or date.min
 
@@ -41,7 +40,7 @@ class Clock:
         if made.clock is None:
             made.clock = []
             years = [i for i in made.numbers if len(made.low[i]) == 4 and made.low[i].isdigit()]
-            for i in sorted({*made.spots(self._words.any), *years}):
+            for i in sorted({*made.spots(self._calendar.dating), *years}):
                 if self._old_year(made, i) or self._old_month(made, i):
                     made.clock.append((i, False))
                 elif self._habit(made, i) or self._since(made, i):
@@ -49,26 +48,26 @@ class Clock:
         return made.clock
 
     def _habit(self, made: Line, i: int) -> bool:
-        rests = self._words.background.get(made.low[i])
-        return rests is not None and any(follows(made, i + 1, rest) for rest in rests)
+        known = self._calendar.background.get(made.low[i])
+        return known is not None and known.first(made.low, i + 1) is not None
 
     def _old_year(self, made: Line, i: int) -> bool:
         word = made.word[i]
         if len(word) != 4 or not word.isdigit() or not word.startswith(("18", "19", "20")):
             return False
-        if i and made.tag[i - 1] in ("of", "det") and not (i > 1 and made.low[i - 2] in self._words.months):
+        if i and made.tag[i - 1] in ("of", "det") and not (i > 1 and made.low[i - 2] in self._calendar.months):
             return False  # "the agreement of 2012", "its 2016 order": the thing is dated, not the act
         if i + 1 < made.size and (
-            made.low[i + 1] in self._words.units or (made.entry[i + 1] is not None and made.role[i + 1])
+            made.low[i + 1] in self._calendar.units or (made.entry[i + 1] is not None and made.role[i + 1])
         ):
             return False
         before = self._calendar.over(made, i - 1, -1)
-        month = before >= 0 and made.low[before] in self._words.months
+        month = before >= 0 and made.low[before] in self._calendar.months
         dated = i and (made.tag[i - 1] in ("place", "since", "adjunct") or month)
         return bool(dated) and self.day is not None and int(word) < self.day.year
 
     def _old_month(self, made: Line, i: int) -> bool:
-        month = self._words.months.get(made.low[i])
+        month = self._calendar.months.get(made.low[i])
         if month is None or self.day is None or not i:
             return False
         behind, before = self._calendar.over(made, i + 1, 1), self._calendar.over(made, i - 1, -1)
@@ -78,23 +77,23 @@ class Clock:
         if before >= 0 and made.word[before].isdigit():
             day = _day(self.day.year, month, int(made.word[before]))
             return day is not None and not 0 <= (self.day - day).days <= _NEWS_DAYS
-        if made.low[i - 1] in self._words.last:
+        if made.low[i - 1] in self._calendar.last:
             return True  # "last December": a month of this year just past would be named by its day
         if made.tag[i - 1] != "place":
             return False
         same = month == self.day.month or (self.day.day <= _NEWS_DAYS and month == (self.day.month - 2) % 12 + 1)
-        later = i + 1 < made.size and made.low[i + 1] in self._words.last
+        later = i + 1 < made.size and made.low[i + 1] in self._calendar.last
         return later or not same
 
     def _since(self, made: Line, i: int) -> bool:
-        if made.low[i] not in self._words.since:
+        if made.low[i] not in self._calendar.since:
             return False
-        if i + 1 < made.size and made.low[i + 1] in self._words.weekdays:
+        if i + 1 < made.size and made.low[i + 1] in self._calendar.weekdays:
             return False
-        if not self._words.renewed.isdisjoint(made.low[max(0, i - _RENEWED) : i]):
+        if not self._calendar.renewed.isdisjoint(made.low[max(0, i - _RENEWED) : i]):
             return False  # "for the first time since 1994": it is the news
         following = made.word[i + 1 : i + 4]
-        return any(w.isdigit() or w.lower() in self._words.spans for w in following)
+        return any(w.isdigit() or w.lower() in self._calendar.numbers for w in following)
 
     def of(self, made: Line, start: int, end: int) -> tuple[Day | None, str]:
         """The day or the interval that [start, end) names in the week of news, else the document's day; and where it
@@ -131,39 +130,3 @@ def _day(year: int, month: int, number: int) -> date | None:
         return parse_day(f"{year:04}-{month:02}-{number:02}").first
     except ValueError:
         return None
-
-
-class _Words:
-    def __init__(self, lex: Lexicon) -> None:
-        calendar = lex.pack.calendar
-        self.weekdays = {w: n for n, names in enumerate(calendar.weekdays) for w in names}
-        self.months = {w: n for n, names in enumerate(calendar.months, 1) for w in names}
-        self.background = _phrases(lex, calendar.background)
-        self.since = frozenset(calendar.since)
-        self.last = frozenset(calendar.last)
-        self.renewed = frozenset(calendar.renewed)
-        self.spans = frozenset(calendar.quantities)
-        self.units = frozenset(calendar.units)
-        self.relative: dict[str, list[tuple[tuple[str, ...], int]]] = {}
-        for phrase, days in calendar.relative.items():
-            first, *rest = lex.tokens.phrase(phrase)
-            self.relative.setdefault(first, []).append((tuple(rest), days))
-        self.any = frozenset((*self.weekdays, *self.months, *self.background, *self.since, *self.relative))
-
-
-def _phrases(lex: Lexicon, phrases: tuple[str, ...]) -> dict[str, list[tuple[str, ...]]]:
-    found: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in phrases:
-        first, *rest = lex.tokens.phrase(phrase)
-        found.setdefault(first, []).append(tuple(rest))
-    return found
-
-
-_CACHE: dict[str, _Words] = {}
-
-
-def _words(lang: str, lex: Lexicon) -> _Words:
-    found = _CACHE.get(lang)
-    if found is None:
-        found = _CACHE[lang] = _Words(lex)
-    return found
