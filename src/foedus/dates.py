@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-__all__ = ["Day", "Period", "Standing", "parse_day"]
+__all__ = ["Day", "Period", "Standing", "parse_day", "surely_before", "surely_overlap"]
 
 Standing = Literal["inside", "outside", "unsettled"]
 
@@ -108,3 +108,14 @@ class Period(msgspec.Struct, frozen=True):
 
     def __str__(self) -> str:
         return f"{self.start} – {self.end or ''}".rstrip()
+
+
+def surely_before(day: Day | None, other: Day | None) -> bool:
+    """Whether one day lies before the other, whatever day of their intervals they are; no day is before nothing."""
+    return day is not None and other is not None and day.last < other.first
+
+
+def surely_overlap(one: Period, other: Period) -> bool:
+    """Whether two periods share a day, whatever day of their intervals the bounds fell on."""
+    start = max(one.start.last, other.start.last)
+    return all(p.end is None or start < p.end.first for p in (one, other))

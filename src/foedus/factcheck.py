@@ -17,18 +17,17 @@ from typing import Literal
 
 from .actor import ArmedGroup, Organisation
 from .capability import Capability
-from .dates import Day, Period, parse_day
+from .dates import Period, parse_day, surely_before, surely_overlap
 from .errors import Problem
 from .place import Region
 from .record import Record
-from .treaty import Obligation, Party, Treaty
+from .treatycheck import check_areas, check_treaties
 
 __all__ = ["check"]
 
 Problems = Iterator[Problem]
 
 OFFICES = ("head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader")
-PLACES = {"parties", "anywhere"}  # values of `area` that need no entry in areas.toml
 STATE_COLUMNS = ("code", "state", "visitor", "host", "one", "other", "home")
 GROUP_KINDS = ("rebel", "militia", "jihadist", "separatist", "paramilitary", "de facto state")
 GROUP_SECTORS = ("REB", "PAR", "GOV")  # PLOVER's sectors
@@ -41,23 +40,6 @@ ALWAYS = Period(parse_day("0001"))  # the period of a name that has no dates
 def check(record: Record, folder: Path) -> tuple[Problem, ...]:
     """Everything in the record, or in the tables of `folder` that it was read from, that breaks a rule."""
     return tuple(problem for rule in RULES for problem in rule(record, folder))
-
-
-# --- days -------------------------------------------------------------------------------------------------------
-
-
-def _surely_before(day: Day | None, other: Day | None) -> bool:
-    return day is not None and other is not None and day.last < other.first
-
-
-def _surely_overlap(one: Period, other: Period) -> bool:
-    """Whether the two periods share a day whatever day of their intervals the bounds fell on."""
-    start = max(one.start.last, other.start.last)
-    return all(p.end is None or start < p.end.first for p in (one, other))
-
-
-def _period(party: Party) -> Period | None:
-    return Period(party.start, party.to) if party.start else None
 
 
 # --- tables -----------------------------------------------------------------------------------------------------
@@ -128,7 +110,7 @@ def _states(record: Record, folder: Path) -> Problems:
         for capital in state.capitals:
             if abs(capital.lat) > 90 or abs(capital.lon) > 180:
                 yield Problem("capitals.csv", state.code, f"{capital.name_en} is at no point of the globe")
-            if capital.period and _surely_before(capital.period.end, capital.period.start):
+            if capital.period and surely_before(capital.period.end, capital.period.start):
                 yield Problem("capitals.csv", state.code, f"{capital.name_en} ends before it begins")
         if any(p.system == "un" and p.to is None for p in state.periods):
             words = (state.adjective_en, state.people_en, state.adjective_fr, state.adjective_fr_f)
@@ -177,14 +159,14 @@ def _offices(record: Record, folder: Path) -> Problems:
             yield Problem("offices", entry, f"office is none of {', '.join(OFFICES)}")
         if not office.title_en or not office.title_fr:
             yield Problem("offices", entry, "the title is missing in English or in French")
-        if _surely_before(office.period.end, office.period.start):
+        if surely_before(office.period.end, office.period.start):
             yield Problem("offices", entry, f"ends ({office.period.end}) before it begins ({office.period.start})")
         held[office.state, office.office].append(office)
     for (state, kind), offices in held.items():
         if kind == "leader":  # not an office: several persons may govern beside those who hold one
             continue
         for one, other in combinations(offices, 2):
-            if _surely_overlap(one.period, other.period):
+            if surely_overlap(one.period, other.period):
                 reason = f"{one.person} ({one.period}) and {other.person} ({other.period}) hold it at once"
                 yield Problem("offices", f"{state} {kind}", reason)
 
@@ -206,7 +188,7 @@ def _organisations(record: Record, folder: Path) -> Problems:
             yield Problem(file, body.code, "the code is that of a state")
         if not any(body.sources):
             yield Problem(file, body.code, "no evidence")
-        if _surely_before(body.dissolved, body.founded):
+        if surely_before(body.dissolved, body.founded):
             yield Problem(file, body.code, "dissolved before it was founded")
         yield from (Problem(file, state, reason) for state, reason in _members(body, record))
 
@@ -217,13 +199,13 @@ def _members(body: Organisation, record: Record) -> Iterator[tuple[str, str]]:
             yield member.state, "not in states.csv"
         if member.status not in {"member", "suspended"}:
             yield member.state, f"status {member.status!r} is neither member nor suspended"
-        if _surely_before(member.period.start, body.founded):
+        if surely_before(member.period.start, body.founded):
             yield member.state, f"a member from {member.period.start}, before {body.founded} (founded)"
-        if _surely_before(member.period.end, member.period.start):
+        if surely_before(member.period.end, member.period.start):
             yield member.state, f"leaves ({member.period.end}) before {member.period.start}"
     for one, other in combinations(body.members, 2):
         same = (one.state, one.status) == (other.state, other.status)
-        if same and _surely_overlap(one.period, other.period):
+        if same and surely_overlap(one.period, other.period):
             yield one.state, f"periods {one.period} and {other.period} overlap"
 
 
@@ -238,7 +220,7 @@ def _groups(record: Record, folder: Path) -> Problems:
             "the code is that of a state or an organisation": group.code in {*record.states, *record.organisations},
             f"kind is none of {', '.join(GROUP_KINDS)}": group.kind not in GROUP_KINDS,
             f"sector is none of {', '.join(GROUP_SECTORS)}": group.sector not in GROUP_SECTORS,
-            "ends before it begins": _surely_before(group.period.end, group.period.start),
+            "ends before it begins": surely_before(group.period.end, group.period.start),
         }
         yield from (Problem("groups.csv", group.code, reason) for reason, holds in reasons.items() if holds)
     for french in (False, True):
@@ -266,7 +248,7 @@ def _peoples(record: Record, folder: Path) -> Problems:
         if not all((people.name_en, people.name_fr, people.forms_en, people.forms_fr)):
             yield Problem("peoples.csv", people.name_en, "a name or its forms are missing in English or in French")
         if not people.states or {*people.states} - {*record.states}:
-            yield Problem("peoples.csv", people.name_en, f"not all in states.csv: {_list(people.states)}")
+            yield Problem("peoples.csv", people.name_en, f"not all in states.csv: {', '.join(sorted(people.states))}")
     yield from _same_names("peoples.csv", ((p.name_en, p.forms_en, ALWAYS) for p in record.peoples))
     yield from _same_names("peoples.csv", ((p.name_en, p.forms_fr, ALWAYS) for p in record.peoples))
 
@@ -293,121 +275,9 @@ def _same_names(file: str, named: Iterable[tuple[str, tuple[str, ...], Period]])
     for entry, names, period in named:
         for name in names:
             for other, held in seen[name]:
-                if other == entry or _surely_overlap(period, held):
+                if other == entry or surely_overlap(period, held):
                     yield Problem(file, entry, f"{name!r} stands already with {other}")
             seen[name].append((entry, period))
-
-
-# --- treaties ---------------------------------------------------------------------------------------------------
-
-
-def _treaties(record: Record, folder: Path) -> Problems:
-    for treaty in record.treaties.values():
-        file = f"treaties/{treaty.id}.toml"
-        for entry, reason in (*_head(treaty), *_parties(treaty, record)):
-            yield Problem(file, entry, reason)
-        for number, obligation in enumerate(treaty.obligation, 1):
-            entry = f"obligation {number} ({obligation.pledge})"
-            for reason in _obligation(treaty, obligation, record):
-                yield Problem(file, entry, reason)
-
-
-def _head(treaty: Treaty) -> Iterator[tuple[str, str]]:
-    texts = [treaty.title, treaty.short, *(t for t in (treaty.note, treaty.dispute) if t)]
-    if not all(t.en and t.fr for t in texts):
-        yield "title", "title, short, note or dispute is missing in English or in French"
-    if not treaty.evidence or not all(e.ref for e in treaty.evidence):
-        yield "evidence", "no evidence, or one without a reference"
-    if not treaty.party:
-        yield "party", "no party"
-    if treaty.certainty == "disputed" and treaty.dispute is None:
-        yield "certainty", "disputed, and nothing says what is disputed"
-    if not treaty.retroactive and _surely_before(treaty.in_force, treaty.signed):
-        yield (
-            "in_force",
-            f"{treaty.in_force} is before the signature ({treaty.signed}), without `retroactive`",
-        )
-    if treaty.in_force is None and treaty.ended is not None:
-        yield "ended", "ended without ever being in force"
-    if _surely_before(treaty.ended, treaty.in_force):
-        yield "ended", f"{treaty.ended} is before {treaty.in_force}, when it entered into force"
-
-
-def _parties(treaty: Treaty, record: Record) -> Iterator[tuple[str, str]]:
-    for party in treaty.party:
-        if party.state not in record.states:
-            yield f"party {party.state}", "not in states.csv"
-        if not treaty.retroactive and _surely_before(party.start, treaty.signed):
-            yield f"party {party.state}", f"bound ({party.start}) before the treaty was signed ({treaty.signed})"
-        if party.start and treaty.in_force is None:
-            yield f"party {party.state}", "bound by a treaty that is not in force"
-        if _surely_before(party.start, treaty.in_force):
-            yield f"party {party.state}", f"bound ({party.start}) before the treaty was in force ({treaty.in_force})"
-        if party.to and (party.start is None or _surely_before(party.to, party.start)):
-            yield f"party {party.state}", f"leaves ({party.to}) before it is bound"
-        if treaty.ended and party.start and treaty.ended.last < party.start.first:
-            yield f"party {party.state}", f"bound ({party.start}) after the treaty ended ({treaty.ended})"
-        if any(_surely_before(s.to, s.start) for s in party.suspended):
-            yield f"party {party.state}", "a suspension ends before it begins"
-    for one, other in combinations(treaty.party, 2):
-        if one.state != other.state:
-            continue
-        first, second = _period(one), _period(other)
-        if first is None or second is None or _surely_overlap(first, second):
-            yield f"party {one.state}", f"periods {first} and {second} overlap"
-
-
-def _obligation(treaty: Treaty, obligation: Obligation, record: Record) -> Iterator[str]:
-    signatories = set(treaty.signatories)
-    obligors = set(obligation.obligors) or signatories
-    if (obligation.aid == "none") != (obligation.pledge in {"neutrality", "nonaggression", "consultation"}):
-        yield f"aid {obligation.aid!r} does not go with {obligation.pledge}"
-    if obligors - signatories:
-        yield f"obligors that are no parties: {_list(obligors - signatories)}"
-    if set(obligation.aid_only) - obligors:
-        yield f"aid_only names states that are no obligors: {_list(set(obligation.aid_only) - obligors)}"
-    unknown = {*obligation.beneficiaries, *obligation.attackers.only, *obligation.attackers.excluded} - {*record.states}
-    if unknown:
-        yield f"not in states.csv: {_list(unknown)}"
-    doubtful = "certain" not in {treaty.certainty} or obligation.certainty != "certain"
-    if not obligation.article and not doubtful and obligation.note is None:
-        yield "certain, but names no article and no note says why"
-    if obligation.certainty == "disputed" and obligation.dispute is None:
-        yield "disputed, and nothing says what is disputed"
-    if _surely_before(obligation.to, obligation.start):
-        yield f"ends ({obligation.to}) before it begins ({obligation.start})"
-    areas = {obligation.area, *(area for contest in obligation.contested for area in contest.areas)}
-    if any(not _area_known(area, record) for area in areas):
-        yield f"an area is not in areas.toml: {_list(a for a in areas if not _area_known(a, record))}"
-    contested = {state for contest in obligation.contested for state in contest.states}
-    if contested - obligors:
-        yield f"contested names states that are no obligors: {_list(contested - obligors)}"
-    texts = (obligation.trigger, obligation.condition, obligation.dispute, *(c.text for c in obligation.contested))
-    if any(t is not None and not (t.en and t.fr) for t in texts):
-        yield "a text is missing in English or in French"
-
-
-def _area_known(area: str, record: Record) -> bool:
-    if area.startswith("state:"):
-        return area.removeprefix("state:") in record.states
-    return area in PLACES or area in record.areas
-
-
-def _list(codes: Iterable[str]) -> str:
-    return ", ".join(sorted(codes))
-
-
-def _areas(record: Record, folder: Path) -> Problems:
-    for key, area in record.areas.items():
-        if not area.source:
-            yield Problem("areas.toml", key, "no source")
-        if not area.include and not area.metropolitan:
-            yield Problem("areas.toml", key, "includes nothing")
-        for patch in (*area.include, *area.exclude):
-            if len(patch.polygon) < 3:
-                yield Problem("areas.toml", key, f"{patch.name}: fewer than three corners")
-            if any(abs(lat) > 90 or abs(lon) > 180 for lat, lon in patch.polygon):
-                yield Problem("areas.toml", key, f"{patch.name}: a corner is at no point of the globe")
 
 
 # --- visits and capabilities --------------------------------------------------------------------------------------
@@ -415,11 +285,11 @@ def _areas(record: Record, folder: Path) -> Problems:
 
 def _visits(record: Record, folder: Path) -> Problems:
     for visit in record.visits:
-        if _surely_before(visit.end, visit.start):
+        if surely_before(visit.end, visit.start):
             entry = f"{visit.visitor} to {visit.host} {visit.start}"
             yield Problem("visits.csv", entry, f"ends ({visit.end}) before it begins")
     for row in record.visits_complete:
-        if _surely_before(row.until, row.since):
+        if surely_before(row.until, row.since):
             yield Problem("visits_complete.csv", f"{row.visitor} to {row.host}", "until is before since")
 
 
@@ -450,8 +320,13 @@ def _capability(record: Record, row: Capability) -> Iterator[str]:
             yield f"more soldiers ({row.value:.0f}) than people ({people.value:.0f})"
 
 
+def _of_treaties(record: Record, folder: Path) -> Problems:
+    yield from check_treaties(record)
+    yield from check_areas(record)
+
+
 RULES: tuple[Callable[[Record, Path], Problems], ...] = (
     _tables, _doubles, _states, _spells, _system_size, _offices, _people, _organisations, _groups, _collectives,
-    _peoples, _regions, _treaties, _areas, _visits, _capabilities,
+    _peoples, _regions, _of_treaties, _visits, _capabilities,
 )  # fmt: skip
 """Every rule, in the order in which their problems are listed."""

@@ -48,11 +48,12 @@ RANKS = {
 KEYS = (
     # a treaty, an organisation
     "id", "code", "title", "short", "name", "abbreviation", "aliases", "kind", "article_fr", "seat", "signed", "place",
-    "in_force", "retroactive", "ended", "founded", "dissolved", "complete",
+    "in_force", "retroactive", "ended", "term", "secret", "founded", "dissolved", "complete",
     # a party, a member, an obligation
     "state", "pledge", "article", "aid", "trigger", "area", "obligors", "beneficiaries", "aid_only", "attackers",
     "nonstate", "initiator", "threat", "condition", "states", "only", "except", "at_least", "great_powers", "parties",
-    "from", "to", "areas", "status", "suspended", "reservation", "certainty", "dispute", "contested", "note",
+    "from", "to", "areas", "years", "renewal", "renewal_years", "notice_months",
+    "status", "suspended", "reservation", "certainty", "dispute", "contested", "note",
     # a text, evidence, and the tables, which come last
     "en", "fr", "ref", "text", "url", "party", "member", "obligation", "evidence",
 )  # fmt: skip

@@ -42,7 +42,12 @@ WORDS = {
     "nonaggression": ("non-aggression", "non-agression"), "consultation": ("consultation", "consultation"),
     "automatic": ("automatic", "automatique"), "discretionary": ("discretionary", "discrétionnaire"),
     "certain": ("certain", "certain"), "probable": ("probable", "probable"), "disputed": ("disputed", "discuté"),
-    "anywhere": ("anywhere", "partout"),
+    "anywhere": ("anywhere", "partout"), "secret": ("secret when made", "secret à sa conclusion"),
+    "years": ("{n} years", "{n} ans"), "no_term": ("no term set", "sans terme fixé"),
+    "renewal_tacit": ("renewed tacitly", "tacite reconduction"), "renewal_none": ("not renewable", "non renouvelable"),
+    "renewal_express": ("renewed by agreement", "renouvelable par accord"),
+    "notice": ("notice of {n} months", "préavis de {n} mois"),
+    "metropolitan": ("metropolitan territory of the party attacked", "territoire métropolitain de la partie attaquée"),
     "of_parties": ("territory of the party attacked", "territoire de la partie attaquée"),
     "population": ("population", "population"), "gdp_ppp": ("GDP (PPP)", "PIB (PPA)"),
     "milex": ("military expenditure", "dépenses militaires"),
@@ -138,6 +143,8 @@ class _Pages:
         signed = f"{self._say('signed')} {treaty.signed}{f' ({treaty.place})' if treaty.place else ''}"
         ended = f"; {self._say('ended')} {treaty.ended}" if treaty.ended else ""
         yield f"{signed}; {force}{ended}; {self._head('certainty')} {self._say(treaty.certainty)}"
+        if kept := self._kept(treaty):
+            yield kept
         colon = " :" if self._lang == "fr" else ":"
         yield f"{self._say('on')} {self._day}{colon} {self._say(treaty.in_force_at(self._day))}"
         for text in (treaty.note, treaty.dispute):
@@ -159,6 +166,19 @@ class _Pages:
         for obligation in treaty.obligation:
             yield from self._obligation(obligation)
         yield from self._sources(f"{e.ref}{f' — {e.text}' if e.text else ''}" for e in treaty.evidence)
+
+    def _kept(self, treaty: Treaty) -> str:
+        """For how long the treaty binds by its own words, and whether it was secret."""
+        parts = [self._say("secret")] if treaty.secret else []
+        if term := treaty.term:
+            parts.append(self._say("years").format(n=term.years) if term.years else self._say("no_term"))
+            if term.renewal:
+                years = f" ({self._say('years').format(n=term.renewal_years)})" if term.renewal_years else ""
+                parts.append(f"{self._say(f'renewal_{term.renewal}')}{years}")
+            if term.notice_months:
+                parts.append(self._say("notice").format(n=term.notice_months))
+            parts[-1] += f" ({self._say('art')} {term.article})"
+        return "; ".join(parts)
 
     def _obligation(self, obligation: Obligation) -> Lines:
         article = obligation.article or self._say("article_unknown")

@@ -12,7 +12,9 @@ import msgspec
 
 from .dates import Day, Period, Standing
 
-__all__ = ["Attackers", "Contest", "Obligation", "Party", "Pledge", "Suspension", "Text", "Treaty", "TreatySource"]
+__all__ = [
+    "Attackers", "Contest", "Obligation", "Party", "Pledge", "Suspension", "Term", "Text", "Treaty", "TreatySource",
+]  # fmt: skip
 
 Pledge = Literal["defence", "offence", "neutrality", "nonaggression", "consultation"]
 """ATOP's five kinds: aid to a party attacked; to a party that attacks; staying out; not attacking; conferring."""
@@ -103,6 +105,17 @@ class Obligation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     note: Text | None = None
 
 
+class Term(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """For how long a treaty binds, by its own words. Without `years` it sets no term; a treaty without a Term at all
+    is one whose clause on duration has not been read."""
+
+    article: str
+    years: int | None = None
+    renewal: Literal["tacit", "express", "none"] | None = None
+    renewal_years: int | None = None
+    notice_months: int | None = None
+
+
 class TreatySource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A public source, and what it shows, in our own words."""
 
@@ -112,7 +125,7 @@ class TreatySource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
-    """A treaty or treaty-like instrument: signed is not bound."""
+    """A treaty or treaty-like instrument: signed is not bound. `secret`: kept from the public when it was made."""
 
     id: str
     title: Text
@@ -125,6 +138,8 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, cache_hash
     place: str = ""
     in_force: Day | None = None
     ended: Day | None = None
+    term: Term | None = None
+    secret: bool = False
     certainty: Certainty = "certain"
     dispute: Text | None = None
     note: Text | None = None
