@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -10,12 +10,15 @@ import msgspec
 
 from .codes import CodeForm, express, resolve
 from .errors import FoedusError
+from .factfiles import load
 from .lang.wording import Wording, wording
-from .measures.casus import Answer, Bond, NotBound, casus, question
+from .measures.by_atop import by_atop, coded
+from .measures.casus import Answer, Bond, NotBound, Question, casus, question
 from .system import System
 
 __all__ = ["Asked", "answer", "answer_batch", "as_dict"]
 
+Said = Callable[[Iterable[str]], list[str]]
 Changes = tuple[tuple[str, ...], tuple[str, ...]]
 """Treaties taken as in force, and treaties taken away, by id."""
 
@@ -75,7 +78,7 @@ def as_dict(asked: Asked, changes: Changes = ((), ()), codes: str = "iso3", lang
         return [express(s, form, record, day, lang) for s in states]
 
     words = wording(lang, record)
-    return {
+    told = {
         "id": asked.id,
         "obliged_defence": said(found.obliged_defence),
         "obliged_aid": said(found.obliged_aid),
@@ -89,6 +92,30 @@ def as_dict(asked: Asked, changes: Changes = ((), ()), codes: str = "iso3", lang
         "breached": _breaches(found, said),
         "unknown": list(found.unknown),
     }
+    research = _atop(system, posed, said, words)
+    return told | {"atop": research} if research else told
+
+
+def _atop(system: System, posed: Question, said: Said, words: Wording) -> dict[str, Any] | None:
+    """The answer by ATOP, apart from that of the facts; None where it is not imported."""
+    research = coded(load())
+    if research is None:
+        return None
+    if not research.speaks_of(system.day):
+        start, end = map(str, research.years)
+        reason = words.say("atop.years", version=research.version, start=start, end=end)
+        return {"version": research.version, "not_measured": reason}
+    found = by_atop(research, load(), system.day, posed)
+    return {
+        "version": research.version,
+        "obliged_defence": said(found.obliged_defence),
+        "obliged_offence": said(found.states("offence")),
+        "conditional": said(found.conditional),
+        "consult": said(found.states("consultation")),
+        "neutral": said(found.states("neutrality")),
+        "bound": [_bond(b, said, words.lang) | {"article": None} for b in found.bound],
+        "unknown": list(found.unknown),
+    }
 
 
 @lru_cache(maxsize=256)
@@ -96,7 +123,7 @@ def _system(day: str, changes: Changes) -> System:
     return System.at(day).changed(*changes)
 
 
-def _bond(bond: Bond, said: Any, lang: str) -> dict[str, Any]:
+def _bond(bond: Bond, said: Said, lang: str) -> dict[str, Any]:
     return {
         "state": said([bond.state])[0],
         "treaty": bond.treaty.id,
@@ -108,7 +135,7 @@ def _bond(bond: Bond, said: Any, lang: str) -> dict[str, Any]:
     }
 
 
-def _not_bound(refusal: NotBound, said: Any, words: Wording) -> dict[str, Any]:
+def _not_bound(refusal: NotBound, said: Said, words: Wording) -> dict[str, Any]:
     return {
         "state": said([refusal.state])[0],
         "treaty": refusal.treaty.id,
@@ -119,7 +146,7 @@ def _not_bound(refusal: NotBound, said: Any, words: Wording) -> dict[str, Any]:
     }
 
 
-def _breaches(found: Answer, said: Any) -> list[dict[str, Any]]:
+def _breaches(found: Answer, said: Said) -> list[dict[str, Any]]:
     return [
         {"state": said([state])[0], "treaty": treaty.id, "article": article}
         for state, treaty, article in found.breached

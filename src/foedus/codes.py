@@ -18,7 +18,7 @@ from .errors import UsageError
 from .record import Record
 from .state import State
 
-__all__ = ["CodeForm", "express", "resolve"]
+__all__ = ["CodeForm", "express", "numbered", "resolve", "successive"]
 
 CodeForm = Literal["iso3", "iso2", "cow", "gw", "name"]
 
@@ -56,6 +56,49 @@ def express(code: str, form: CodeForm, record: Record, day: date, lang: str = "e
         return state.iso2 or code
     number = state.number_at(day, form)
     return code if number is None else str(number)
+
+
+def numbered(number: int, day: date, record: Record, system: Literal["cow", "gw"] = "cow") -> str | None:
+    """The state that a list knew by a number on a day, or on the day nearest to it; None for a number without state.
+
+    Datasets number some states before or between their spells in the list.
+    """
+    spells = _spelt(record, system).get(number, ())
+    return min(spells, key=lambda spell: (_distance(spell, day), spell))[2] if spells else None
+
+
+def successive(number: int, start: date, end: date, record: Record) -> list[tuple[str, date, date]]:
+    """The states that COW knew by a number in a period, each with its part of it: 365 is Russia, the Soviet Union,
+    Russia again. Empty for a number without state."""
+    turns = sorted(spell[0] for spell in _spelt(record, "cow").get(number, ()) if start < spell[0] < end)
+    parts: list[tuple[str, date, date]] = []
+    for one, other in zip([start, *turns], [*turns, end], strict=True):
+        code = numbered(number, one, record)
+        if code is None:
+            return []
+        if parts and parts[-1][0] == code:
+            parts[-1] = (code, parts[-1][1], other)
+        else:
+            parts.append((code, one, other))
+    return parts
+
+
+Spell = tuple[date, date, str]
+
+
+@lru_cache(maxsize=8)
+def _spelt(record: Record, system: str) -> dict[int, list[Spell]]:
+    found: dict[int, list[Spell]] = {}
+    for state in record.states.values():
+        for spell in state.periods:
+            if spell.system == system and spell.number is not None:
+                end = spell.to.last if spell.to else date.max
+                found.setdefault(spell.number, []).append((spell.start.first, end, state.code))
+    return found
+
+
+def _distance(spell: Spell, day: date) -> int:
+    return max((spell[0] - day).days, (day - spell[1]).days, 0)
 
 
 def _by_code(code: str, record: Record) -> str | None:

@@ -4,6 +4,7 @@ FoedusError
 ├── UsageError        a question that cannot be asked (unknown state, attacker equal to target)
 ├── ReadingError      a source that cannot be read: empty, binary, too large, no article, refused address
 ├── LanguageError     a text in a language for which there is no pack
+├── DataError         imported data that are missing, cannot be read, or a file that is not what it should be
 ├── ServerError       the server of the second coder gave no usable answer
 └── FactsError        fact files that do not hold together; carries each problem with file, entry and reason
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["FactsError", "FoedusError", "LanguageError", "Problem", "ReadingError", "ServerError", "UsageError"]
+__all__ = ["DataError", "FactsError", "FoedusError", "LanguageError", "Problem", "ReadingError", "ServerError", "UsageError"]
 
 
 class FoedusError(Exception):
@@ -31,6 +32,10 @@ class ReadingError(FoedusError):
 
 class LanguageError(FoedusError):
     """No language pack reads this text."""
+
+
+class DataError(FoedusError):
+    """A research dataset is not imported, or a file of it is wrong."""
 
 
 class ServerError(FoedusError):

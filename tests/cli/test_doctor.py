@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from foedus.cli.doctor import data_folder, facts_hash, newest_source
+from foedus.cli.doctor import facts_hash, newest_source
+from foedus.datasets.home import data_folder
 from foedus.factfiles import FACTS, load
 
 from .conftest import Run

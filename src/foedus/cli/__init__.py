@@ -12,7 +12,7 @@ import sys
 import typer
 
 from ..errors import FoedusError
-from . import brief, casus, code, doctor, facts, system
+from . import brief, casus, code, data, doctor, facts, system
 
 __all__ = ["app", "main"]
 
@@ -30,6 +30,7 @@ app.command("casus")(casus.casus)
 app.command("system")(system.system)
 app.command("doctor")(doctor.doctor)
 app.add_typer(facts.app, name="facts")
+app.add_typer(data.app, name="data")
 
 
 def main() -> None:

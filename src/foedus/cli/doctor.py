@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import platform
 import re
-import sys
 from collections.abc import Iterator
 from hashlib import sha256
 from pathlib import Path
 
 import typer
 
-__all__ = ["data_folder", "doctor"]
+from ..datasets.home import data_folder
+from ..errors import DataError
+
+__all__ = ["doctor"]
 
 
 def doctor() -> None:
@@ -30,18 +31,6 @@ def doctor() -> None:
     ):
         for number, line in enumerate(lines):
             typer.echo(f"{'' if number else title:<10} {line}")
-
-
-def data_folder() -> Path:
-    """Where imported data and models live: FOEDUS_HOME, else the platform's folder for a user's data."""
-    given = os.environ.get("FOEDUS_HOME")
-    if given:
-        return Path(given)
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "foedus"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "foedus"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "foedus"
 
 
 def _version(name: str) -> str:
@@ -136,3 +125,17 @@ def _data() -> Iterator[str]:
     folder = data_folder()
     there = "exists" if folder.is_dir() else "not there yet; nothing has been imported"
     yield f"{folder} ({there}; set FOEDUS_HOME to move it)"
+    from ..datasets import DATASETS, store
+
+    for name in DATASETS:
+        try:
+            note = store.imported(name)
+        except DataError as error:
+            yield f"{name}: {error}"
+            continue
+        if note is None:
+            yield f"{name}: not imported; run: foedus data import DIR"
+            continue
+        lost = "" if store.whole(name, note) else "; a table is missing, import it again"
+        for table, held in note.tables.items():
+            yield f"{name} {note.version} {table}: imported {note.day}, sha256 {held.sha256[:16]}{lost}"

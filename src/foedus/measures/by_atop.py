@@ -1,0 +1,58 @@
+"""The casus by ATOP: the same engine on a record that holds only ATOP's alliances, where the user has imported them.
+
+It never mixes with the answer from our own facts, and outside the years for which ATOP speaks it says nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+
+import msgspec
+
+from ..datasets import store
+from ..datasets.atop.members import load_members
+from ..datasets.atop.treaties import treaties
+from ..record import Record
+from ..system import System
+from ..treaty import Treaty
+from .casus import Answer, Question, casus
+
+__all__ = ["Coded", "by_atop", "coded"]
+
+
+class Coded(msgspec.Struct, frozen=True):
+    """ATOP's alliances as treaties: by the state that they can concern, with the version and its years."""
+
+    version: str
+    years: tuple[int, int]
+    treaties: dict[str, Treaty]
+    of: dict[str, tuple[Treaty, ...]]
+
+    def speaks_of(self, day: date) -> bool:
+        """Whether the day lies in the years for which the version speaks."""
+        return self.years[0] <= day.year <= self.years[1]
+
+
+@lru_cache(maxsize=2)
+def coded(record: Record) -> Coded | None:
+    """What is imported of ATOP, read once; None if its table of members is not imported.
+
+    Raises DataError if it is and cannot be read.
+    """
+    note = store.imported("atop")
+    if note is None or "members" not in note.tables:
+        return None
+    held = treaties(load_members(), note.version, record)
+    of: dict[str, list[Treaty]] = {}
+    for treaty in held.values():
+        for state in treaty.signatories:
+            of.setdefault(state, []).append(treaty)
+    return Coded(note.version, note.years, held, {state: tuple(found) for state, found in of.items()})
+
+
+def by_atop(found: Coded, record: Record, day: date, asked: Question) -> Answer:
+    """Who is bound by ATOP's coding, given an attack on a day."""
+    concerned = {t.id: t for s in (*asked.attackers, *asked.targets) for t in found.of.get(s, ())}
+    return casus(System(day, replace(record, treaties=concerned)), asked)
