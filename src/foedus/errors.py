@@ -15,7 +15,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["DataError", "FactsError", "FoedusError", "LanguageError", "Problem", "ReadingError", "ServerError", "UsageError"]
+__all__ = [
+    "DataError", "FactsError", "FoedusError", "LanguageError", "Problem", "ReadingError", "ServerError", "UsageError",
+]  # fmt: skip
 
 
 class FoedusError(Exception):
