@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-__all__ = ["Day", "Period", "Standing", "parse_day", "surely_before", "surely_overlap"]
+__all__ = ["Day", "Period", "Standing", "least", "parse_day", "surely_before", "surely_overlap"]
 
 Standing = Literal["inside", "outside", "unsettled"]
 
@@ -119,3 +119,8 @@ def surely_overlap(one: Period, other: Period) -> bool:
     """Whether two periods share a day, whatever day of their intervals the bounds fell on."""
     start = max(one.start.last, other.start.last)
     return all(p.end is None or start < p.end.first for p in (one, other))
+
+
+def least(*parts: Standing) -> Standing:
+    """The weakest of several standings: a pledge holds where all that it rests on holds."""
+    return "outside" if "outside" in parts else ("unsettled" if "unsettled" in parts else "inside")

@@ -13,7 +13,7 @@ from .errors import UsageError
 from .place import fold
 from .record import Record
 from .state import State
-from .treaty import Attackers, Obligation, Text, Treaty
+from .treaty import Attackers, Obligation, Text, Treaty, bonds_of
 
 __all__ = ["page"]
 
@@ -237,7 +237,7 @@ class _Pages:
         yield from ("", f"{self._head('member_of')} {', '.join(o.code for o in bodies) or self._say('none')}")
         yield from ("", self._say("treaties"))
         for treaty in self._record.treaties.values():
-            if treaty.bound(state.code, self._day) != "outside":
+            if bonds_of(treaty, self._day).get(state.code, "outside") != "outside":
                 pledges = ", ".join(dict.fromkeys(self._say(o.pledge) for o in treaty.obligation))
                 yield f"  {treaty.id}  {self._text(treaty.short)}{f' ({pledges})' if pledges else ''}"
         yield from self._figures(state.code)

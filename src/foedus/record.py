@@ -41,6 +41,19 @@ class Record:
     majors: tuple[tuple[str, Period], ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
 
+    @cached_property
+    def _treaties(self) -> dict[str, tuple[Treaty, ...]]:
+        found: dict[str, list[Treaty]] = {}
+        for treaty in self.treaties.values():
+            for state in treaty.concerned:
+                found.setdefault(state, []).append(treaty)
+        return {state: tuple(rows) for state, rows in found.items()}
+
+    def treaties_of(self, *states: str) -> tuple[Treaty, ...]:
+        """The treaties, of any day, that one of the states signed or that make it a pledge; each once."""
+        held = {t.id: t for state in states for t in self._treaties.get(state, ())}
+        return tuple(held.values())
+
     def plus(
         self,
         treaties: tuple[Treaty, ...] = (),

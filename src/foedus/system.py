@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -10,14 +10,14 @@ from functools import cached_property, lru_cache
 import msgspec
 
 from . import effects, factfiles
-from .dates import Standing
+from .dates import Standing, least
 from .errors import UsageError
 from .event import Coded
 from .record import Record
 from .state import State
-from .treaty import Contest, Obligation, Pledge, Treaty
+from .treaty import Contest, Obligation, Pledge, Treaty, bonds_of
 
-__all__ = ["Owed", "System", "bonds_of", "contests", "pledged", "standing"]
+__all__ = ["Owed", "System", "contests", "needs_bond", "pledged", "standing", "term_of"]
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -37,35 +37,25 @@ def standing(treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: 
     """Whether a pledge binds the obligor towards the beneficiary on a day. A beneficiary that the pledge names needs
     no bond of its own if it never signed, or if the pledge is disputed (a former party)."""
     bonds = bonds_of(treaty, day)
-    parts = [_term(obligation, day), bonds.get(obligor, "outside")]
-    if _needs_bond(treaty, obligation, beneficiary):
+    parts = [term_of(obligation, day), bonds.get(obligor, "outside")]
+    if needs_bond(treaty, obligation, beneficiary):
         parts.append(bonds.get(beneficiary, "outside"))
-    return _least(parts)
+    return least(*parts)
 
 
-@lru_cache(maxsize=8192)
-def bonds_of(treaty: Treaty, day: date) -> dict[str, Standing]:
-    """For each signatory whether it is bound on a day."""
-    return {state: treaty.bound(state, day) for state in treaty.signatories}
-
-
-def _needs_bond(treaty: Treaty, obligation: Obligation, beneficiary: str) -> bool:
+def needs_bond(treaty: Treaty, obligation: Obligation, beneficiary: str) -> bool:
+    """Whether a pledge is owed to a beneficiary only while it is bound itself: see `standing`."""
     named = beneficiary in obligation.beneficiaries
     return not named or (beneficiary in treaty.signatories and obligation.certainty != "disputed")
 
 
-def _term(obligation: Obligation, day: date) -> Standing:
+def term_of(obligation: Obligation, day: date) -> Standing:
     """Whether a pledge with a period of its own runs on the day."""
     if obligation.start and day < obligation.start.last:
         return "outside" if day < obligation.start.first else "unsettled"
     if obligation.to and day >= obligation.to.first:
         return "outside" if day >= obligation.to.last else "unsettled"
     return "inside"
-
-
-def _least(parts: Iterable[Standing]) -> Standing:
-    held = set(parts)
-    return "outside" if "outside" in held else ("unsettled" if "unsettled" in held else "inside")
 
 
 def contests(obligation: Obligation, day: date, *states: str) -> Iterator[Contest]:
@@ -85,19 +75,19 @@ def pledged(treaty: Treaty, pledge: Pledge, day: date) -> tuple[Owed, ...]:
     bonds = bonds_of(treaty, day)
     found: dict[tuple[str, str], Owed] = {}
     for obligation in treaty.pledges(pledge):
-        term = _term(obligation, day)
+        term = term_of(obligation, day)
         if term == "outside":
             continue
         obligors = [o for o in obligation.obligors or treaty.signatories if bonds.get(o, "outside") != "outside"]
         for beneficiary in obligation.beneficiaries or treaty.signatories:
             other: Standing = "inside"
-            if _needs_bond(treaty, obligation, beneficiary):
+            if needs_bond(treaty, obligation, beneficiary):
                 other = bonds.get(beneficiary, "outside")
             if other == "outside":
                 continue
             for obligor in obligors:
                 if obligor != beneficiary and _clearer(found.get((obligor, beneficiary))):
-                    held = _least((term, other, bonds[obligor]))
+                    held = least(term, other, bonds[obligor])
                     found[obligor, beneficiary] = _owed(treaty, obligation, obligor, beneficiary, held, day)
     return tuple(found.values())
 

@@ -6,14 +6,16 @@ A Treaty is not an alliance: an alliance is a treaty with a defence or offence p
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 from typing import Literal
 
 import msgspec
 
-from .dates import Day, Period, Standing
+from .dates import Day, Period, Standing, least
 
 __all__ = [
     "Attackers", "Contest", "Obligation", "Party", "Pledge", "Suspension", "Term", "Text", "Treaty", "TreatySource",
+    "bonds_of",
 ]  # fmt: skip
 
 Pledge = Literal["defence", "offence", "neutrality", "nonaggression", "consultation"]
@@ -156,19 +158,30 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, cache_hash
             return ()
         return tuple(p.state for p in self.party if p.bound(day) == "inside")
 
-    def bound(self, state: str, day: date) -> Standing:
-        """Whether a state is bound on that day, the treaty being in force."""
-        whole = self.in_force_at(day)
-        mine = [p.bound(day) for p in self.party if p.state == state]
-        if whole == "outside" or not mine or all(m == "outside" for m in mine):
-            return "outside"
-        return "inside" if whole == "inside" and "inside" in mine else "unsettled"
-
     @property
     def signatories(self) -> tuple[str, ...]:
         """Every state that signed or acceded, once each."""
         return tuple(dict.fromkeys(p.state for p in self.party))
 
+    @property
+    def concerned(self) -> tuple[str, ...]:
+        """Every signatory, and every state that a pledge names as its beneficiary, once each."""
+        return tuple(dict.fromkeys((*self.signatories, *(b for o in self.obligation for b in o.beneficiaries))))
+
     def pledges(self, pledge: Pledge) -> tuple[Obligation, ...]:
         """The obligations of one kind."""
         return tuple(o for o in self.obligation if o.pledge == pledge)
+
+
+@lru_cache(maxsize=8192)
+def bonds_of(treaty: Treaty, day: date) -> dict[str, Standing]:
+    """For each signatory whether it is bound on a day."""
+    whole = treaty.in_force_at(day)
+    found: dict[str, Standing] = {}
+    for party in treaty.party:
+        mine = least(whole, party.bound(day))
+        found[party.state] = min(mine, found.get(party.state, mine), key=_ORDER.index)  # a party may have several terms
+    return found
+
+
+_ORDER: tuple[Standing, ...] = ("inside", "unsettled", "outside")

@@ -15,7 +15,8 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from foedus.measures.casus import Answer, casus, question
+from foedus.measures.attack import question
+from foedus.measures.casus import Answer, casus
 from foedus.system import System
 
 FILES = sorted(Path(__file__).parent.glob("*.toml"))

@@ -13,7 +13,9 @@ from foedus.area import Area, Patch
 from foedus.dates import parse_day
 from foedus.errors import UsageError
 from foedus.factfiles import load
-from foedus.measures.casus import Question, casus, chain, place_of, question
+from foedus.measures.attack import Question, place_of, question
+from foedus.measures.casus import casus
+from foedus.measures.chain import chain
 from foedus.place import Location
 from foedus.record import Record
 from foedus.state import State
@@ -161,8 +163,10 @@ def test_chains_are_followed_and_do_not_turn_in_circles() -> None:
     joined = casus(system, attack("X", "A")).obliged_defence
     assert joined == ("B", "C")
     line = world(treaty("AB", "A B", defence()), treaty("BC", "B C", defence()), treaty("CD", "C D", defence()))
-    assert [(b.state, b.towards) for b in chain(line, ("B",), ("X",))] == [("A", "B"), ("C", "B"), ("D", "C")]
-    assert [b.state for b in chain(line, ("B",), ("X",), depth=1)] == ["A", "C"]
+    assert [(k.circle, k.bond.state, k.bond.towards) for k in chain(line, ("B",), ("X",))] == [
+        (1, "A", "B"), (1, "C", "B"), (2, "D", "C"),
+    ]  # fmt: skip
+    assert [k.bond.state for k in chain(line, ("B",), ("X",), depth=1)] == ["A", "C"]
 
 
 def test_counterfactuals_are_the_same_question_on_another_record() -> None:

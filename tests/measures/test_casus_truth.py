@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from foedus.measures.casus import casus, question
+from foedus.measures.attack import question
+from foedus.measures.casus import casus
 from foedus.system import System
 
 

@@ -6,8 +6,10 @@ from functools import lru_cache
 
 import msgspec
 
+from ..measures.attack import Question
 from ..measures.capability import mean_share
-from ..measures.casus import Answer, Bond, NotBound, Question, casus, chain
+from ..measures.casus import Answer, Bond, NotBound, casus
+from ..measures.chain import chain
 from ..system import System
 from .context import Context
 
@@ -82,8 +84,8 @@ def play(system: System, scenario: Scenario) -> Played:
     """The scenario on a system. A state joins where a clear duty of defence binds it."""
     answer = casus(system, Question(scenario.attackers, scenario.targets))
     defenders = tuple(sorted({*scenario.targets, *answer.obliged_defence}))
-    circle = chain(system, answer.obliged_defence, scenario.attackers, depth=1)
-    circle = tuple(b for b in circle if b.state not in scenario.targets)
+    links = chain(system, answer.obliged_defence, scenario.attackers, depth=1)
+    circle = tuple(link.bond for link in links if link.bond.state not in scenario.targets)
     inside = {*defenders, *(b.state for b in circle)}
     near = (n for state in answer.obliged_defence for n in _outside(system, scenario.attackers, state))
     excluded = tuple(n for n in near if n.state not in inside)
@@ -93,4 +95,4 @@ def play(system: System, scenario: Scenario) -> Played:
 def _outside(system: System, attackers: tuple[str, ...], joined: str) -> tuple[NotBound, ...]:
     """The pledges to a state that has joined which only their geographic scope keeps out of the second circle."""
     found = casus(system, Question(attackers, (joined,))).not_bound
-    return tuple(n for n in found if n.reason == "outside_area" and n.obligation.pledge == "defence")
+    return tuple(n for n in found if n.reason in {"outside_area", "dependency"} and n.obligation.pledge == "defence")

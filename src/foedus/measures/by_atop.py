@@ -16,19 +16,18 @@ from ..datasets.atop.members import load_members
 from ..datasets.atop.treaties import treaties
 from ..record import Record
 from ..system import System
-from ..treaty import Treaty
-from .casus import Answer, Question, casus
+from .attack import Question
+from .casus import Answer, casus
 
 __all__ = ["Coded", "by_atop", "coded"]
 
 
 class Coded(msgspec.Struct, frozen=True):
-    """ATOP's alliances as treaties: by the state that they can concern, with the version and its years."""
+    """ATOP's alliances as treaties of a record, with the version and its years."""
 
     version: str
     years: tuple[int, int]
-    treaties: dict[str, Treaty]
-    of: dict[str, tuple[Treaty, ...]]
+    record: Record
 
     def speaks_of(self, day: date) -> bool:
         """Whether the day lies in the years for which the version speaks."""
@@ -45,14 +44,9 @@ def coded(record: Record) -> Coded | None:
     if note is None or "members" not in note.tables:
         return None
     held = treaties(load_members(), note.version, record)
-    of: dict[str, list[Treaty]] = {}
-    for treaty in held.values():
-        for state in treaty.signatories:
-            of.setdefault(state, []).append(treaty)
-    return Coded(note.version, note.years, held, {state: tuple(found) for state, found in of.items()})
+    return Coded(note.version, note.years, replace(record, treaties=held))
 
 
-def by_atop(found: Coded, record: Record, day: date, asked: Question) -> Answer:
+def by_atop(found: Coded, day: date, asked: Question) -> Answer:
     """Who is bound by ATOP's coding, given an attack on a day."""
-    concerned = {t.id: t for s in (*asked.attackers, *asked.targets) for t in found.of.get(s, ())}
-    return casus(System(day, replace(record, treaties=concerned)), asked)
+    return casus(System(day, found.record), asked)

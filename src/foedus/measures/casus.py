@@ -9,27 +9,17 @@ area. A reading that jurists dispute is `contested`; a condition that attacker, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from functools import lru_cache
-from math import hypot
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
-from ..errors import UsageError
-from ..place import Location, locate, near, parse_point, state_of, territory_at
-from ..system import System
-from ..treaty import Obligation, Text, Treaty
+from ..dates import Standing, least
+from ..system import System, needs_bond, term_of
+from ..treaty import Obligation, Text, Treaty, bonds_of
+from .attack import Question
+from .theatre import coverage
 
-__all__ = ["Answer", "Bond", "NotBound", "Question", "casus", "chain", "place_of", "question"]
-
-
-class Question(msgspec.Struct, frozen=True):
-    """An attack: by whom (empty: a non-state group), on whom, where (None: on the target's own territory)."""
-
-    attackers: tuple[str, ...]
-    targets: tuple[str, ...]
-    place: Location | None = None
-    initiated_by_target: bool = False
+__all__ = ["Answer", "Bond", "NotBound", "casus"]
 
 
 class Bond(msgspec.Struct, frozen=True):
@@ -95,99 +85,31 @@ class Answer(msgspec.Struct, frozen=True):
         return tuple(s for s in self.states("defence", certainty) if s not in others)
 
 
-def question(
-    system: System,
-    attackers: tuple[str, ...],
-    targets: tuple[str, ...],
-    theatre: str = "",
-    point: tuple[float, float] | None = None,
-    initiated_by_target: bool = False,
-) -> Question:
-    """A checked question. Raises UsageError for an unknown state, no target, a state on both sides, a theatre that
-    cannot be located."""
-    for state in (*attackers, *targets):
-        if state not in system.record.states:
-            raise UsageError(f"{state!r} is no state that the facts know (wanted a code such as PRK, or a name)")
-    if not targets:
-        raise UsageError("no target: name the state attacked (--target PRK)")
-    both = set(attackers) & set(targets)
-    if both:
-        raise UsageError(f"{', '.join(sorted(both))} cannot be attacker and target at once")
-    place = place_of(theatre, targets, point) if theatre or point else None
-    return Question(attackers, targets, place, initiated_by_target)
-
-
-def place_of(theatre: str, targets: tuple[str, ...] = (), point: tuple[float, float] | None = None) -> Location:
-    """The theatre as a location: a point in degrees, or a place's name looked up, first in the targets.
-
-    Raises UsageError if neither a point is given nor the name is found.
-    """
-    try:
-        point = point or parse_point(theatre)
-    except ValueError as error:
-        raise UsageError(str(error)) from error
-    names = [part.strip() for part in theatre.split(",")] if theatre and parse_point(theatre) is None else []
-    if point is None:
-        found = next((f for n in names for t in (*targets, None) if (f := locate(n, t))), None)
-        if found is None:
-            raise UsageError(f"the theatre {theatre!r} is not in the place table; give it as LAT,LON")
-        return found
-    known = next((f for n in names for t in targets if (f := locate(n, t))), None)
-    near = known is not None and hypot(known.lat - point[0], known.lon - point[1]) < 1.0
-    territory = known.territory if near and known else territory_at(*point)
-    return Location(theatre or f"{point[0]}, {point[1]}", *point, territory)
-
-
 def casus(system: System, asked: Question) -> Answer:
     """Every pledge that the attack triggers, and every pledge of the same states that it does not, with reasons."""
     bound: list[Bond] = []
     not_bound: list[NotBound] = []
     unknown: set[str] = set()
     breached: list[tuple[str, Treaty, str]] = []
-    concerned = {*asked.targets, *asked.attackers}
-    for treaty in system.record.treaties.values():
-        if _long_dead(treaty, system) or not _named(treaty) & concerned:
+    for treaty in system.record.treaties_of(*asked.targets, *asked.attackers):
+        if _long_dead(treaty, system):
             continue
+        bonds = bonds_of(treaty, system.day)
         for obligation in treaty.obligation:
+            term = term_of(obligation, system.day)
             if obligation.pledge == "nonaggression":
-                breached += _breaches(system, asked, treaty, obligation)
+                if term == "inside":
+                    breached += _breaches(asked, treaty, obligation, bonds)
                 continue
-            for obligor, beneficiary in _pairs(asked, treaty, obligation):
-                verdict = _verdict(system, asked, treaty, obligation, obligor, beneficiary)
+            for verdict in _verdicts(system, asked, treaty, obligation, bonds, term):
                 if isinstance(verdict, Bond):
                     bound.append(verdict)
                 elif isinstance(verdict, NotBound):
                     not_bound.append(verdict)
-                elif verdict:
-                    unknown.add(treaty.id)
-    bonds = _bonds(bound)
-    return Answer(asked, bonds, _refusals(not_bound, bonds), tuple(breached), tuple(sorted(unknown)))
-
-
-def chain(
-    system: System, joined: tuple[str, ...], against: tuple[str, ...], depth: int | None = None
-) -> tuple[Bond, ...]:
-    """The next circles: who is bound to defend a state that has joined the war, were it attacked at home by the other
-    side. Breadth first and cycle-safe: each newcomer once, by the clear duty that brings it in (`towards` names whom);
-    `depth` circles at the most, None: all."""
-    seen, circle, found = {*joined, *against}, list(joined), []
-    while circle and depth != 0:
-        newcomers: dict[str, Bond] = {}
-        for state in circle:
-            for bond in casus(system, Question(against, (state,))).bound:
-                if bond.obligation.pledge == "defence" and bond.certainty == "clear" and bond.state not in seen:
-                    newcomers.setdefault(bond.state, bond)
-        seen |= newcomers.keys()
-        found += [newcomers[s] for s in sorted(newcomers)]
-        circle = sorted(newcomers)
-        depth = None if depth is None else depth - 1
-    return tuple(found)
-
-
-@lru_cache(maxsize=4096)
-def _named(treaty: Treaty) -> frozenset[str]:
-    """Every state that the treaty can concern."""
-    return frozenset(treaty.signatories) | {b for o in treaty.obligation for b in o.beneficiaries}
+                else:
+                    unknown.add(verdict)
+    made = _bonds(bound)
+    return Answer(asked, made, _refusals(not_bound, made), tuple(breached), tuple(sorted(unknown)))
 
 
 def _long_dead(treaty: Treaty, system: System) -> bool:
@@ -196,140 +118,132 @@ def _long_dead(treaty: Treaty, system: System) -> bool:
     return ended or (system.day < treaty.signed.first and treaty.in_force_at(system.day) == "outside")
 
 
-def _pairs(asked: Question, treaty: Treaty, obligation: Obligation) -> Iterator[tuple[str, str]]:
-    """Obligors and the beneficiaries that the attack concerns: the attacker too, to say that it is owed nothing."""
-    concerned = (*asked.targets, *asked.attackers)
-    beneficiaries = [b for b in obligation.beneficiaries or treaty.signatories if b in concerned]
-    for obligor in obligation.obligors or treaty.signatories:
-        for beneficiary in beneficiaries:
-            if beneficiary != obligor:
-                yield obligor, beneficiary
+Bonds = Mapping[str, Standing]
 
 
 def _breaches(
-    system: System, asked: Question, treaty: Treaty, obligation: Obligation
+    asked: Question, treaty: Treaty, obligation: Obligation, bonds: Bonds
 ) -> Iterator[tuple[str, Treaty, str]]:
+    if asked.initiated_by_target:
+        return
+    obligors, beneficiaries = (obligation.obligors or bonds), (obligation.beneficiaries or bonds)
     for attacker in asked.attackers:
+        if attacker not in obligors or bonds.get(attacker) != "inside":
+            continue
         for target in asked.targets:
-            parties = (obligation.obligors or treaty.signatories, obligation.beneficiaries or treaty.signatories)
-            if attacker not in parties[0] or target not in parties[1] or asked.initiated_by_target:
-                continue
-            if system.standing(treaty, obligation, attacker, target) == "inside":
+            sure = bonds.get(target) == "inside" or not needs_bond(treaty, obligation, target)
+            if target in beneficiaries and sure:
                 yield attacker, treaty, obligation.article
 
 
-def _verdict(
-    system: System, asked: Question, treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str
-) -> Bond | NotBound | bool:
-    """A bond, the reason for none, True if the facts do not settle it, False if the pledge does not concern it."""
+def _verdicts(
+    system: System, asked: Question, treaty: Treaty, obligation: Obligation, bonds: Bonds, term: Standing
+) -> Iterator[Bond | NotBound | str]:
+    """For each obligor and each beneficiary that the attack concerns (the attacker too, to say that it is owed
+    nothing): a bond, the reason for none, or the treaty's id if the facts do not settle it."""
+    obligors = obligation.obligors or tuple(bonds)
+    beneficiaries = obligation.beneficiaries or bonds
+    for beneficiary in (*asked.targets, *asked.attackers):
+        if beneficiary not in beneficiaries:
+            continue
+        owed = bonds.get(beneficiary, "outside") if needs_bond(treaty, obligation, beneficiary) else "inside"
+        reason: str | None = ""  # not yet looked for: it is the same for every obligor
+        for obligor in obligors:
+            if obligor == beneficiary:
+                continue
+            held = least(term, owed, bonds.get(obligor, "outside"))
+            if held == "outside":
+                refused = _not_in_force(system, treaty, bonds, obligor, beneficiary)
+            elif obligor in asked.attackers:
+                refused = "attacker" if beneficiary in asked.targets else None
+            elif obligor in asked.targets:
+                continue
+            else:
+                if reason == "":
+                    reason = _failing(system, asked, treaty, obligation, beneficiary)
+                refused = reason
+                if refused is None:
+                    unsettled = held == "unsettled"
+                    yield treaty.id if unsettled else _bond(system, asked, treaty, obligation, obligor, beneficiary)
+            if refused is not None:
+                yield NotBound(obligor, treaty, obligation, beneficiary, refused)
 
-    def no(reason: str) -> NotBound:
-        return NotBound(obligor, treaty, obligation, beneficiary, reason)
 
-    standing = system.standing(treaty, obligation, obligor, beneficiary)
-    if standing == "outside":
-        return _not_in_force(system, treaty, obligor, beneficiary, no)
-    if obligor in asked.attackers:
-        return no("attacker") if beneficiary in asked.targets else False
-    if obligor in asked.targets:
-        return False
-    for reason, failed in _conditions(system, asked, treaty, obligation, beneficiary):
-        if failed:
-            return no(reason)
-    if standing == "unsettled":
-        return True
-    return _bond(system, asked, treaty, obligation, obligor, beneficiary)
-
-
-def _not_in_force(
-    system: System, treaty: Treaty, obligor: str, beneficiary: str, no: Callable[[str], NotBound]
-) -> NotBound | bool:
+def _not_in_force(system: System, treaty: Treaty, bonds: Bonds, obligor: str, beneficiary: str) -> str | None:
     """A treaty signed and not yet in force, or one that the obligor has left, deserves a word; one long dead, or one
     that does not bind the beneficiary either, does not."""
     if system.day < treaty.signed.first or (treaty.ended and system.day >= treaty.ended.last):
-        return False
+        return None
     if treaty.in_force_at(system.day) == "outside":
-        return no("signed_only")
-    bound = treaty.bound(obligor, system.day), treaty.bound(beneficiary, system.day)
+        return "signed_only"
+    bound = bonds.get(obligor, "outside"), bonds.get(beneficiary, "outside")
     if bound == ("outside", "inside"):
-        return no("not_party")
-    return no("beneficiary_not_party") if bound == ("inside", "outside") else False
+        return "not_party"
+    return "beneficiary_not_party" if bound == ("inside", "outside") else None
+
+
+def _failing(system: System, asked: Question, treaty: Treaty, obligation: Obligation, beneficiary: str) -> str | None:
+    """The first condition of the casus that fails, None if all hold."""
+    return next((why for why in _conditions(system, asked, treaty, obligation, beneficiary) if why), None)
 
 
 def _conditions(
     system: System, asked: Question, treaty: Treaty, obligation: Obligation, beneficiary: str
-) -> Iterator[tuple[str, bool]]:
-    """The casus, condition by condition, in the order in which a reader would ask."""
+) -> Iterator[str]:
+    """The casus, condition by condition, in the order in which a reader would ask: why it fails, "" if it does not."""
+    attacks = beneficiary in asked.attackers
     offence, neutral_anyway = obligation.pledge == "offence", obligation.pledge == "neutrality" and obligation.initiator
     if offence:
-        yield "no_war_of_its_own", beneficiary not in asked.attackers
+        yield "" if attacks else "no_war_of_its_own"
     else:
-        yield "ally_attacks", beneficiary in asked.attackers and not neutral_anyway
+        yield "ally_attacks" if attacks and not neutral_anyway else ""
     if obligation.pledge == "defence":
-        yield "beneficiary_opened", asked.initiated_by_target and not obligation.initiator
+        yield "beneficiary_opened" if asked.initiated_by_target and not obligation.initiator else ""
     if obligation.pledge in {"defence", "neutrality"}:  # neutrality supposes a war between states
-        yield "nonstate", not asked.attackers and not obligation.nonstate
-    yield from _enemies(
-        system, treaty, obligation, asked.targets if beneficiary in asked.attackers else asked.attackers
-    )
-    yield "outside_area", not offence and not _in_area(system, asked, obligation.area, beneficiary)
+        yield "nonstate" if not asked.attackers and not obligation.nonstate else ""
+    yield _enemies(system, treaty, obligation, asked.targets if attacks else asked.attackers)
+    covered = "inside" if offence else coverage(system, treaty, obligation.area, beneficiary, asked.place)
+    yield {"inside": "", "outside": "outside_area", "dependency": "dependency"}[covered]
 
 
-def _enemies(
-    system: System, treaty: Treaty, obligation: Obligation, enemies: tuple[str, ...]
-) -> Iterator[tuple[str, bool]]:
+def _enemies(system: System, treaty: Treaty, obligation: Obligation, enemies: tuple[str, ...]) -> str:
     """Whether the enemy is the one that the pledge wants: those it leaves out are struck off before counting."""
     wanted, left = obligation.attackers, set(enemies)
-    yield "other_attacker", bool(wanted.only) and not left & set(wanted.only)
+    if wanted.only and not left & set(wanted.only):
+        return "other_attacker"
     left -= set(wanted.excluded)
-    yield "other_attacker", bool(enemies) and not left
+    if enemies and not left:
+        return "other_attacker"
     if not wanted.parties:
         left -= set(treaty.parties_at(system.day))
-    yield "attacker_is_party", bool(enemies) and not left
+    if enemies and not left:
+        return "attacker_is_party"
     counted = left & set(system.record.majors_at(system.day)) if wanted.great_powers else left
-    yield "too_few_attackers", wanted.at_least > 1 and len(counted) < wanted.at_least
-
-
-def _in_area(system: System, asked: Question, area: str, target: str) -> bool:
-    if area == "anywhere":
-        return True
-    place = asked.place or _home(system, target)
-    if place is None:
-        return area == "parties"
-    holder = state_of(place.territory) if place.territory else None
-    if area == "parties":
-        if holder in {None, target} or not system.record.states[holder].in_system(system.day):
-            return True  # at sea, at home, or on land that belonged to no state of today's map
-        return near(target, place.lat, place.lon)
-    if area.startswith("state:"):
-        return area[6:] in {holder or target, place.territory}
-    scope = system.record.areas[area]
-    return (scope.metropolitan and place.territory == target) or scope.holds(place.lat, place.lon)
-
-
-def _home(system: System, state: str) -> Location | None:
-    capital = system.record.states[state].capital_at(system.day) if state in system.record.states else None
-    return Location(capital.name_en, capital.lat, capital.lon, state) if capital else None
+    return "too_few_attackers" if wanted.at_least > 1 and len(counted) < wanted.at_least else ""
 
 
 def _bond(
     system: System, asked: Question, treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str
 ) -> Bond:
-    def made(certainty: str, why: Text) -> Bond:
-        return Bond(obligor, treaty, obligation, beneficiary, certainty, why)
+    certainty, why = _certainty(system, asked, treaty, obligation, obligor, beneficiary)
+    return Bond(obligor, treaty, obligation, beneficiary, certainty, why)
 
+
+def _certainty(
+    system: System, asked: Question, treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str
+) -> tuple[str, Text]:
     for contest in system.contests(obligation, obligor, beneficiary):
-        if not contest.areas or any(_in_area(system, asked, a, beneficiary) for a in contest.areas):
-            return made("contested", contest.text)
+        areas = (coverage(system, treaty, a, beneficiary, asked.place) for a in contest.areas)
+        if not contest.areas or "inside" in areas:
+            return "contested", contest.text
     if obligation.certainty == "disputed" or treaty.certainty == "disputed":
-        return made("contested", obligation.dispute or treaty.dispute or treaty.short)
-    suspended = [s for p in treaty.party if p.state in {obligor, beneficiary} for s in p.suspended]
-    for suspension in suspended:
+        return "contested", obligation.dispute or treaty.dispute or treaty.short
+    for suspension in (s for p in treaty.party if p.state in {obligor, beneficiary} for s in p.suspended):
         if suspension.start.first <= system.day and (suspension.to is None or system.day < suspension.to.last):
-            return made("contested", suspension.text)
+            return "contested", suspension.text
     if obligation.condition:
-        return made("conditional", obligation.condition)
-    return made("clear", obligation.trigger or treaty.short)
+        return "conditional", obligation.condition
+    return "clear", obligation.trigger or treaty.short
 
 
 def _bonds(rows: list[Bond]) -> tuple[Bond, ...]:

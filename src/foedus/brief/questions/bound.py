@@ -261,7 +261,9 @@ def _telling(ctx: Context, answer: Answer) -> list[NotBound]:
     telling = [
         n
         for n in telling
-        if n.towards in focus or n.reason == "outside_area" or (n.state in focus or len(n.treaty.signatories) < 4)
+        if n.towards in focus
+        or n.reason in {"outside_area", "dependency"}
+        or (n.state in focus or len(n.treaty.signatories) < 4)
     ]
     once: dict[tuple[str, str, str], NotBound] = {}
     for refusal in telling:
