@@ -1,4 +1,5 @@
-"""Build hook: mypyc compiles the modules through which every sentence passes, which makes the coder twice as fast.
+"""Build hook: the facts are packed into one file, which is read ten times as fast as their texts, and mypyc compiles
+the modules through which every sentence passes, which makes the coder twice as fast.
 
 Without a C compiler, or with FOEDUS_PURE=1 in the environment, the wheel is pure Python and does the same, slower.
 Every module stays plain Python that runs as it is: an editable install and the source tree are never compiled.
@@ -34,16 +35,18 @@ class CompilingHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Called by hatchling before it packs a wheel or an sdist."""
-        if self.target_name != "wheel" or version == "editable" or os.environ.get("FOEDUS_PURE"):
+        if self.target_name != "wheel" or version == "editable":
             return
-        folder = Path(tempfile.mkdtemp(prefix="foedus-build-"))
+        folder = self._folder = Path(tempfile.mkdtemp(prefix="foedus-build-"))
+        source = Path(self.root) / "src"
+        build_data["force_include"].update(packed(source, folder))
+        if os.environ.get("FOEDUS_PURE"):
+            return
         try:
-            made = compiled(Path(self.root) / "src", folder)
+            made = compiled(source, folder)
         except (OSError, subprocess.CalledProcessError) as error:
-            shutil.rmtree(folder, ignore_errors=True)
             self.app.display_warning(f"foedus is built without compiled modules, and runs slower: {error}")
             return
-        self._folder = folder
         build_data["force_include"].update(made)
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
@@ -51,6 +54,29 @@ class CompilingHook(BuildHookInterface):
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
         """Called when the wheel is packed."""
         shutil.rmtree(getattr(self, "_folder", ""), ignore_errors=True)
+
+
+PACK = """
+import sys
+from pathlib import Path
+from foedus import factfiles, factpack
+record, problems = factfiles.read(factfiles.FACTS)
+if problems:
+    sys.exit("\\n".join(map(str, problems)))
+Path(sys.argv[1]).write_bytes(factpack.packed(record, factfiles.FACTS))
+"""
+
+
+def packed(source: Path, folder: Path) -> dict[str, str]:
+    """Packs the facts: the file made, and its place in the wheel.
+
+    Raises CalledProcessError if a fact cannot be read.
+    """
+    made = folder / "facts.pack"
+    paths = os.pathsep.join(filter(None, (str(source), os.environ.get("PYTHONPATH"))))  # pip's own path is there
+    environment = {**os.environ, "PYTHONPATH": paths, "PYTHONDONTWRITEBYTECODE": "1"}
+    subprocess.run([sys.executable, "-c", PACK, str(made)], env=environment, check=True)  # noqa: S603  # its own
+    return {str(made): "foedus/facts.pack"}
 
 
 def compiled(source: Path, folder: Path) -> dict[str, str]:

@@ -20,15 +20,17 @@ from .area import Area
 from .capability import INDICATORS, Capability, Indicator
 from .dates import Day, Period, parse_day
 from .errors import FactsError, Problem
+from .factpack import unpacked
 from .place import Region
 from .record import Record
 from .relation import Rivalry, Visit, VisitsComplete
 from .state import Capital, State, StatePeriod
 from .treaty import Text, Treaty
 
-__all__ = ["FACTS", "load", "read"]
+__all__ = ["FACTS", "PACK", "load", "read"]
 
 FACTS = Path(__file__).with_name("facts")
+PACK = Path(__file__).with_name("facts.pack")
 
 T = TypeVar("T")
 Row = dict[str, str]
@@ -37,10 +39,13 @@ Problems = list[Problem]
 
 @cache
 def load() -> Record:
-    """The record of the packaged facts, treaties, areas and sources read when they are first asked for.
+    """The record of the packaged facts: from the pack of an installed wheel, else from the texts, of which treaties,
+    areas and sources are read when they are first asked for.
 
     Raises FactsError if a file cannot be read into it; for those, when they are asked for.
     """
+    if (record := unpacked(PACK, FACTS)) is not None:
+        return record
     problems: Problems = []
     record = _record(FACTS, problems, later=True)
     if problems:
