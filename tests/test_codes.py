@@ -56,6 +56,19 @@ def test_a_number_is_read_in_the_lists_of_the_day(record: Record, number: str, d
     assert codes.resolve(number, record, day) == code
 
 
+@pytest.mark.parametrize(
+    ("text", "day", "code"),
+    [
+        ("PRU", "1866-06-14", "DEU"), ("Piémont", "1859-04-29", "ITA"), ("Empire ottoman", "1914-10-29", "TUR"),
+        ("RUS", "1914-08-01", "RUS"), ("RUS", "1941-06-22", "SUN"), ("RUS", "1992-01-01", "RUS"),
+        ("SUN", "1914-08-01", "RUS"), ("URSS", "1968-08-21", "SUN"), ("Zaïre", "1996-10-01", "COD"),
+        ("UAR", "1967-06-05", "EGY"), ("Moldavie", "1854-01-01", "ROU"), ("Moldavie", "1992-05-01", "MDA"),
+    ],
+)  # fmt: skip
+def test_what_a_state_was_called_is_read_on_that_day(record: Record, text: str, day: str, code: str) -> None:
+    assert codes.resolve(text, record, date.fromisoformat(day)) == code
+
+
 @pytest.mark.parametrize(("text", "code"), [("Deutschland", "DEU"), ("Россия", "RUS"), ("日本", "JPN"), ("مصر", "EGY")])
 def test_names_in_languages_that_babel_knows(record: Record, text: str, code: str) -> None:
     pytest.importorskip("babel")

@@ -16,7 +16,7 @@ from typing import Literal
 
 from .errors import UsageError
 from .record import Record
-from .state import State
+from .state import FormerName, State
 
 __all__ = ["CodeForm", "express", "numbered", "resolve", "successive"]
 
@@ -34,7 +34,8 @@ def resolve(text: str, record: Record, day: date) -> str:
     """
     wanted = text.strip()
     found = (
-        _by_code(wanted.upper(), record)
+        _formerly(record, _bare(wanted), day)
+        or _by_code(wanted.upper(), record)
         or _in_list(wanted, record, day)
         or _names(record).get(_bare(wanted))
         or _initials(record).get(_bare(wanted))
@@ -99,6 +100,20 @@ def _spelt(record: Record, system: str) -> dict[int, list[Spell]]:
 
 def _distance(spell: Spell, day: date) -> int:
     return max((spell[0] - day).days, (day - spell[1]).days, 0)
+
+
+def _formerly(record: Record, name: str, day: date) -> str | None:
+    """The state that a name or a code no longer in use, or now another's, stood for on the day."""
+    return next((former.code for former in _former(record).get(name, ()) if former.held(day)), None)
+
+
+@lru_cache(maxsize=8)
+def _former(record: Record) -> dict[str, tuple[FormerName, ...]]:
+    found: dict[str, list[FormerName]] = {}
+    for former in record.former_names:
+        for name in former.names:
+            found.setdefault(_bare(name), []).append(former)
+    return {name: tuple(held) for name, held in found.items()}
 
 
 def _by_code(code: str, record: Record) -> str | None:

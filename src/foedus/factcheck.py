@@ -120,6 +120,12 @@ def _states(record: Record, folder: Path) -> Problems:
                 yield Problem("capitals.csv", state.code, "a member of the UN has no capital")
 
 
+def _former_names(record: Record, folder: Path) -> Problems:
+    for former in record.former_names:
+        if not former.names or surely_before(former.end, former.start):
+            yield Problem("former_names.csv", former.code, f"no name, or ends before it begins: {former.names}")
+
+
 def _spells(record: Record, folder: Path) -> Problems:
     """Spells in the lists of the system: in order, none of a state or of a number at once with another."""
     file = "state_periods.csv"
@@ -326,7 +332,7 @@ def _of_treaties(record: Record, folder: Path) -> Problems:
 
 
 RULES: tuple[Callable[[Record, Path], Problems], ...] = (
-    _tables, _doubles, _states, _spells, _system_size, _offices, _people, _organisations, _groups, _collectives,
+    _tables, _doubles, _states, _former_names, _spells, _system_size, _offices, _people, _organisations, _groups, _collectives,
     _peoples, _regions, _of_treaties, _visits, _capabilities,
 )  # fmt: skip
 """Every rule, in the order in which their problems are listed."""

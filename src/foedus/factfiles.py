@@ -24,7 +24,7 @@ from .factpack import unpacked
 from .place import Region
 from .record import Record
 from .relation import Rivalry, Visit, VisitsComplete
-from .state import Capital, State, StatePeriod
+from .state import Capital, FormerName, State, StatePeriod
 from .treaty import Text, Treaty
 
 __all__ = ["FACTS", "PACK", "load", "read"]
@@ -65,6 +65,7 @@ def _record(folder: Path, problems: Problems, *, later: bool) -> Record:
 
     return Record(
         states=_states(folder, problems),
+        former_names=tuple(_rows(folder, "former_names.csv", _former_name, problems)),
         offices=tuple(_rows(folder, "offices/*.csv", _office, problems)),
         people={p.name: p for p in _rows(folder, "people_*.csv", _person, problems)},
         organisations={o.code: o for o in _tomls(folder, "organisations/*.toml", _organisation, problems)},
@@ -214,6 +215,11 @@ def _capital(row: Row) -> tuple[str, Capital, bool]:
     period = _period(row) if row["from"] else None
     capital = Capital(row["name_en"], row["name_fr"], float(row["lat"]), float(row["lon"]), period, row["source"])
     return row["code"], capital, row.get("note", "").startswith("Second seat")
+
+
+def _former_name(row: Row) -> FormerName:
+    start, end = (parse_day(row[key]) if row[key] else None for key in ("from", "to"))
+    return FormerName(_several(row["names"]), row["code"], start, end, row["source"])
 
 
 def _office(row: Row) -> Office:

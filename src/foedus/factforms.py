@@ -24,6 +24,7 @@ __all__ = ["differing", "format_facts"]
 SORTED: dict[str, tuple[str, ...]] = {
     "states.csv": ("code",),
     "state_periods.csv": ("code", "system", "from"),
+    "former_names.csv": ("names", "from"),
     "capitals.csv": ("code", "from", "name_en"),
     "offices/*.csv": ("state", "office", "from", "person"),
     "people_*.csv": ("person",),

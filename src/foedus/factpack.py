@@ -17,7 +17,7 @@ from .dates import Period
 from .place import Region
 from .record import Record
 from .relation import Rivalry, Visit, VisitsComplete
-from .state import State
+from .state import FormerName, State
 from .treaty import Treaty
 
 __all__ = ["packed", "unpacked"]
@@ -29,6 +29,7 @@ class _Facts(msgspec.Struct, array_like=True):
     """The fields of a Record that hold facts."""
 
     states: dict[str, State]
+    former_names: tuple[FormerName, ...]
     offices: tuple[Office, ...]
     people: dict[str, Person]
     organisations: dict[str, Organisation]

@@ -13,7 +13,7 @@ from .capability import Capability, Indicator
 from .dates import Period
 from .place import Region
 from .relation import Relation, Rivalry, Visit, VisitsComplete
-from .state import State
+from .state import FormerName, State
 from .treaty import Treaty
 
 __all__ = ["Record"]
@@ -24,6 +24,7 @@ class Record:
     """Facts by kind. Only whole new records are made (`plus`, `minus`); nothing is ever changed in place."""
 
     states: Mapping[str, State] = field(default_factory=dict)
+    former_names: tuple[FormerName, ...] = ()
     offices: tuple[Office, ...] = ()
     people: Mapping[str, Person] = field(default_factory=dict)
     organisations: Mapping[str, Organisation] = field(default_factory=dict)

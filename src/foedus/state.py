@@ -9,7 +9,7 @@ import msgspec
 
 from .dates import Day, Period
 
-__all__ = ["Capital", "CodeSystem", "State", "StatePeriod"]
+__all__ = ["Capital", "CodeSystem", "FormerName", "State", "StatePeriod"]
 
 CodeSystem = Literal["cow", "gw", "un"]
 
@@ -38,6 +38,21 @@ class Capital(msgspec.Struct, frozen=True):
     lon: float
     period: Period | None
     source: str
+
+
+class FormerName(msgspec.Struct, frozen=True):
+    """What a state was called, or coded, at a time; without `start` or `end` as long as anybody may mean it so."""
+
+    names: tuple[str, ...]
+    code: str
+    start: Day | None
+    end: Day | None
+    source: str
+
+    def held(self, day: date) -> bool:
+        """Whether the name was meant so on that day."""
+        begun = self.start is None or self.start.first <= day
+        return begun and (self.end is None or day < self.end.last)
 
 
 class State(msgspec.Struct, frozen=True):
