@@ -332,7 +332,7 @@ def _of_treaties(record: Record, folder: Path) -> Problems:
 
 
 RULES: tuple[Callable[[Record, Path], Problems], ...] = (
-    _tables, _doubles, _states, _former_names, _spells, _system_size, _offices, _people, _organisations, _groups, _collectives,
-    _peoples, _regions, _of_treaties, _visits, _capabilities,
+    _tables, _doubles, _states, _former_names, _spells, _system_size, _offices, _people, _organisations, _groups,
+    _collectives, _peoples, _regions, _of_treaties, _visits, _capabilities,
 )  # fmt: skip
 """Every rule, in the order in which their problems are listed."""

@@ -9,6 +9,7 @@ import pytest
 from foedus import factcheck, factfiles, factforms
 from foedus.place import Region, near, state_of, territory_at
 from foedus.record import Record
+from foedus.treaty import bonds_of
 
 DAY = date(2024, 6, 19)
 TOP = {"head_of_state", "head_of_government", "leader"}
@@ -73,14 +74,14 @@ def test_the_alliances_are_there_with_a_defence_pledge(record: Record, treaty: s
 def test_what_is_signed_does_not_bind(record: Record) -> None:
     treaty = record.treaties["RUS-PRK-2024"]
     assert treaty.signed.first == DAY
-    assert treaty.bound("RUS", DAY) == "outside"
-    assert treaty.bound("RUS", date(2024, 12, 4)) == "inside"
+    assert bonds_of(treaty, DAY)["RUS"] == "outside"
+    assert bonds_of(treaty, date(2024, 12, 4))["RUS"] == "inside"
 
 
 def test_a_succession_leaves_no_day_without_an_obligor(record: Record) -> None:
     treaty = record.treaties["SUN-PRK-1961"]
     for day in (date(1991, 12, 25), date(1991, 12, 26)):
-        assert sum(treaty.bound(state, day) == "inside" for state in ("SUN", "RUS")) == 1
+        assert sum(bonds_of(treaty, day).get(state, "outside") == "inside" for state in ("SUN", "RUS")) == 1
 
 
 def test_notes_of_organisations_are_in_both_languages(record: Record) -> None:
