@@ -15,6 +15,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Literal
 
+from . import concordance
 from .actor import ArmedGroup, Organisation
 from .capability import Capability
 from .dates import Period, parse_day, surely_before, surely_overlap
@@ -333,6 +334,6 @@ def _of_treaties(record: Record, folder: Path) -> Problems:
 
 RULES: tuple[Callable[[Record, Path], Problems], ...] = (
     _tables, _doubles, _states, _former_names, _spells, _system_size, _offices, _people, _organisations, _groups,
-    _collectives, _peoples, _regions, _of_treaties, _visits, _capabilities,
+    _collectives, _peoples, _regions, _of_treaties, _visits, _capabilities, concordance.check,
 )  # fmt: skip
 """Every rule, in the order in which their problems are listed."""

@@ -34,6 +34,7 @@ SORTED: dict[str, tuple[str, ...]] = {
     "visits_complete.csv": ("visitor", "host", "since"),
     "capabilities.csv": ("state", "indicator", "year"),
     "institutes.csv": ("state", "name"),
+    "atop.csv": ("treaty", "atopid", "difference"),
     "groups.csv": ("code",),
     "peoples.csv": ("name_en",),
     "geo/regions.csv": ("state", "name_en"),

@@ -52,6 +52,20 @@ class Form(StrEnum):
     csv = "csv"
 
 
+class Research(StrEnum):
+    """The datasets with which the facts can be compared."""
+
+    atop = "atop"
+
+
+class ComparisonForm(StrEnum):
+    """The formats of a comparison."""
+
+    text = "text"
+    json = "json"
+    csv = "csv"
+
+
 @app.command("check")
 def check(folder: Folder = FACTS) -> None:
     """Check every fact; one line a problem (file: entry: reason), exit code 1 if there is any.
@@ -163,3 +177,38 @@ def _form(form: Form | None, output: Path | None) -> Form:
     if ending not in {"json", "csv"}:
         raise typer.BadParameter(f"{output}: no format is called {ending!r} (use --format json or --format csv)")
     return Form(ending)
+
+
+@app.command("compare")
+def compare(
+    dataset: Annotated[Research, typer.Argument(help="atop, once it is imported (foedus data import DIR).")],
+    form: Annotated[
+        ComparisonForm | None, typer.Option("--format", help="text (the default), json, or csv: the differences.")
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("-o", "--output", help="File to write; its ending names the format.")
+    ] = None,
+    folder: Folder = FACTS,
+) -> None:
+    """Compare the facts with a research dataset: which treaty is which, and every difference, explained or not.
+
+    Example: foedus facts compare atop --format csv -o differences.csv
+    """
+    del dataset  # there is one
+    from .. import factfiles
+    from ..compare import compare as compared
+    from ..compare.report import FORMS
+    from ..errors import FactsError
+
+    record, problems = (factfiles.load(), ()) if folder == FACTS else factfiles.read(folder)
+    if problems:
+        raise FactsError(problems)
+    asked = form or ComparisonForm(_ending(output))
+    with destination(output) as stream:
+        stream.write(FORMS[asked.value](compared(record, folder)))
+
+
+def _ending(output: Path | None) -> str:
+    """The format that a file's ending names; text without one."""
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    return ending if ending in {"json", "csv"} else "text"
