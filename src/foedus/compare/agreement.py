@@ -25,9 +25,7 @@ class Agreement(msgspec.Struct, frozen=True):
     theirs: int
 
 
-def agreement(
-    ours: Iterable[Treaty], theirs: Iterable[Treaty], pledge: str, record: Record, years: Years
-) -> Agreement:
+def agreement(ours: Iterable[Treaty], theirs: Iterable[Treaty], pledge: str, record: Record, years: Years) -> Agreement:
     """The agreement on one pledge."""
     one = directed_years(ours, pledge, record, years)
     other = directed_years(theirs, pledge, record, years)

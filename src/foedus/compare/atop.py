@@ -55,7 +55,7 @@ def compare(record: Record, folder: Path) -> Comparison:
     entries = concordance(folder)
     held = [t for t in record.treaties.values() if t.signed.first.year <= found.years[1] and _in(t, found.years)]
     ours = {t.id: side([t], record, found.years) for t in held}
-    theirs = {int(t.id.removeprefix(identifier(0)[:-1])): t for t in found.treaties.values()}
+    theirs = {int(t.id.removeprefix(identifier(0)[:-1])): t for t in found.record.treaties.values()}
     sides = {number: side([t], record, found.years) for number, t in theirs.items()}
     matched = matches(ours, sides, entries)
     return Comparison(
@@ -111,5 +111,5 @@ def _alone(sides: dict[str, Side], taken: set[str], entries: dict[str, Entry]) -
 
 
 def _agreement(held: list[Treaty], found: Coded, record: Record) -> dict[str, Agreement]:
-    theirs = found.treaties.values()
+    theirs = found.record.treaties.values()
     return {pledge: agreement(held, theirs, pledge, record, found.years) for pledge in PLEDGES}
