@@ -96,7 +96,7 @@ def as_dict(asked: Asked, how: How = PLAIN) -> dict[str, Any]:
         "unknown": list(found.unknown),
     }
     if how.depth:
-        links = chain(system, found.obliged_defence, found.question.attackers, how.depth)
+        links = chain(system, found, how.depth)
         told["chain"] = [_link(link, said, how.lang) for link in links]
     research = _atop(system, posed, said, words)
     return told | {"atop": research} if research else told

@@ -80,6 +80,10 @@ class State(msgspec.Struct, frozen=True):
         """Whether the state is a member of a list of the system on that day."""
         return any(p.covers(day) for p in self.periods if p.system == system)
 
+    def alive(self, day: date) -> bool:
+        """Whether a state that some list holds is in one on that day; an entity of no list always is."""
+        return not self.periods or any(p.covers(day) for p in self.periods)
+
     def number_at(self, day: date, system: CodeSystem) -> int | None:
         """The COW or GW number on that day, None if the list does not hold the state then."""
         return next((p.number for p in self.periods if p.system == system and p.covers(day)), None)

@@ -163,10 +163,10 @@ def test_chains_are_followed_and_do_not_turn_in_circles() -> None:
     joined = casus(system, attack("X", "A")).obliged_defence
     assert joined == ("B", "C")
     line = world(treaty("AB", "A B", defence()), treaty("BC", "B C", defence()), treaty("CD", "C D", defence()))
-    assert [(k.circle, k.bond.state, k.bond.towards) for k in chain(line, ("B",), ("X",))] == [
-        (1, "A", "B"), (1, "C", "B"), (2, "D", "C"),
-    ]  # fmt: skip
-    assert [k.bond.state for k in chain(line, ("B",), ("X",), depth=1)] == ["A", "C"]
+    answer = casus(line, attack("X", "A"))
+    assert [(k.circle, k.bond.state, k.bond.towards) for k in chain(line, answer)] == [(1, "C", "B"), (2, "D", "C")]
+    assert [k.bond.state for k in chain(line, answer, depth=1)] == ["C"]
+    assert chain(system, casus(system, attack("X", "A"))) == ()
 
 
 def test_counterfactuals_are_the_same_question_on_another_record() -> None:

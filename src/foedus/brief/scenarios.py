@@ -84,8 +84,7 @@ def play(system: System, scenario: Scenario) -> Played:
     """The scenario on a system. A state joins where a clear duty of defence binds it."""
     answer = casus(system, Question(scenario.attackers, scenario.targets))
     defenders = tuple(sorted({*scenario.targets, *answer.obliged_defence}))
-    links = chain(system, answer.obliged_defence, scenario.attackers, depth=1)
-    circle = tuple(link.bond for link in links if link.bond.state not in scenario.targets)
+    circle = tuple(link.bond for link in chain(system, answer, depth=1))
     inside = {*defenders, *(b.state for b in circle)}
     near = (n for state in answer.obliged_defence for n in _outside(system, scenario.attackers, state))
     excluded = tuple(n for n in near if n.state not in inside)

@@ -6,7 +6,7 @@ import msgspec
 
 from ..system import System
 from .attack import Question
-from .casus import Bond, casus
+from .casus import Answer, Bond, casus
 
 __all__ = ["Link", "chain"]
 
@@ -19,14 +19,13 @@ class Link(msgspec.Struct, frozen=True):
     bond: Bond
 
 
-def chain(
-    system: System, joined: tuple[str, ...], against: tuple[str, ...], depth: int | None = None
-) -> tuple[Link, ...]:
-    """The next circles: who is bound to defend a state that has joined the war, were it attacked at home by the other
-    side. Breadth first and cycle-safe: each newcomer once, by the clear duty that brings it in (`towards` names whom);
-    `depth` circles at the most, None: all."""
-    seen, circle, found = {*joined, *against}, sorted(joined), []
-    number = 0
+def chain(system: System, answer: Answer, depth: int | None = None) -> tuple[Link, ...]:
+    """The next circles: who is bound to defend a state that has joined the war by a clear duty, were it attacked at
+    home by the other side. Breadth first and cycle-safe: each newcomer once, by the duty that brings it in (`towards`
+    names whom); `depth` circles at the most, None: all."""
+    against = answer.question.attackers
+    circle = list(answer.obliged_defence)
+    seen, found, number = {*circle, *against, *answer.question.targets}, [], 0
     while circle and number != depth:
         number += 1
         newcomers: dict[str, Bond] = {}
