@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from .codes import CodeForm, express, resolve
-from .errors import FoedusError, UsageError
+from .errors import DataError, FoedusError, UsageError
 from .factfiles import load
 from .lang.wording import Wording, wording
 from .measures.attack import Question, question
@@ -103,8 +103,11 @@ def as_dict(asked: Asked, how: How = PLAIN) -> dict[str, Any]:
 
 
 def _atop(system: System, posed: Question, said: Said, words: Wording) -> dict[str, Any] | None:
-    """The answer by ATOP, apart from that of the facts; None where it is not imported."""
-    research = coded(load())
+    """The answer by ATOP, apart from that of the facts and never in its way; None where it is not imported."""
+    try:
+        research = coded(load())
+    except DataError as error:
+        return {"version": None, "not_measured": " ".join(str(error).split())}
     if research is None:
         return None
     if not research.speaks_of(system.day):

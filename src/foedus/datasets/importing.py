@@ -136,11 +136,19 @@ def _note(dataset: Dataset, version_: str, made: dict[str, tuple[Found, Columns]
         table: store.Stored(f"{table}-{f.sha256[:16]}.parquet", f.path.name, f.sha256, len(f.raw.rows))
         for table, (f, _) in made.items()
     }
-    before = store.imported(dataset.name)
+    before = _before(dataset)
     if before and before.version == version_:
         tables = {**before.tables, **tables}
     years = dataset.manifest.years(version_) or _years(columns for _, columns in made.values())
     return store.Import(dataset.name, version_, years, date.today().isoformat(), _foedus(), tables)
+
+
+def _before(dataset: Dataset) -> store.Import | None:
+    """The import that is there, if it can be read: importing anew is how one that cannot is mended."""
+    try:
+        return store.imported(dataset.name)
+    except DataError:
+        return None
 
 
 def _years(tables: Iterator[Columns]) -> tuple[int, int]:

@@ -50,7 +50,7 @@ def imported(name: str) -> Import | None:
     path = _note(name)
     try:
         return msgspec.json.decode(path.read_bytes(), type=Import)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except (OSError, msgspec.DecodeError) as error:
         raise DataError(f"{path} cannot be read ({error}); import {name} again: foedus data import DIR") from error
