@@ -17,9 +17,9 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """An empty FOEDUS_HOME; what was read from another is forgotten before and after."""
     folder = tmp_path / "home"
     monkeypatch.setenv("FOEDUS_HOME", str(folder))
-    by_atop.coded.cache_clear()
+    by_atop.read_once.cache_clear()
     yield folder
-    by_atop.coded.cache_clear()
+    by_atop.read_once.cache_clear()
 
 
 @pytest.fixture

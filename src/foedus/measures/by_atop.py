@@ -19,7 +19,7 @@ from ..system import System
 from .attack import Question
 from .casus import Answer, casus
 
-__all__ = ["Coded", "by_atop", "coded"]
+__all__ = ["Coded", "by_atop", "coded", "read_once"]
 
 
 class Coded(msgspec.Struct, frozen=True):
@@ -34,17 +34,21 @@ class Coded(msgspec.Struct, frozen=True):
         return self.years[0] <= day.year <= self.years[1]
 
 
-@lru_cache(maxsize=2)
 def coded(record: Record) -> Coded | None:
-    """What is imported of ATOP, read once; None if its table of members is not imported.
+    """What is imported of ATOP; None if its table of members is not imported.
 
     Raises DataError if it is and cannot be read.
     """
     note = store.imported("atop")
     if note is None or "members" not in note.tables:
         return None
-    held = treaties(load_members(), note.version, record)
-    return Coded(note.version, note.years, replace(record, treaties=held))
+    return read_once(record, note.version, note.years, note.tables["members"].sha256)
+
+
+@lru_cache(maxsize=2)
+def read_once(record: Record, version: str, years: tuple[int, int], sha256: str) -> Coded:
+    """The imported alliances as treaties: read again only if another file was imported, which its hash tells."""
+    return Coded(version, years, replace(record, treaties=treaties(load_members(), version, record)))
 
 
 def by_atop(found: Coded, day: date, asked: Question) -> Answer:

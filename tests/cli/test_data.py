@@ -1,0 +1,79 @@
+"""`foedus data`, and what the other commands show of imported data."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from foedus.measures import by_atop
+
+from ..datasets.files import ROWS, write
+from .conftest import Run
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "home"))
+    by_atop.read_once.cache_clear()
+    return tmp_path / "home"
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> Path:
+    folder = tmp_path / "files"
+    folder.mkdir()
+    write(folder / "atop.csv", ROWS)
+    return folder
+
+
+def test_list_import_where_cite(run: Run, files: Path, home: Path) -> None:
+    assert "members: not imported; files: atop4_01m.csv" in run("data", "list").out
+    assert "atop: not imported; run: foedus data import DIR" in run("doctor").out
+    outcome = run("data", "import", files)
+    assert (outcome.exit, outcome.err) == (0, "")
+    assert outcome.out.startswith("took atop.csv: atop 4.01, members, 10 rows")
+    assert "members: version 4.01, 10 rows, imported" in run("data", "list").out
+    assert "speaks for 1815-2016" in run("data", "list").out
+    assert run("data", "where").out == f"{home}\n"
+    assert "atop 4.01 members: imported" in run("doctor").out
+    cited = run("data", "cite", "atop").out
+    assert "Leeds" in cited
+    assert "@article{" in cited
+
+
+def test_what_cannot_be_imported_or_cited_is_one_line(run: Run, files: Path) -> None:
+    assert "no dataset is called 'atopp'; foedus knows: atop" in run("data", "cite", "atopp").one_line()
+    assert "cannot be read" in run("data", "import", files / "absent").one_line()
+    write(files / "atop.csv", [ROWS[0] | {"yrent": "x"}])
+    outcome = run("data", "import", files)
+    assert outcome.exit == 1
+    assert "line 2, column yrent: 'x' is no whole number; nothing was imported" in outcome.one_line()
+
+
+def test_doctor_says_what_is_damaged(run: Run, files: Path, home: Path) -> None:
+    run("data", "import", files)
+    next((home / "data" / "atop").iterdir()).unlink()
+    assert "a table is missing, import it again" in run("doctor").out
+    (home / "data" / "atop.json").write_text("{")
+    assert "import atop again" in run("doctor").out
+
+
+def test_compare_needs_the_data(run: Run) -> None:
+    assert "not imported; run: foedus data import DIR" in run("facts", "compare", "atop").one_line()
+
+
+def test_compare_in_its_formats(run: Run, files: Path, tmp_path: Path) -> None:
+    run("data", "import", files)
+    text = run("facts", "compare", "atop").out
+    assert "DUAL-1879 = ATOP 1 (score" in text
+    assert "neutrality:DEU: facts owed, ATOP not owed: NOT EXPLAINED" in text
+    assert "defence, owed in a directed pair and year:" in text
+    tree = json.loads(run("facts", "compare", "atop", "--format", "json").out)
+    (dual,) = [m for m in tree["matches"] if m["treaty"] == "DUAL-1879"]
+    assert (dual["atop"], dual["confirmed"]) == ([1], False)
+    assert run("facts", "compare", "atop", "-o", tmp_path / "d.csv").exit == 0
+    header, *rows = (tmp_path / "d.csv").read_text(encoding="utf-8").splitlines()
+    assert header == "treaty,atopid,difference,facts,atop,explained_en,explained_fr"
+    assert any(row.startswith("DUAL-1879,1,neutrality:DEU,owed,not owed") for row in rows)
