@@ -85,7 +85,8 @@ def test_its_own_directed_dyad_years(atop: by_atop.Coded, shared: Path) -> None:
         assert shared_ / all_ >= FLOORS[pledge], f"{pledge}: {shared_} of {all_}"
 
 
-FLOORS = {"defence": 0.9, "offence": 0.9, "neutrality": 0.9, "nonaggression": 0.9, "consultation": 0.9}
+FLOORS = {"defence": 0.995, "offence": 0.99, "neutrality": 0.94, "nonaggression": 0.99, "consultation": 0.995}
+"""The share of directed dyad-years on which both agree: 5.1 corrects some alliances of 4.01."""
 
 
 def test_a_thousand_questions(atop: by_atop.Coded) -> None:
