@@ -15,6 +15,7 @@ from .document import Document
 from .treaty import Text
 
 __all__ = [
+    "Act",
     "Coded",
     "Event",
     "EventType",
@@ -52,7 +53,7 @@ class EventType(StrEnum):
 
 Status = Literal["happened", "announced", "denied"]
 Office = Literal["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader", "other"]
-Act = Literal["signed", "ratified", "in_force", "denounced", "proposed"]
+Act = Literal["signed", "ratified", "in_force", "acceded", "denounced", "suspended", "proposed"]
 
 
 class Place(msgspec.Struct, frozen=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -38,7 +38,8 @@ class Focus:
 @dataclass(frozen=True)
 class Context:
     """Before: the record without what the article reports. After: with it, as of the day. Later: once a treaty that
-    is only signed is in force (None where that makes no difference). `library`: the treaties of the facts."""
+    is only signed is in force, or a notice has run out (None where that makes no difference). `library`: the treaties
+    of the facts."""
 
     coded: Coded
     day: date
@@ -92,8 +93,8 @@ def context(coded: Coded, record: Record, day: date, words: Wording) -> Context:
         for t in after.record.treaties
         if t not in before.record.treaties or after.record.treaties[t] is not before.record.treaties[t]
     ]
-    waiting = tuple(t for t in pending if t.in_force is None and t.ended is None)
-    later = after.with_(*waiting) if waiting else None
+    waiting = tuple(t for p in pending if (t := effects.final(p, day)) is not None)
+    later = replace(after, record=after.record.plus(waiting)) if waiting else None
     return Context(coded, day, words, focus, before, after, later, record.treaties)
 
 

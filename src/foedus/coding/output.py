@@ -22,11 +22,25 @@ def as_json(coded: Coded) -> dict[str, Any]:
             {"speaker": q.speaker, "affiliation": q.affiliation, "state": q.state, "text": q.text, "span": list(q.span)}
             for q in coded.quotes
         ],
-        "treaties": [
-            {"kind": t.kind, "parties": list(t.parties), "act": t.act, **({"id": t.id} if t.id else {})}
-            for t in coded.treaties
-        ],
+        **_acts(coded),
     }
+
+
+def _acts(coded: Coded) -> dict[str, Any]:
+    """The treaty acts in the contract's five words: an accession is an entry into force for who accedes; suspensions,
+    for which the contract has no word, have a key of their own."""
+    told: list[dict[str, Any]] = []
+    suspended: list[dict[str, Any]] = []
+    for act in coded.treaties:
+        head = {"kind": act.kind, "parties": list(act.parties)}
+        known = {"id": act.id} if act.id else {}
+        if act.act == "suspended":
+            suspended.append({**head, **known})
+        elif act.act == "acceded":
+            told.append({**head, "act": "in_force", "by": "accession", **known})
+        else:
+            told.append({**head, "act": act.act, **known})
+    return {"treaties": told, **({"suspensions": suspended} if suspended else {})}
 
 
 def _event(event: Event) -> dict[str, Any]:

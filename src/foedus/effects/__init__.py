@@ -12,10 +12,10 @@ from ..event import Coded, Event, EventType
 from ..record import Record
 from ..treaty import Treaty
 from .relations import broken, hostile, restored
-from .treaties import before, in_force_from, provisional, signed_only, with_acts
+from .treaties import before, final, in_force_from, provisional, signed_only, with_acts
 from .visits import visit
 
-__all__ = ["EFFECTS", "Effect", "apply", "before", "in_force_from", "provisional", "signed_only"]
+__all__ = ["EFFECTS", "Effect", "apply", "before", "final", "in_force_from", "provisional", "signed_only"]
 
 Effect = Callable[[Record, Event, Coded, date], Record]
 

@@ -1,19 +1,21 @@
-"""Treaty acts of a document: what is signed is not yet bound."""
+"""Treaty acts of a document as dated facts: what is signed does not bind yet, what is denounced binds until the notice
+has run."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import calendar
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
 import msgspec
 
 from ..dates import Day
-from ..event import Coded, TreatyAct
+from ..event import Act, Coded, TreatyAct
 from ..record import Record
-from ..treaty import Aid, Kind, Obligation, Party, Pledge, Text, Treaty, TreatySource
+from ..treaty import Aid, Kind, Obligation, Party, Pledge, Suspension, Text, Treaty, TreatySource, bonds_of
 
-__all__ = ["before", "in_force_from", "provisional", "signed_only", "with_acts"]
+__all__ = ["before", "final", "in_force_from", "provisional", "signed_only", "with_acts"]
 
 # What a kind of treaty pledges at the least when only its name is known: the article's word, not a text.
 PLEDGES: dict[str, tuple[Kind, tuple[tuple[Pledge, Aid], ...]]] = {
@@ -26,18 +28,23 @@ PLEDGES: dict[str, tuple[Kind, tuple[tuple[Pledge, Aid], ...]]] = {
 }
 
 
+NEWS = timedelta(days=60)
+"""An act that the facts date more than this before the article is not its news: it is recalled."""
+
+NOTICE_YEARS = 1  # Vienna Convention on the Law of Treaties, 1969, art. 56(2): at least twelve months
+
+
 def with_acts(record: Record, coded: Coded, day: date, library: Mapping[str, Treaty]) -> Record:
-    """The record after the treaty acts: a signature binds nobody yet, a denunciation ends the bond of its author."""
+    """The record after the treaty acts, each with its sentence as evidence. `library` holds the treaties by id."""
+    held = dict(library)  # what the facts know of an end or a start counts, and what an earlier act has changed
     for act in coded.treaties:
-        known = library.get(act.id or "")
-        if act.act == "denounced" and known:
-            record = record.plus((msgspec.structs.replace(known, ended=Day(day, day)),))
-        elif act.act == "in_force" and known:
-            record = record.plus((in_force_from(known, day),))
-        elif act.act in {"signed", "ratified"}:
-            treaty = known or provisional(act, coded, day)
-            bound = treaty.in_force_at(day) == "inside"
-            record = record.plus((treaty if bound else signed_only(treaty),))
+        known = held.get(act.id or "") or record.treaties.get(act.id or "")
+        if known is None and act.act in {"signed", "ratified"}:
+            known = provisional(act, coded, day)
+        change = CHANGES.get(act.act)
+        if known is not None and change is not None:
+            held[known.id] = _seen(change(known, act, coded, day), act, coded)
+            record = record.plus((held[known.id],))
     return record
 
 
@@ -48,13 +55,154 @@ def before(record: Record, coded: Coded, day: date) -> Record:
         known = record.treaties.get(act.id or "")
         if known is None:
             continue
-        if act.act == "signed":
+        if act.act == "signed" and _is_news(known.signed, day):
             record = record.minus((known.id,))
-        elif act.act in {"ratified", "in_force"}:
-            record = record.plus((signed_only(known),))
-        elif act.act == "denounced" and known.in_force:
-            record = record.plus((msgspec.structs.replace(known, ended=None),))
+        elif act.act in UNDOINGS:
+            record = record.plus((UNDOINGS[act.act](known, act, day),))
     return _without_reported_visits(record, coded, day)
+
+
+def final(treaty: Treaty, day: date) -> Treaty | None:
+    """The treaty once what is under way has taken effect: a signature in force, a notice run out; None if nothing is
+    under way."""
+    if treaty.in_force is None:
+        return None if treaty.ended else in_force_from(treaty, day)
+    if treaty.ended is not None and treaty.ended.last > day:
+        return msgspec.structs.replace(treaty, ended=Day(day, day))
+    leaving = [p for p in treaty.party if p.to is not None and p.to.last > day]
+    return _parties(treaty, {p.state for p in leaving}, to=Day(day, day)) if leaving else None
+
+
+# --- what an act makes of a treaty ------------------------------------------------------------------------------
+
+
+def _signed(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty:
+    """Signed or ratified by one: it binds nobody yet, unless the facts know better."""
+    return treaty if treaty.in_force_at(day) == "inside" else signed_only(treaty)
+
+
+def _in_force(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty:
+    return treaty if treaty.in_force_at(day) == "inside" else in_force_from(treaty, day)
+
+
+def _acceded(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty:
+    """Who joins is bound from the day; who had signed, or had left, gets a term of its own."""
+    bonds = bonds_of(treaty, day)
+    joining = [s for s in act.parties if bonds.get(s, "outside") == "outside"]
+    kept = tuple(p for p in treaty.party if p.state not in joining or (p.to is not None and p.to.last <= day))
+    return msgspec.structs.replace(treaty, party=(*kept, *(Party(s, Day(day, day)) for s in joining)))
+
+
+def _denounced(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty:
+    """Its authors leave once the notice has run; a treaty of which one party is left ends with it."""
+    bonds = bonds_of(treaty, day)
+    leaving = {s for s in act.parties if bonds.get(s, "outside") != "outside"}
+    known = [treaty.ended, *(p.to for p in treaty.party if p.state in leaving)]
+    if not leaving or any(end is not None and end.last >= day for end in known):
+        return treaty  # the facts know the end already
+    end = _after_notice(treaty, day)
+    remaining = [s for s, bond in bonds.items() if bond != "outside" and s not in leaving]
+    if len(remaining) < 2:
+        return msgspec.structs.replace(treaty, ended=end)
+    return _parties(treaty, leaving, to=end)
+
+
+def _after_notice(treaty: Treaty, day: date) -> Day:
+    """The end of the notice that the treaty asks for; without one, some day of the year that the law gives."""
+    months = treaty.term.notice_months if treaty.term else None
+    if months is None:
+        return Day(day, _later(day, 12 * NOTICE_YEARS))
+    return Day(_later(day, months), _later(day, months))
+
+
+def _later(day: date, months: int) -> date:
+    year, month = divmod(day.month - 1 + months, 12)
+    last = calendar.monthrange(day.year + year, month + 1)[1]
+    return date(day.year + year, month + 1, min(day.day, last))
+
+
+def _suspended(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty:
+    words = coded.document.sentence(act.sentence).text
+    pause = Suspension(start=Day(day, day), text=Text(words, words))
+    parties = tuple(
+        msgspec.structs.replace(p, suspended=(*p.suspended, pause)) if p.state in act.parties else p
+        for p in treaty.party
+    )
+    return msgspec.structs.replace(treaty, party=parties)
+
+
+CHANGES: dict[Act, Callable[[Treaty, TreatyAct, Coded, date], Treaty]] = {
+    "signed": _signed,
+    "ratified": _signed,
+    "in_force": _in_force,
+    "acceded": _acceded,
+    "denounced": _denounced,
+    "suspended": _suspended,
+}
+
+
+def _seen(treaty: Treaty, act: TreatyAct, coded: Coded) -> Treaty:
+    """The treaty with the sentence that reports the act among its evidence."""
+    document = coded.document
+    sentence = document.sentence(act.sentence)
+    source = document.title or document.publisher or document.id
+    source = f"{source}, {document.published}" if document.published else source
+    seen = TreatySource(f"{source}, sentence {sentence.number}", sentence.text, document.url or "")
+    return msgspec.structs.replace(treaty, evidence=(*treaty.evidence, seen))
+
+
+# --- what it was before the act ---------------------------------------------------------------------------------
+
+
+def _is_news(fact: Day | None, day: date) -> bool:
+    return fact is None or fact.last >= day - NEWS
+
+
+def _not_in_force(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
+    return signed_only(treaty) if _is_news(treaty.in_force, day) else treaty
+
+
+def _not_joined(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
+    parties = tuple(
+        msgspec.structs.replace(p, start=None, to=None) if p.state in act.parties and _is_news(p.start, day) else p
+        for p in treaty.party
+    )
+    return msgspec.structs.replace(treaty, party=parties)
+
+
+def _not_denounced(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
+    ended = None if _is_news(treaty.ended, day) else treaty.ended
+    leaving = {p.state for p in treaty.party if p.state in act.parties and p.to is not None and _is_news(p.to, day)}
+    return _parties(msgspec.structs.replace(treaty, ended=ended), leaving, to=None)
+
+
+def _not_suspended(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
+    parties = tuple(
+        msgspec.structs.replace(p, suspended=tuple(s for s in p.suspended if not _is_news(s.start, day)))
+        if p.state in act.parties
+        else p
+        for p in treaty.party
+    )
+    return msgspec.structs.replace(treaty, party=parties)
+
+
+UNDOINGS: dict[Act, Callable[[Treaty, TreatyAct, date], Treaty]] = {
+    "ratified": _not_in_force,
+    "in_force": _not_in_force,
+    "acceded": _not_joined,
+    "denounced": _not_denounced,
+    "suspended": _not_suspended,
+}
+
+
+def _parties(treaty: Treaty, states: set[str], to: Day | None) -> Treaty:
+    """The treaty with another end to the last term of some of its parties."""
+    last = {p.state: index for index, p in enumerate(treaty.party)}
+    parties = tuple(
+        msgspec.structs.replace(p, to=to) if p.state in states and last[p.state] == index else p
+        for index, p in enumerate(treaty.party)
+    )
+    return msgspec.structs.replace(treaty, party=parties)
 
 
 def _without_reported_visits(record: Record, coded: Coded, day: date) -> Record:
