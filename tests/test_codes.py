@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
@@ -107,3 +108,29 @@ def test_a_state_outside_a_list_keeps_its_code(record: Record) -> None:
     assert codes.express("PSE", "cow", record, TODAY) == "PSE"
     assert codes.express("NATO", "name", record, TODAY) == "NATO"
     assert codes.express("USA", "name", record, TODAY, "fr") == "États-Unis"
+
+
+@pytest.mark.parametrize(
+    ("number", "day", "code"),
+    [
+        (255, date(1870, 7, 19), "DEU"), (260, date(1952, 5, 26), "DEU"), (265, date(1970, 1, 1), "DDR"),
+        (300, date(1815, 1, 3), "AUH"), (325, date(1859, 4, 29), "ITA"), (341, date(1912, 9, 12), "MNE"),
+        (345, date(1867, 9, 23), "SRB"), (345, date(1914, 7, 28), "SRB"), (345, date(1934, 2, 9), "YUG"),
+        (365, date(1914, 8, 1), "RUS"), (365, date(1935, 5, 2), "SUN"), (365, date(1997, 8, 29), "RUS"),
+        (8152, date(1874, 2, 2), None),
+    ],
+)  # fmt: skip
+def test_a_number_is_the_state_that_bore_it_then_or_nearest(
+    record: Record, number: int, day: date, code: str | None
+) -> None:
+    assert codes.numbered(number, day, record) == code
+
+
+def test_the_states_that_bore_a_number_one_after_the_other(record: Record) -> None:
+    russia = codes.successive(365, date(1891, 8, 27), date(1995, 1, 1), record)
+    assert [code for code, *_ in russia] == ["RUS", "SUN", "RUS"]
+    assert all(one[2] == other[1] for one, other in pairwise(russia))
+    assert codes.successive(255, date(1879, 1, 1), date(2000, 1, 1), record) == [
+        ("DEU", date(1879, 1, 1), date(2000, 1, 1))
+    ]
+    assert codes.successive(8152, date(1874, 1, 1), date(1880, 1, 1), record) == []

@@ -23,7 +23,7 @@ def member(alliance: int, number: int, start: str, end: str = "", **cells: Any) 
 
 
 def _parts(day: str) -> list[str]:
-    return [str(int(part)) if part else "" for part in (day.split("-") + ["", ""])[:3]]
+    return [str(int(part)) if part else "" for part in [*day.split("-"), "", ""][:3]]
 
 
 def write(path: Path, rows: Iterable[Row], columns: Iterable[str] = MEMBERS) -> Path:

@@ -6,10 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from foedus.datasets import DATASETS, store
+from foedus.datasets.atop.members import COLUMNS, members
+from foedus.datasets.atop.treaties import treaties
+from foedus.datasets.dataset import RawTable
 from foedus.datasets.importing import import_folder
 from foedus.errors import DataError
+from foedus.factfiles import load
 
 from .files import MEMBERS, ROWS, TABLES, member, write
 
@@ -103,9 +109,7 @@ def test_a_version_that_is_not_known_speaks_for_the_years_that_it_names(home: Pa
     assert "is new to foedus" in report.took[1]
 
 
-def test_an_interrupted_import_leaves_the_old_one(
-    home: Path, files: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_interrupted_import_leaves_the_old_one(home: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import_folder(files)
     before = store.imported("atop")
     write(files / "anything.csv", [member(9, 2, "1900-01-01"), member(9, 20, "1900-01-01")])
@@ -159,3 +163,21 @@ def test_every_dataset_has_a_sound_manifest() -> None:
             assert not set(spec.needs) & set(spec.known)
             assert set(spec.text) <= {*spec.needs, *spec.known}
             assert {r for release in manifest.release for r in release.rows} <= {t.name for t in manifest.table}
+
+
+CELL = st.one_of(
+    st.sampled_from(["0", "1", "", ".", "NA", "1900", "-1", "nan", "inf", "1e3"]),
+    st.text("0123456789.-eE x٣", max_size=5),
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(MEMBERS), CELL, max_size=4), max_size=4))
+def test_any_cells_are_refused_with_a_reason_or_read(rows: list[dict[str, str]]) -> None:
+    spec, dataset = TABLES["members"], DATASETS["atop"]
+    table = [[str((ROWS[0] | row).get(name, "0")) for name in MEMBERS] for row in rows]
+    raw = RawTable("x.csv", MEMBERS, table)
+    if [*dataset.check(raw, spec)]:
+        return
+    _, columns = dataset.convert(raw, spec)
+    assert {len(column) for column in columns.values()} == {len(rows)}
+    treaties(members({name: columns[name] for name in COLUMNS}), "4.01", load())
