@@ -19,7 +19,7 @@ from typing import Any
 from .capability import INDICATORS
 from .errors import FactsError, Problem
 
-__all__ = ["differing", "format_facts"]
+__all__ = ["differing", "format_facts", "written"]
 
 SORTED: dict[str, tuple[str, ...]] = {
     "states.csv": ("code",),
@@ -85,6 +85,11 @@ def format_facts(folder: Path) -> tuple[str, ...]:
         path.write_bytes(wanted.encode("utf-8"))
         changed.append(str(path.relative_to(folder)))
     return tuple(changed)
+
+
+def written(tree: dict[str, Any]) -> str:
+    """A treaty or an organisation in canonical form."""
+    return _document(tree)
 
 
 def _table(text: str, columns: tuple[str, ...]) -> str:

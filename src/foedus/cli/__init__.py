@@ -12,7 +12,7 @@ import sys
 import typer
 
 from ..errors import FoedusError
-from . import brief, casus, code, data, doctor, facts, system
+from . import brief, casus, code, data, doctor, facts, system, treaty
 
 __all__ = ["app", "main"]
 
@@ -26,6 +26,7 @@ app = typer.Typer(
 )
 app.command("brief")(brief.brief)
 app.command("code")(code.code)
+app.command("treaty")(treaty.treaty)
 app.command("casus")(casus.casus)
 app.command("system")(system.system)
 app.command("doctor")(doctor.doctor)

@@ -1,0 +1,170 @@
+"""Which pledges a part of a clause makes.
+
+A promise of aid counts as a pledge of defence where an attack on a party is its case, as one of offence where a war is
+that no attack need have begun. What stands inside the case itself ("if one makes war ..."), what is denied, what
+another treaty is recalled to say, and what is only the subject of talks, is no promise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from ..lang.treaty import Part
+from ..treaty import Pledge
+
+__all__ = ["Found", "pledges"]
+
+Words = tuple[int, int]
+Found = dict[Pledge, list[tuple[Part, Words]]]
+
+_NEAR = 6  # words between a negation and what it denies
+_HELP = ("aid", "military_help")
+_DEEDS = ("fight", "measures")
+_TOPICS = ("threat", "attack", "war")
+
+
+@dataclass
+class _Reader:
+    """The parts of a clause, read in order: an attack that one part names is the case of the aid in the next."""
+
+    found: Found = field(default_factory=dict)
+    attack: list[tuple[Part, Words]] = field(default_factory=list)
+    topic: list[tuple[Part, Words]] = field(default_factory=list)
+
+    def read(self, part: Part) -> None:
+        """Adds the pledges of a part."""
+        view = _View(part)
+        if view.preamble:
+            return
+        for pledge, spans in (
+            ("defence", self._defence(view)),
+            ("offence", self._offence(view)),
+            ("neutrality", view.neutrality()),
+            ("nonaggression", view.nonaggression()),
+            ("consultation", self._consultation(view)),
+        ):
+            if spans:
+                self.found.setdefault(pledge, []).extend(spans)  # type: ignore[arg-type]
+        self.attack = [(part, span) for span in view.attacks] or self.attack
+        self.topic = [(part, span) for span in part.spans(*_TOPICS)] or self.topic
+
+    def _defence(self, view: _View) -> list[tuple[Part, Words]]:
+        part = view.part
+        if part.has("recall", "no_duty", "limit"):
+            return []
+        whole = [s for s in part.spans("one_for_all", "casus") if not view.denied(s)]
+        whole += [s for s in part.spans("protect") if not view.denied(s) and not view.in_case(s)]
+        if whole:
+            return [(part, span) for span in whole]
+        promised = view.promised(_HELP, _DEEDS)
+        cases = [(part, span) for span in view.attacks] or self.attack or view.wars_of_a_party()
+        if not promised or not cases:
+            return []
+        if not view.attacks and not self.attack and not view.promised(_HELP) and not part.has("any_war"):
+            return []
+        return [*cases, *((part, span) for span in promised)]
+
+    def _offence(self, view: _View) -> list[tuple[Part, Words]]:
+        part = view.part
+        if part.has("recall", "no_duty"):
+            return []
+        joined = [s for s in part.spans("join_war") if not view.denied(s) and not view.in_case(s)]
+        attacked = bool(view.attacks) or bool(self.attack)
+        if part.has("any_war") and (joined or (view.wars_of_a_party() and view.promised(_HELP, _DEEDS))):
+            return [(part, span) for span in (*joined, *part.spans("any_war"))]
+        if attacked:
+            return []
+        if not joined and view.wars_of_a_party() and view.promised(_HELP):
+            return [(part, span) for span in view.promised(_HELP)]
+        return [(part, span) for span in joined]
+
+    def _consultation(self, view: _View) -> list[tuple[Part, Words]]:
+        part = view.part
+        talks = [s for s in part.spans("consult") if not view.denied(s, near=3)]
+        topics = [(part, span) for span in part.spans(*_TOPICS)] or self.topic
+        if not talks or not topics or (part.has("routine") and not part.has("case")):
+            return []
+        return [*topics, *((part, span) for span in talks)]
+
+
+class _View:
+    """A part with what its grammar says: what is supposed, what is denied."""
+
+    def __init__(self, part: Part) -> None:
+        self.part = part
+        self.preamble = any(start - part.start < 2 for start, _ in part.spans("preamble")) and not part.has("promise")
+        self.cases = list(_cases(part))
+        self._negations = part.spans("negation")
+        own = [s for s in part.spans("join_war") if not self.in_case(s)]
+        none = part.spans("no_aid", "no_force")
+        self.attacks = [
+            s for s in part.spans("attack") if not _inside(s, own) and (self.in_case(s) or not _inside(s, none))
+        ]
+
+    def in_case(self, span: Words) -> bool:
+        """Whether words stand in what is supposed, not in what is promised."""
+        return _inside(span, self.cases)
+
+    def denied(self, span: Words, near: int = _NEAR) -> bool:
+        """Whether a negation governs the words."""
+        return any(start - 1 < span[0] and span[0] - end < near and end <= span[1] for start, end in self._negations)
+
+    def promised(self, *marks: Sequence[str]) -> list[Words]:
+        """Aid that is promised: neither denied, nor supposed, nor only talked about."""
+        names = [name for group in marks for name in group]
+        none = self.part.spans("no_aid", "no_force", "limited_help")
+        return [
+            span
+            for span in self.part.spans(*names)
+            if not self.denied(span) and not self.in_case(span) and not _meets(span, none) and not self._talked(span)
+        ]
+
+    def _talked(self, span: Words) -> bool:
+        """Whether words are what the parties talk about: a purpose stands between the talks and them."""
+        before = [s for s in self.part.spans("consult") if s[1] <= span[0]]
+        return any(
+            any(talk[1] <= start and end <= span[0] + 1 for start, end in self.part.spans("purpose")) for talk in before
+        )
+
+    def wars_of_a_party(self) -> list[tuple[Part, Words]]:
+        """Wars in which a party is supposed to be."""
+        wars = [s for s in self.part.spans("war") if self.in_case(s) or self.part.has("any_war")]
+        return [(self.part, span) for span in wars]
+
+    def neutrality(self) -> list[tuple[Part, Words]]:
+        """Promises to stay out of a war."""
+        if self.part.has("recall"):
+            return []
+        kept = [s for s in self.part.spans("neutral", "no_aid") if not self.in_case(s)]
+        return [(self.part, span) for span in kept]
+
+    def nonaggression(self) -> list[tuple[Part, Words]]:
+        """Promises not to attack."""
+        kept = [s for s in self.part.spans("no_force", "hostile_alliance", "territory_denied") if not self.in_case(s)]
+        return [(self.part, span) for span in kept]
+
+
+def _cases(part: Part) -> Iterator[Words]:
+    """What is supposed: from the word that supposes to the promise behind it, to a comma or to the end."""
+    promises = [start for start, _ in part.spans("promise")]
+    commas = [i for i in range(part.start, part.end) if part.marked.words[i].norm == ","]
+    for start, end in part.spans("case"):
+        ends = [i for i in promises if i >= end] or [i for i in commas if i >= end]
+        yield start, ends[0] if ends else part.end
+
+
+def _inside(span: Words, others: Sequence[Words]) -> bool:
+    return any(start <= span[0] and span[1] <= end for start, end in others)
+
+
+def _meets(span: Words, others: Sequence[Words]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in others)
+
+
+def pledges(parts: Sequence[Part]) -> Found:
+    """The pledges of a clause, each with the words that carry it."""
+    reader = _Reader()
+    for part in parts:
+        reader.read(part)
+    return reader.found

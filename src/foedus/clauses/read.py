@@ -1,0 +1,158 @@
+"""A clause of a treaty, read: `read_clause`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from ..errors import ReadingError
+from ..lang.treaty import Part, TreatyWords, treaty_words
+from ..treaty import Pledge
+from .clause import Clause, MilitaryAid, Span
+from .pledges import Found, pledges
+from .terms import terms
+
+__all__ = ["read_clause"]
+
+Words = tuple[int, int]
+Place = tuple[Part, Words]
+
+_NARROWING = ("condition", "exception", "named_attacker")
+_JOINT = 3  # words between two conditions that are quoted as one
+
+
+def read_clause(text: str, lang: str) -> Clause:
+    """What a clause pledges. Raises LanguageError for a language in which no treaties are read, ReadingError for a
+    text without words.
+    """
+    if not any(c.isalnum() for c in text):
+        raise ReadingError("the clause has no words; give the text of an article")
+    known = treaty_words(lang)
+    return _clause(text, known.parts(text), known)
+
+
+def _clause(text: str, parts: Sequence[Part], known: TreatyWords) -> Clause:
+    found = pledges(parts)
+    carrying = [part for part in parts if any(p is part for places in found.values() for p, _ in places)]
+    times = terms(parts, known)
+    narrowing = _narrowing(parts, carrying) if found else None
+    area = _area(parts, carrying, found)
+    charter = _charter(parts)
+    spans: dict[str, tuple[Span, ...]] = {pledge: _places(places) for pledge, places in found.items()}
+    for name, places in (("conditional", narrowing), ("geographic_scope", area), ("reservation_UN51", charter)):
+        if places:
+            spans[name] = _places([places])
+    if times.found:
+        spans["duration_years"] = _places(times.found)
+    return Clause(
+        defence="defence" in found,
+        offence="offence" in found,
+        neutrality="neutrality" in found,
+        nonaggression="nonaggression" in found,
+        consultation="consultation" in found,
+        military_aid=_aid(found),
+        conditional=_quoted(text, narrowing),
+        geographic_scope=_quoted(text, area),
+        duration_years=times.years,
+        reservation_UN51=charter is not None,
+        evidence=_merged(span for places in spans.values() for span in places),
+        renewal=times.renewal,
+        renewal_years=times.renewal_years,
+        notice_months=times.notice_months,
+        indefinite=times.indefinite,
+        secret=any(part.has("secret") for part in parts),
+        narrowed=_of(narrowing, found),
+        placed=_of(area, found),
+        threat=any(part.has("threat") for part, _ in found.get("consultation", ())),
+        spans=spans,
+    )
+
+
+def _aid(found: Found) -> MilitaryAid:
+    """How much of the aid the text itself commands: the choice of means, where it is left, goes before all means."""
+    places = [*found.get("defence", ()), *found.get("offence", ())]
+    if not places:
+        return "none"
+    parts = {id(part): part for part, _ in places}.values()
+    if any(part.has("choice") for part in parts):
+        return "discretionary"
+    commanded = any(part.has("all_means", "military_help", "own_land") for part in parts)
+    return "automatic" if commanded or "offence" in found else "discretionary"
+
+
+def _narrowing(parts: Sequence[Part], carrying: Sequence[Part]) -> Place | None:
+    """The words that narrow the pledge: those of its own part first, an exception in another part last."""
+    for part in carrying:
+        spans = part.spans("condition", "named_attacker")
+        spans += [(start, part.end) for start, _ in part.spans("exception")]
+        if spans:
+            return part, _joined(sorted(spans))
+    for part in parts:
+        if part.has("exception"):
+            return part, (part.start, part.end)
+        if spans := part.spans("condition"):
+            return part, spans[0]
+    return None
+
+
+def _joined(spans: Sequence[Words]) -> Words:
+    start, end = spans[0]
+    for low, high in spans[1:]:
+        if low - end > _JOINT:
+            break
+        end = max(end, high)
+    return start, end
+
+
+def _area(parts: Sequence[Part], carrying: Sequence[Part], found: Found) -> Place | None:
+    """The words that name the area: of a part with a pledge, or of one that defines the area of another article."""
+    for part in parts:
+        if (part in carrying or part.has("defines_area")) and (spans := part.spans("area")):
+            return part, spans[0]
+    return next((place for place in _protected(found)), None)
+
+
+def _protected(found: Found) -> list[Place]:
+    """The territory that a promise of protection names."""
+    return [
+        (part, area)
+        for part, span in found.get("defence", ())
+        if part.has("protect")
+        for area in part.spans("ward")
+        if span[0] <= area[0] <= span[1]
+    ]
+
+
+def _of(place: Place | None, found: Found) -> tuple[Pledge, ...]:
+    """The pledges in whose part words stand; all of them where it makes none."""
+    if place is None:
+        return ()
+    own = tuple(pledge for pledge, places in found.items() if any(part is place[0] for part, _ in places))
+    return own or tuple(found)
+
+
+def _charter(parts: Sequence[Part]) -> Place | None:
+    if not any(part.has("charter") for part in parts):
+        return None
+    return next(((part, span) for part in parts for span in part.spans("article_51")), None)
+
+
+def _quoted(text: str, place: Place | None) -> str | None:
+    if place is None:
+        return None
+    start, end = place[0].place(place[1])
+    return text[start:end].rstrip(" .,;")
+
+
+def _places(places: Iterable[Place]) -> tuple[Span, ...]:
+    return _merged(part.place(span) for part, span in places)
+
+
+def _merged(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Stretches in order, those that meet made one."""
+    merged: list[Span] = []
+    for start, end in sorted(spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
