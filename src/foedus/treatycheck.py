@@ -43,8 +43,10 @@ def _head(treaty: Treaty) -> Iterator[tuple[str, str]]:
             "in_force",
             f"{treaty.in_force} is before the signature ({treaty.signed}), without `retroactive`",
         )
-    if treaty.in_force is None and treaty.ended is not None:
-        yield "ended", "ended without ever being in force"
+    if treaty.in_force is None and treaty.ended is not None and treaty.note is None:
+        yield "ended", "given up without ever being in force, and no note says how"
+    if surely_before(treaty.ended, treaty.signed):
+        yield "ended", f"{treaty.ended} is before the signature ({treaty.signed})"
     if surely_before(treaty.ended, treaty.in_force):
         yield "ended", f"{treaty.ended} is before {treaty.in_force}, when it entered into force"
     if treaty.term is not None:
