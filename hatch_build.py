@@ -18,7 +18,8 @@ from typing import Any
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HOT = (
-    "lang/tokens.py", "lang/phrases.py", "lang/forms.py", "coding/line.py", "coding/names.py", "coding/mention.py",
+    "lang/tokens.py", "lang/phrases.py", "lang/forms.py", "lang/word.py", "lang/surface.py", "lang/wordbook.py",
+    "lang/sentences.py", "coding/scores.py", "coding/line.py", "coding/names.py", "coding/mention.py",
     "coding/heads.py", "coding/govern.py", "coding/mentions.py", "coding/corefs.py", "coding/unnamed.py",
     "coding/verbs.py", "coding/clauses.py", "coding/triggers.py", "coding/subjects.py", "coding/elsewhere.py",
     "coding/parties.py", "coding/moods.py", "coding/draft.py", "coding/drafting.py", "coding/nouns.py",

@@ -40,13 +40,15 @@ class Day(msgspec.Struct, frozen=True, order=True):
         return "interval"
 
     def __str__(self) -> str:
-        forms = {
-            "day": self.first.isoformat(),
-            "month": self.first.isoformat()[:7],
-            "year": self.first.isoformat()[:4],
-            "interval": f"{self.first.isoformat()}/{self.last.isoformat()}",
-        }
-        return forms[self.granularity]
+        day = self.first.isoformat()
+        match self.granularity:
+            case "day":
+                return day
+            case "month":
+                return day[:7]
+            case "year":
+                return day[:4]
+        return f"{day}/{self.last.isoformat()}"
 
 
 def _month(year: int, month: int) -> Day:

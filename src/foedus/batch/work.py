@@ -25,13 +25,13 @@ _ENCODER = msgspec.json.Encoder()
 
 
 class Settings(msgspec.Struct, frozen=True):
-    """How documents are coded: see `foedus.code`; `sketches`, whether copies are to be recognised; `server`, the model
-    that codes in place of the rules; `compare`, whether to say what the rules find, too.
+    """How documents are coded: see `foedus.code`; `counted`, whether events and copies across documents are to be
+    counted; `server`, the model that codes in place of the rules; `compare`, whether to say what the rules find, too.
     """
 
     domestic: bool | None = None
     allow_private: bool = False
-    sketches: bool = True
+    counted: bool = True
     server: Server | None = None
     compare: bool = False
 
@@ -76,15 +76,11 @@ def work(item: Item, settings: Settings) -> Outcome:
             f"{item.name} could not be coded, by a fault of foedus ({type(error).__name__}: {error}); please report it"
         )
         return failed(_id(item) or item.name, item.name, reason)
+    if not settings.counted:
+        return Outcome(document.id, item.name, line, rules=rules)
     reports = tuple(_report(e) for e in coded.events if e.status in ("happened", "announced"))
     return Outcome(
-        document.id,
-        item.name,
-        line,
-        reports,
-        sketch(document.text) if settings.sketches else (),
-        _ordinal(document.published),
-        rules=rules,
+        document.id, item.name, line, reports, sketch(document.text), _ordinal(document.published), rules=rules
     )
 
 

@@ -116,11 +116,12 @@ def code(
         raise UsageError("--events counts events across documents, which --no-merge switches off; give one of the two")
     server = _server(coder, endpoint, model, compare, explain)
     wanted = {Domestic.auto: None, Domestic.yes: True, Domestic.no: False}[domestic]
-    settings = Settings(wanted, allow_private, not no_merge, server, compare is not None)
+    counting = not no_merge and (events is not None or form is Form.duckdb or output.watched(quiet))
+    settings = Settings(wanted, allow_private, counting, server, compare is not None)
     if explain:
         _explain(items(inputs), settings, form, out)
         return
-    clusters = None if no_merge else Clusters()
+    clusters = Clusters() if counting else None
     counted = _Counted(outcomes(items(inputs), settings, workers), clusters, quiet)
     counted.compare = Comparison() if compare is not None else None
     _write(counted, form, out)

@@ -13,7 +13,7 @@ from unicodedata import category
 
 from ..errors import UsageError
 
-__all__ = ["destination", "replacing", "say", "tell"]
+__all__ = ["destination", "replacing", "say", "tell", "watched"]
 
 
 @contextmanager
@@ -70,9 +70,14 @@ def _replacing(path: Path) -> Iterator[TextIO]:
         raise
 
 
+def watched(quiet: bool) -> bool:
+    """Whether someone watches, who did not ask for quiet."""
+    return not quiet and sys.stderr.isatty()
+
+
 def tell(line: str, quiet: bool) -> None:
     """A line of progress: only to someone who watches."""
-    if not quiet and sys.stderr.isatty():
+    if watched(quiet):
         say(line)
 
 

@@ -105,9 +105,9 @@ class Memory:
 def anaphors(made: Line, lex: Lexicon, mentions: list[Mention], memory: Memory) -> list[Mention]:
     """The mentions that words pointing back make, with the codes of what they point to."""
     found: list[Mention] = []
-    table = _table(lex)
+    table, mark = _table(lex)
     taken: set[int] | None = None
-    for i in made.spots(table.keys()):
+    for i in made.spots(mark):
         for kind, end in table[made.low[i]].all(made.low, i + 1):
             if taken is None:
                 taken = {i for m in mentions for i in range(m.first, m.last)}
@@ -208,16 +208,17 @@ def _slot(made: Line, i: int) -> str:
     return made.tag[j] if j >= 0 and made.tag[j] in PREPOSITIONS else ""
 
 
-_TABLES: dict[str, dict[str, Phrases[str]]] = {}
+_TABLES: dict[Lexicon, tuple[dict[str, Phrases[str]], int]] = {}
 
 
-def _table(lex: Lexicon) -> dict[str, Phrases[str]]:
-    found = _TABLES.get(lex.pack.lang)
-    if found is None:
-        found = {}
+def _table(lex: Lexicon) -> tuple[dict[str, Phrases[str]], int]:
+    """The words that point back, by the first of each phrase, and the mark that these show."""
+    known = _TABLES.get(lex)
+    if known is None:
+        found: dict[str, Phrases[str]] = {}
         for kind, phrases in lex.pack.actors.anaphors.items():
             for phrase in phrases:
                 first, *rest = lex.tokens.phrase(phrase)
                 found.setdefault(first, Phrases()).add(tuple(rest), kind)
-        _TABLES[lex.pack.lang] = found
-    return found
+        known = _TABLES[lex] = (found, lex.surface.mark(found))
+    return known

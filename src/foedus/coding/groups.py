@@ -28,8 +28,8 @@ def groups(made: Line, lex: Lexicon, mentions: list[Mention], record: Record, da
     if day is None:
         return []
     named = _named(made, lex, record, day)
-    phrases, last = _phrases(lex.pack.lang)
-    if last.isdisjoint(made.bag):
+    phrases, last, mark = _phrases(lex.pack.lang)
+    if not made.marks & mark:
         return named
     taken = [g.span for g in named]
     found: list[_Found] = []
@@ -48,10 +48,10 @@ def groups(made: Line, lex: Lexicon, mentions: list[Mention], record: Record, da
 
 def _named(made: Line, lex: Lexicon, record: Record, day: date) -> list[Group]:
     """The collectives of the facts that a sentence names, the longest name at each word."""
-    table = _collectives(lex.pack.lang, record)
+    table, mark = _collectives(lex.pack.lang, record)
     found: list[Group] = []
     after = 0
-    for i in made.spots(table.keys()):
+    for i in made.spots(mark):
         if i < after:
             continue
         hit = next(((c, end) for c, end in table[made.low[i]].all(made.low, i + 1) if c.meant(day)), None)
@@ -64,7 +64,8 @@ def _named(made: Line, lex: Lexicon, record: Record, day: date) -> list[Group]:
 
 
 @lru_cache(maxsize=8)
-def _collectives(lang: str, record: Record) -> dict[str, Phrases[Collective]]:
+def _collectives(lang: str, record: Record) -> tuple[dict[str, Phrases[Collective]], int]:
+    """The collectives of the facts by the first word of each name, and the mark that these show."""
     lex = lexicon(lang)
     found: dict[str, Phrases[Collective]] = {}
     for one in record.collectives:
@@ -72,7 +73,7 @@ def _collectives(lang: str, record: Record) -> dict[str, Phrases[Collective]]:
             words = lex.tokens.phrase(phrase)
             if words:
                 found.setdefault(words[0], Phrases()).add(tuple(words[1:]), one)
-    return found
+    return found, lex.surface.mark(found)
 
 
 @lru_cache(maxsize=256)
@@ -89,11 +90,12 @@ def members(record: Record, day: date, one: Collective) -> tuple[str, ...]:
 
 
 @cache
-def _phrases(lang: str) -> tuple[list[tuple[str, tuple[str, ...]]], frozenset[str]]:
-    """The phrases of a language that name a group, and the words they end on."""
+def _phrases(lang: str) -> tuple[list[tuple[str, tuple[str, ...]]], frozenset[str], int]:
+    """The phrases of a language that name a group, the words they end on, and the mark that these show."""
     lex = lexicon(lang)
     split = [lex.tokens.phrase(p) for p in lex.pack.actors.dynamic]
-    return [(first, tuple(rest)) for first, *rest in split], frozenset(p[-1] for p in split)
+    last = frozenset(p[-1] for p in split)
+    return [(first, tuple(rest)) for first, *rest in split], last, lex.surface.mark(last)
 
 
 class _Found:

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
-from itertools import compress, count
-from operator import itemgetter
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from ..lang import Lexicon
-from ..lang.lexicon import Word
-from ..lang.tokens import offsets
+from ..lang.surface import DIGIT, QUOTE, Token
+from ..lang.word import Word
 
 if TYPE_CHECKING:
     from .times import Time
 
-__all__ = ["Line", "line"]
+__all__ = ["PREPOSITIONS", "Line", "follows", "line", "merged"]
 
 PREPOSITIONS = frozenset(
     (
@@ -37,8 +34,6 @@ PREPOSITIONS = frozenset(
     )
 )
 
-_FIRST = itemgetter(0)
-
 
 class Line:
     """One sentence. Lists run in parallel, one cell a word: `tag` its grammar (`+` inside a phrase), `role` what kind
@@ -46,26 +41,28 @@ class Line:
     """
 
     __slots__ = (
-        "_starts", "bag", "bounds", "capitals", "clock", "entry", "heads", "low", "number", "quoted", "role", "size",
-        "tag", "text", "times", "verbal", "wide", "word",
+        "_starts", "bag", "bounds", "capitals", "clock", "entry", "heads", "low", "marks", "number", "quoted", "role",
+        "size", "tag", "text", "times", "tokens", "verbal", "wide", "word",
     )  # fmt: skip
 
-    def __init__(self, number: int, text: str, bounds: tuple[int, int], word: list[str]) -> None:
+    def __init__(self, number: int, text: str, bounds: tuple[int, int], tokens: list[Token]) -> None:
         self.number = number
         self.text = text
         self.bounds = bounds  # where it starts and ends in the text
-        self.word = word
-        self.size = len(word)
-        self.low = list(map(str.lower, word))
-        self.bag: frozenset[str] = frozenset()  # the words of `low`, each once
-        self.entry: list[Word | None] = []
+        self.tokens = tokens
+        self.size = len(tokens)
+        self.word = [token.word for token in tokens]
+        self.low = [token.low for token in tokens]
+        self.bag = frozenset(self.low)  # the words of `low`, each once
+        self.entry: list[Word | None] = [token.entry for token in tokens]
         self.tag = [""] * self.size
         self.role: list[tuple[str, int] | None] = [None] * self.size
+        self.marks = 0  # those of all its tokens
         self.verbal: list[int] = []  # the words that may be verbs
         self.wide: list[int] = []  # those where an actor noun of several words starts
         self.heads: dict[int, int] = {}  # where an actor noun ends, and where the longest that ends there starts
         self.quoted = [False] * self.size
-        self.capitals = list(compress(count(), map(str.isupper, map(_FIRST, word))))  # the words that start with one
+        self.capitals: list[int] = []  # the words that start with one
         self.clock: list[tuple[int, bool]] | None = None  # the words that date it as old, once a Clock has looked
         self.times: list[Time] | None = None  # the expressions of time, likewise
         self._starts: list[int] | None = None  # asked for in few sentences
@@ -74,26 +71,26 @@ class Line:
     def start(self) -> list[int]:
         """Where each word starts in the text."""
         if self._starts is None:
-            self._starts = offsets(self.word, self.text, *self.bounds)
+            self._starts = _offsets(self.word, self.text[self.bounds[0] : self.bounds[1]], self.bounds[0])
         return self._starts
 
     def end(self, i: int) -> int:
         """Where a word ends in the text."""
         return self.start[i] + len(self.word[i])
 
-    def spots(self, words: Set[str]) -> list[int]:
-        """Where the words of a set stand, in order."""
-        there = words & self.bag
-        if not there:
-            return []
-        if len(there) == 1 and self.low.count(one := next(iter(there))) == 1:
-            return [self.low.index(one)]
-        return list(compress(count(), map(there.__contains__, self.low)))
+    def spots(self, mark: int) -> list[int]:
+        """Where the words that show a mark stand, in order."""
+        found: list[int] = []
+        if self.marks & mark:
+            for i, token in enumerate(self.tokens):
+                if token.marks & mark:
+                    found.append(i)  # a loop is what compiles well
+        return found
 
     @property
     def numbers(self) -> list[int]:
         """The words that start with a digit."""
-        return list(compress(count(), map(str.isdigit, map(_FIRST, self.word))))
+        return self.spots(DIGIT)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Offsets into the document of the words [start, end)."""
@@ -110,17 +107,15 @@ class Line:
 
 def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
     """The sentence text[start:end] as a Line."""
-    made = Line(number, text, (start, end), lex.tokens.words(text, start, end))
+    made = Line(number, text, (start, end), lex.surface.read(text, start, end))
     low, tag, role = made.low, made.tag, made.role
-    if not low:
-        return made
-    initials = lex.pack.grammar.initials
-    if low[0] in initials and made.capitals[:1] == [0]:
-        low[0] = initials[low[0]]  # a capital without its accent
-    made.bag = frozenset(low)
-    made.entry = list(map(lex.words.get, low))
-    known = cast("Iterator[tuple[int, Word]]", compress(enumerate(made.entry), made.entry))
-    for i, entry in known:
+    for i, token in enumerate(made.tokens):
+        made.marks |= token.marks
+        if token.capital:
+            made.capitals.append(i)
+        entry = token.entry
+        if entry is None:
+            continue
         if not tag[i]:
             if entry.opens and (hit := entry.tags.first(low, i + 1)) is not None:
                 tag[i] = hit[0]
@@ -136,9 +131,28 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
         if entry.verbal:
             made.verbal.append(i)
     _relatives(made, lex)
-    if not _MARKS.isdisjoint(made.bag):
+    if made.marks & QUOTE:
         _quotes(made)
     return made
+
+
+def _offsets(words: list[str], text: str, start: int) -> list[int]:
+    """Where each word stands in a text that starts at an offset: only blanks stand between them, so that each is the
+    next that reads the same.
+    """
+    plain = text.replace("’", "'")
+    starts: list[int] = []
+    at = 0
+    for word in words:
+        at = plain.find("'" if word == "’" else word, at)
+        starts.append(start + at)
+        at += len(word)
+    return starts
+
+
+def merged(one: list[int], other: list[int]) -> list[int]:
+    """The words of two lists, each once, in order."""
+    return sorted({*one, *other}) if other else one
 
 
 def follows(made: Line, i: int, rest: tuple[str, ...]) -> bool:
@@ -192,7 +206,6 @@ def _complement(made: Line, lex: Lexicon, verb: int, i: int) -> bool:
 
 _OPEN = frozenset("«“")
 _CLOSE = frozenset("»”")
-_MARKS = frozenset((*_OPEN, *_CLOSE, '"'))
 
 
 def _quotes(made: Line) -> None:

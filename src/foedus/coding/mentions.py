@@ -6,9 +6,10 @@ from datetime import date
 
 from ..lang import Lexicon
 from ..lang.phrases import Phrases
+from ..lang.surface import HYPHEN
 from .govern import _skip_determiners, govern
 from .heads import head
-from .line import PREPOSITIONS, Line
+from .line import PREPOSITIONS, Line, merged
 from .mention import Mention
 from .names import Name, Names
 
@@ -23,10 +24,7 @@ def find(made: Line, lex: Lexicon, known: Names, day: date | None, met: set[str]
     found: list[Mention] = []
     inside = after = 0
     entry, roles = known.rows, made.role
-    starts = known.starts.intersection(made.bag)
-    if "-" in made.text[made.bounds[0] : made.bounds[1]]:
-        starts |= {low for low in made.bag if "-" in low}
-    for i in sorted({*made.spots(starts), *made.wide}):
+    for i in merged(made.spots(known.starts | HYPHEN), made.wide):
         if i < after:
             continue
         role, low = roles[i], made.low[i]

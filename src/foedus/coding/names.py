@@ -11,9 +11,9 @@ import msgspec
 from ..actor import Office, Organisation, Person
 from ..dates import Period
 from ..lang import Lexicon, lexicon
-from ..lang.lexicon import unaccented_initial
 from ..lang.pack import Named
 from ..lang.phrases import Phrases
+from ..lang.wordbook import unaccented_initial
 from ..record import Record
 from ..state import State
 
@@ -78,7 +78,7 @@ class Names:
                 self._waiting.setdefault(first, []).append((phrase, name))
                 if not first[0].isascii() and (bare := unaccented_initial(first)) != first:
                     self._waiting.setdefault(bare, []).append((phrase, name))
-        self.starts = frozenset(self._waiting)
+        self.starts = lex.surface.mark(self._waiting)  # shown by the words that a name starts with
 
     def _first(self, phrase: str) -> str:
         """The first word of a phrase; only a word that may be several is taken apart."""

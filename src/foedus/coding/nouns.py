@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..lang import Pattern
 from .draft import Draft
 from .drafting import _ANNOUNCED, Drafting
-from .line import Line
+from .line import Line, merged
 from .moods import _NEAR
 from .subjects import run
 from .triggers import carries, noun_patterns
@@ -175,9 +175,8 @@ class Nouns(Drafting):
     def _recent_nouns(self) -> None:
         """Nouns in an adjunct that dates them in the news (`au lendemain de la signature de ...`)."""
         made = self.line
-        visiting = self.lex.visiting
         recent = [i for i, tag in enumerate(made.tag) if tag == "recent"] if "recent" in made.tag else []
-        for i in sorted({*made.spots(visiting), *recent}):
+        for i in merged(made.spots(self.lex.visiting), recent):
             reach = i + (_FAR if made.tag[i] == "recent" else _NEAR)
             j = i + 1
             while (

@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from ..dates import Day
 from ..lang import Lexicon
 from ..lang.phrases import Phrases
+from ..lang.surface import DIGIT
 from .line import Line
 
 __all__ = ["Time", "Times", "times"]
@@ -57,14 +58,15 @@ class Times:
         anchored = {phrase: f"anchor:{days}" for phrase, days in words.anchored.items()}
         self.phrases = _by_first(lex, {**relative, **anchored, **words.spans})
         self.background = _by_first(lex, dict.fromkeys(words.background, ""))
-        self.starts = frozenset((*self.weekdays, *self.months, *self.phrases, *self.lengths))
-        self.dating = frozenset((*self.months, *self.background, *self.since))  # what may say that an act is old
+        mark = lex.surface.mark
+        self.starts = mark((*self.weekdays, *self.months, *self.phrases, *self.lengths)) | DIGIT
+        self.dating = mark((*self.months, *self.background, *self.since)) | DIGIT  # what may say that an act is old
 
     def find(self, made: Line, today: date, anchor: date) -> list[Time]:
         """The expressions of a sentence, in order. `today`: the document's day; `anchor`: the last day named before."""
         found: list[Time] = []
         after = 0
-        for i in sorted({*made.spots(self.starts), *made.numbers}):
+        for i in made.spots(self.starts):
             if i < after:
                 continue
             try:
@@ -223,12 +225,12 @@ def _by_first(lex: Lexicon, meanings: dict[str, str]) -> dict[str, Phrases[str]]
     return found
 
 
-_KNOWN: dict[str, Times] = {}
+_KNOWN: dict[Lexicon, Times] = {}
 
 
 def times(lex: Lexicon) -> Times:
     """The calendar of a language, made once."""
-    found = _KNOWN.get(lex.pack.lang)
+    found = _KNOWN.get(lex)
     if found is None:
-        found = _KNOWN[lex.pack.lang] = Times(lex)
+        found = _KNOWN[lex] = Times(lex)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..lang import Lexicon, Pattern
-from ..lang.lexicon import Sense
+from ..lang.word import Sense
 from .line import Line, follows
 from .mention import Mention
 from .verbs import Clause

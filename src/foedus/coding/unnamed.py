@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from ..lang import Lexicon
 from ..place import locate, state_of
 from .govern import govern
-from .line import PREPOSITIONS, Line
+from .line import PREPOSITIONS, Line, merged
 from .mention import Mention
 
 __all__ = ["unnamed"]
@@ -28,12 +28,11 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
     """The actors of a sentence that it names by what they are, each with the state that it is of; with `offices`,
     also the holders of offices and the bodies of a state. Where the sentence does not tell, there is no mention.
     """
-    kinds = lex.unnamed
-    if kinds.isdisjoint(made.bag) and not (offices and any(made.role)):
+    if not made.marks & lex.shows_unnamed and not (offices and made.heads):
         return []
     taken = {i for m in mentions for i in range(m.first, m.last)}
     found: list[Mention] = []
-    for i, end, kind in _nouns(made, kinds, lex.bodies, offices):
+    for i, end, kind in _nouns(made, lex, offices):
         if not taken.isdisjoint(range(i, end)):
             continue
         start = _start(made, i, taken)
@@ -47,17 +46,18 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
     return found
 
 
-def _nouns(made: Line, kinds: frozenset[str], bodies: frozenset[str], offices: bool) -> Iterator[tuple[int, int, str]]:
+def _nouns(made: Line, lex: Lexicon, offices: bool) -> Iterator[tuple[int, int, str]]:
     """The nouns that may act: each with its end, the name of a holder counted in, and its kind."""
+    kinds = lex.unnamed
     after = 0
     holders = [i for i, role in enumerate(made.role) if role is not None] if offices else []
-    for i in sorted({*made.spots(kinds), *holders}):
+    for i in merged(made.spots(lex.shows_unnamed), holders):
         if i < after:
             continue
         low, role = made.low[i], made.role[i]
         if role is not None and _verbal(made, i):
             role = None
-        if offices and role is not None and (role[0] == "role" or (role[0] == "institution" and low in bodies)):
+        if offices and role is not None and (role[0] == "role" or (role[0] == "institution" and low in lex.bodies)):
             end = role[1]
             while end < made.size and made.word[end][0].isupper() and not made.tag[end]:
                 end += 1

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..lang import Lexicon
-from ..lang.lexicon import Word
+from ..lang.word import Word
 from .line import PREPOSITIONS, Line, follows
 from .mention import Mention
 

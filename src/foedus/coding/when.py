@@ -39,8 +39,7 @@ class Clock:
         """The words of a line that date it before the week of news, and those that only say that it recurs."""
         if made.clock is None:
             made.clock = []
-            years = [i for i in made.numbers if len(made.low[i]) == 4 and made.low[i].isdigit()]
-            for i in sorted({*made.spots(self._calendar.dating), *years}):
+            for i in made.spots(self._calendar.dating):
                 if self._old_year(made, i) or self._old_month(made, i):
                     made.clock.append((i, False))
                 elif self._habit(made, i) or self._since(made, i):

@@ -17,8 +17,11 @@ from .registry import folder
 
 __all__ = ["function_words", "nearness", "split"]
 
+_CLOSERS = ".!?…"
 _END = re.compile(r"[.!?…]+[\"”’»)\]]*(?:[ \u00a0\u202f]+»)?")
-_WORD_BEFORE = re.compile(r"[^\s(«“\"'’\[/]+\Z")
+_DOTTED = re.compile(r"(?:\w\.)+\w")
+_BESIDE = "(«“\"'’[/"
+_LONGEST = 24  # characters of an abbreviation
 _BULLET = re.compile(r"\s*(?:[•▪◦●‣*]|[-–—](?=\s)|\d{1,3}[.)](?=\s))")
 _OPENING = "«“\"'‘([—–-"
 _BEFORE_FIRST = f"{_OPENING} \u00a0\u202f"
@@ -94,7 +97,11 @@ def _sentences(text: str, start: int, end: int, known: frozenset[str]) -> Iterat
     bullet = _BULLET.match(text, start, end)
     begin = _skip(text, start, end)
     position = bullet.end() if bullet else start
-    while (match := _END.search(text, position, end)) is not None:
+    for mark in _marks(text, position, end):
+        if mark < position:
+            continue  # one of those that closed the last sentence
+        match = _END.match(text, mark, end)
+        assert match is not None
         position = match.end()
         if position >= end or _ends(text, match, end, known):
             if position > begin:
@@ -102,6 +109,18 @@ def _sentences(text: str, start: int, end: int, known: frozenset[str]) -> Iterat
             begin = _skip(text, position, end)
     if begin < end:
         yield begin, end
+
+
+def _marks(text: str, start: int, end: int) -> list[int]:
+    """Where the marks stand that may close a sentence, in order."""
+    found: list[int] = []
+    for mark in _CLOSERS:
+        at = text.find(mark, start, end)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1, end)
+    found.sort()
+    return found
 
 
 def _skip(text: str, start: int, end: int) -> int:
@@ -120,10 +139,18 @@ def _ends(text: str, match: re.Match[str], end: int, known: frozenset[str]) -> b
     first = following.lstrip(_BEFORE_FIRST)[:1] or following[:1]
     if not (first.isupper() or first.isdigit() or following[:1] in _OPENING):
         return False
-    if match.group()[0] != "." or len(_CLOSING.sub("", match.group())) > 1:
+    marks = match.group()
+    if marks[0] != "." or (len(marks) > 1 and len(_CLOSING.sub("", marks)) > 1):
         return True
-    before = _WORD_BEFORE.search(text, max(0, match.start() - 24), match.start())
-    word = before.group() if before else ""
+    word = _word_before(text, match.start())
     # One capital letter is an initial (J. F. Kennedy).
     initial = len(word) == 1 and word.isupper()
-    return not initial and word.casefold() not in known and not re.fullmatch(r"(?:\w\.)+\w", word)
+    return not initial and word.casefold() not in known and not ("." in word and _DOTTED.fullmatch(word))
+
+
+def _word_before(text: str, end: int) -> str:
+    """The characters before an offset, back to a blank, a quotation mark or a bracket."""
+    start = end
+    while start > max(0, end - _LONGEST) and not text[start - 1].isspace() and text[start - 1] not in _BESIDE:
+        start -= 1
+    return text[start:end]

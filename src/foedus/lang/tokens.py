@@ -1,13 +1,12 @@
-"""Words of a text with their offsets; elided articles and clitics stand alone, as the pack says."""
+"""Words of a text; elided articles and clitics stand alone, as the pack says."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 from .pack import Grammar
 
-__all__ = ["Tokeniser", "offsets", "tokeniser"]
+__all__ = ["Tokeniser", "tokeniser"]
 
 _TOKEN = re.compile(r"[A-Za-z]\.(?:[A-Za-z]\.)+|[^\W\d_]+(?:[-'’][^\W\d_]+)*['’]?|\d+(?:[.,]\d+)*|\S")
 _LONGEST = 100  # characters of a word that may have parts: beyond is no word of any language
@@ -20,11 +19,10 @@ class Tokeniser:
         self._prefixes = frozenset(grammar.prefixes)
         self._suffixes = tuple(sorted(grammar.suffixes, key=len, reverse=True))
 
-    def words(self, text: str, start: int, end: int) -> list[str]:
-        """The words of text[start:end], apostrophes straightened: every character but blanks, in order."""
-        found: list[str] = _TOKEN.findall(text, start, end)
-        sentence = text[start:end]
-        if "'" not in sentence and "’" not in sentence and "-" not in sentence:
+    def words(self, text: str) -> list[str]:
+        """The words of a text, apostrophes straightened: every character but blanks, in order."""
+        found: list[str] = _TOKEN.findall(text)
+        if "'" not in text and "’" not in text and "-" not in text:
             return found
         words: list[str] = []
         for word in found:
@@ -63,22 +61,7 @@ class Tokeniser:
             return (text,)
         if text.replace(" ", "").isalpha():
             return tuple(text.casefold().split())
-        return tuple(w.casefold() for w in self.words(text, 0, len(text)))
-
-
-def offsets(words: Sequence[str], text: str, start: int, end: int) -> list[int]:
-    """Where each word of `Tokeniser.words` starts in the text."""
-    whole = [match.start() for match in _TOKEN.finditer(text, start, end)]
-    if len(whole) == len(words):
-        return whole  # no word was taken apart
-    find = text[start:end].replace("’", "'").find
-    starts: list[int] = []
-    at = 0
-    for word in words:  # only blanks stand between them, so that each is the next that reads the same
-        at = find(word if word != "’" else "'", at)
-        starts.append(start + at)
-        at += len(word)
-    return starts
+        return tuple(w.casefold() for w in self.words(text))
 
 
 def tokeniser(grammar: Grammar) -> Tokeniser:

@@ -66,6 +66,8 @@ def cleaned(text: str, invisible: bool = False) -> str:
     """The text as documents keep it: line ends are newlines, no byte order mark, no control character but newline and
     tab, no character without a shape (unless `invisible` ones may stay), accents composed (NFC).
     """
+    if text.isascii() and text.isprintable():
+        return text  # as most texts are: there is nothing to mend
     text = text.removeprefix("\ufeff")
     if not is_clean(text):
         text = _LINE_ENDS.sub("\n", text)
@@ -82,6 +84,8 @@ def is_clean(text: str) -> bool:
 
 def one_line(text: str, invisible: bool = False) -> str:
     """A title, a name: cleaned (see there), with every run of blanks and line ends as one space."""
+    if text.isalnum() and text.isascii():
+        return text
     return " ".join(cleaned(text, invisible).split()) if text else ""
 
 

@@ -64,7 +64,7 @@ def plain(line: bytes, where: str) -> Draft | None:
     for any other, which `decode` and `record` mend or refuse with its reason.
     """
     try:
-        text = line.decode()
+        text = line.rstrip(b"\r\n").decode()
         if not is_clean(text):
             return None
         found = _DECODER.decode(text)

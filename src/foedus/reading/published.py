@@ -15,6 +15,7 @@ __all__ = ["given", "not_future", "parse", "stated"]
 _FIRST_NEWSPAPERS = 1600
 _HEAD, _FOOT = 12, 4  # lines at either end of the text where a date of publication may stand
 _DASH = re.compile(r"\s*(?:\)\s*)?(?:\([^()]{1,40}\)\s*)?(?:[-–—:.]|$)")
+_YEAR = re.compile(r"\d{4}")  # which every date has
 _LABELLED_WITHIN = 60  # characters between the label and the date: "Publié par la rédaction le mercredi 19 juin 2024"
 
 
@@ -47,6 +48,8 @@ def parse(text: str, where: str) -> dt.date | None:
 
 def stated(text: str) -> dt.date | None:
     """The date of publication that the text states, if it states one that has come."""
+    if _YEAR.search(text) is None:
+        return None
     lines = [line.strip() for line in text.split("\n") if line.strip()]
     ends = lines if len(lines) <= _HEAD + _FOOT else [*lines[:_HEAD], *lines[-_FOOT:]]
     found = (_labelled(ends), _alone(ends), _dateline(lines[:_HEAD]))

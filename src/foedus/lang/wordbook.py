@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
-from typing import Any
 
 from .forms import Plurals, conjugate, enclitics, inflections
-from .pack import Pack, Pattern, pack
-from .phrases import Phrases
+from .pack import Pack, pack
+from .surface import Surface
 from .tokens import Tokeniser, tokeniser
+from .word import Reporting, Sense, Word
 
 __all__ = ["Lexicon", "Sense", "Word", "lexicon", "unaccented_initial"]
 
@@ -21,101 +21,10 @@ def unaccented_initial(word: str) -> str:
 
 
 _NONE: frozenset[str] = frozenset()
-_NO_PHRASES: Phrases[Any] = Phrases()  # shared by all the words that start none
 _STATE = ("GOV", "MIL", "LEG", "JUD", "COP", "SPY")  # the sectors that act for a state
 
 
 _ACTS = ("signed", "ratified", "in_force", "denounced", "proposed", "standing")
-
-
-class Sense:
-    """A pattern under one of its verbs: the words that must follow the verb, and whether it is reflexive."""
-
-    __slots__ = ("copular", "first", "pattern", "reflexive", "rest")
-
-    def __init__(self, pattern: Pattern, rest: tuple[str, ...], reflexive: bool, copular: bool = False) -> None:
-        self.pattern = pattern
-        self.copular = copular
-        self.rest = rest
-        self.first = rest[0] if rest else ""
-        self.reflexive = reflexive
-
-
-class Reporting:
-    """The senses of a verb that report an event, each with its rank: `every` of them, or those that are `plain`, which
-    want no words behind the verb; `firsts`: the words of which one must stand in the sentence for any other.
-    """
-
-    __slots__ = ("every", "firsts", "plain")
-
-    def __init__(self, senses: list[Sense]) -> None:
-        self.every = [(rank, s) for rank, s in enumerate(senses) if s.pattern.type]
-        self.plain = [(rank, s) for rank, s in self.every if not s.rest]
-        self.firsts = frozenset(s.first for _, s in self.every if s.rest)
-
-
-class Word:
-    """What a form may be. `tags`, `roles`: phrases that start with it; `verbs`: lemma and features.
-
-    Once the lexicon is whole: `tag`, its tag by itself; `opens`, whether it starts longer phrases that have one;
-    `acts`, whether a role starts with it; `verbal`, whether it may be a verb or an auxiliary.
-    """
-
-    __slots__ = (
-        "_features", "_lemmas", "acts", "auxiliary", "nouns", "opens", "roles", "tag", "tags", "through", "verbal",
-        "verbs",
-    )  # fmt: skip
-
-    def __init__(self) -> None:
-        self.tags: Phrases[str] = _NO_PHRASES
-        self.roles: Phrases[str] = _NO_PHRASES
-        self.verbs: dict[str, set[str]] = {}
-        self.nouns: Phrases[Pattern] = _NO_PHRASES
-        self.auxiliary: tuple[str, str] | None = None
-        self.through: tuple[str, ...] = ()
-        self._features: frozenset[str] | None = None
-        self._lemmas: dict[str, dict[str, set[str]]] | None = None
-
-    def add_tag(self, rest: tuple[str, ...], tag: str) -> None:
-        """Adds a phrase that starts with it, the rest of which is given."""
-        if self.tags is _NO_PHRASES:
-            self.tags = Phrases()
-        self.tags.add(rest, tag)
-
-    def add_role(self, rest: tuple[str, ...], kind: str) -> None:
-        """The same for the nouns of those who act."""
-        if self.roles is _NO_PHRASES:
-            self.roles = Phrases()
-        self.roles.add(rest, kind)
-
-    def add_noun(self, rest: tuple[str, ...], pattern: Pattern) -> None:
-        """The same for the nouns that report an event."""
-        if self.nouns is _NO_PHRASES:
-            self.nouns = Phrases()
-        self.nouns.add(rest, pattern)
-
-    def settle(self) -> None:
-        """Notes what every sentence asks of it."""
-        self.tag = self.tags.alone[0] if self.tags.alone else ""
-        self.opens = bool(self.tags.longer)
-        self.acts = bool(self.roles)
-        self.verbal = bool(self.verbs) or self.auxiliary is not None
-
-    @property
-    def features(self) -> frozenset[str]:
-        """The features of all its lemmas."""
-        if self._features is None:
-            self._features = frozenset().union(*self.verbs.values())
-        return self._features
-
-    def lemmas(self, feature: str) -> dict[str, set[str]]:
-        """The lemmas of which it is that form, with all that it is of each; not to be changed."""
-        if self._lemmas is None:
-            self._lemmas = {}
-        found = self._lemmas.get(feature)
-        if found is None:
-            found = self._lemmas[feature] = {lemma: feats for lemma, feats in self.verbs.items() if feature in feats}
-        return found
 
 
 class Lexicon:
@@ -125,6 +34,7 @@ class Lexicon:
         self.pack = source
         self.tokens: Tokeniser = tokeniser(source.grammar)
         self.words: dict[str, Word] = {}
+        self.surface = Surface(self.tokens, self.words, source.grammar.initials)
         self.senses: dict[str, list[Sense]] = {}
         self.being = frozenset(source.grammar.being)
         self.contracted = frozenset(source.grammar.contracted)
@@ -133,15 +43,16 @@ class Lexicon:
         self.rumour = frozenset(source.grammar.classes.get("rumour", ()))
         self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
         self.treaty_acts = {act: frozenset(source.treaty_acts.get(act, ())) for act in _ACTS}
-        self.standing = self.treaty_acts["standing"]
+        self.standing = self.surface.mark(self.treaty_acts["standing"])
         kinds = (w for words in source.treaty_kinds.values() for w in words if " " not in w)
         self.treaty_words = frozenset(f for word in kinds for f in self.plurals(word))
-        self.visiting = frozenset(source.grammar.visiting)
+        self.visiting = self.surface.mark(source.grammar.visiting)
         self.naming = frozenset(source.attribution.get("call", ()))
         self._classes = {name: frozenset(words) for name, words in source.grammar.classes.items()}
         bodies = (w for sector in _STATE for w in source.actors.sectors.get(sector, ()))
         self.bodies = frozenset(f for noun in bodies for f in self.plurals(noun))
         self.unnamed = frozenset(f for noun in source.actors.unnamed for f in self.plurals(noun))
+        self.shows_unnamed = self.surface.mark(self.unnamed)
         self.refusal = next((p for p in source.patterns if p.then == "refusal"), None)
         groups = [tuple(line.split(" ")) for line in source.grammar.classes.get("alike", ())]
         self._alike = {group[0]: group for group in groups}
@@ -166,7 +77,7 @@ class Lexicon:
         self.carrying = {  # those that say what becomes of an event in the complement
             lemma: some for lemma, senses in self.senses.items() if (some := [s for s in senses if s.pattern.carry])
         }
-        self.possessive = self.listed("possessive") if source.grammar.owned_bodies else frozenset()
+        self.possessive = self.surface.mark(self.listed("possessive")) if source.grammar.owned_bodies else 0
         self.many = self.listed("many")
         self.relative = frozenset(source.grammar.relative)
         told = (n for n, senses in self.senses.items() if any("that" in s.pattern.to for s in senses))
