@@ -20,6 +20,7 @@ from .actor import ArmedGroup, Organisation
 from .capability import Capability
 from .dates import Period, parse_day, surely_before, surely_overlap
 from .errors import Problem
+from .landcheck import check_lands, check_spots
 from .place import Region
 from .record import Record
 from .treatycheck import check_areas, check_treaties
@@ -332,8 +333,13 @@ def _of_treaties(record: Record, folder: Path) -> Problems:
     yield from check_areas(record)
 
 
+def _of_lands(record: Record, folder: Path) -> Problems:
+    yield from check_lands(record)
+    yield from check_spots(record)
+
+
 RULES: tuple[Callable[[Record, Path], Problems], ...] = (
     _tables, _doubles, _states, _former_names, _spells, _system_size, _offices, _people, _organisations, _groups,
-    _collectives, _peoples, _regions, _of_treaties, _visits, _capabilities, concordance.check,
+    _collectives, _peoples, _regions, _of_treaties, _of_lands, _visits, _capabilities, concordance.check,
 )  # fmt: skip
 """Every rule, in the order in which their problems are listed."""

@@ -21,7 +21,8 @@ from .capability import INDICATORS, Capability, Indicator
 from .dates import Day, Period, parse_day
 from .errors import FactsError, Problem
 from .factpack import unpacked
-from .place import Region
+from .land import Land
+from .place import Region, Spot
 from .record import Record
 from .relation import Rivalry, Visit, VisitsComplete
 from .state import Capital, FormerName, State, StatePeriod
@@ -75,6 +76,8 @@ def _record(folder: Path, problems: Problems, *, later: bool) -> Record:
         collectives=tuple(_collectives(folder, problems)),
         treaties=held(_treaties),
         areas=held(_areas),
+        lands=held(_lands),
+        spots=held(_spots),
         capabilities=tuple(_rows(folder, "capabilities.csv", _capability, problems)),
         visits=tuple(_rows(folder, "visits.csv", _visit, problems)),
         visits_complete=tuple(_rows(folder, "visits_complete.csv", _complete, problems)),
@@ -270,6 +273,13 @@ def _region(row: Row) -> Region:
     )  # fmt: skip
 
 
+def _spot(row: Row) -> Spot:
+    return Spot(
+        row["name_en"], row["name_fr"], _several(row["aliases_en"]), _several(row["aliases_fr"]),
+        float(row["lat"]), float(row["lon"]), row["source"],
+    )  # fmt: skip
+
+
 def _organisation(tree: dict[str, Any], path: Path) -> Organisation:
     tree = _with_days(tree)
     aliases = tree.get("aliases", {})
@@ -322,6 +332,23 @@ def _areas(folder: Path, problems: Problems) -> dict[str, Area]:
         except msgspec.ValidationError as error:
             problems.append(Problem(path.name, key, str(error)))
     return areas
+
+
+def _lands(folder: Path, problems: Problems) -> dict[str, Land]:
+    lands: dict[str, Land] = {}
+    for path in sorted(folder.glob("geo/held_*.toml")):
+        for key, tree in _toml(path, folder, problems).items():
+            try:
+                if key in lands:
+                    raise ValueError("stands already in another file")
+                lands[key] = _decode(Land, {"key": key, **_with_days(tree)})
+            except (ValueError, msgspec.ValidationError) as error:
+                problems.append(Problem(str(path.relative_to(folder)), key, str(error)))
+    return lands
+
+
+def _spots(folder: Path, problems: Problems) -> dict[str, Spot]:
+    return {f"{s.name_en} {s.lat},{s.lon}": s for s in _rows(folder, "geo/spots.csv", _spot, problems)}
 
 
 def _toml(path: Path, folder: Path, problems: Problems) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 Tables: rows sorted by the columns of SORTED, cells trimmed and quoted only where they must be. Treaties and
 organisations: keys in the order of docs/facts.md, one line a key, no comments (a `note` is for the reader).
-areas.toml and sources/*.toml are laid out by hand.
+areas.toml, geo/held_*.toml and sources/*.toml are laid out by hand.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ SORTED: dict[str, tuple[str, ...]] = {
     "groups.csv": ("code",),
     "peoples.csv": ("name_en",),
     "geo/regions.csv": ("state", "name_en"),
+    "geo/spots.csv": ("name_en", "lat"),
 }
 """The tables, and the columns by which their rows are sorted."""
 

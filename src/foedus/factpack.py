@@ -14,7 +14,8 @@ from .actor import ArmedGroup, Collective, Office, Organisation, People, Person
 from .area import Area
 from .capability import Capability
 from .dates import Period
-from .place import Region
+from .land import Land
+from .place import Region, Spot
 from .record import Record
 from .relation import Rivalry, Visit, VisitsComplete
 from .state import FormerName, State
@@ -39,6 +40,8 @@ class _Facts(msgspec.Struct, array_like=True):
     collectives: tuple[Collective, ...]
     treaties: dict[str, Treaty]
     areas: dict[str, Area]
+    lands: dict[str, Land]
+    spots: dict[str, Spot]
     capabilities: tuple[Capability, ...]
     visits: tuple[Visit, ...]
     visits_complete: tuple[VisitsComplete, ...]

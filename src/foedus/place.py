@@ -10,16 +10,17 @@ import csv
 import mmap
 import re
 import unicodedata
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import pairwise
-from math import hypot
+from math import floor, hypot
 from pathlib import Path
 
 import msgspec
 
-from .area import inside
-
-__all__ = ["Location", "Region", "fold", "locate", "near", "parse_point", "state_of", "territory_at"]
+__all__ = [
+    "NEAR", "Location", "Region", "Spot", "fold", "locate", "named", "near", "nearest_land", "overseas", "parse_point",
+    "state_of", "territories", "territory_at",
+]  # fmt: skip
 
 GEO = Path(__file__).with_name("facts") / "geo"
 
@@ -48,6 +49,33 @@ class Region(msgspec.Struct, frozen=True):
     lon: float
     source: str
 
+    @property
+    def keys(self) -> frozenset[str]:
+        """Its names, folded."""
+        return _keys(self)
+
+
+class Spot(msgspec.Struct, frozen=True):
+    """A name for a place that no other table has: one that is no longer used, a strait, a shoal, a battlefield."""
+
+    name_en: str
+    name_fr: str
+    aliases_en: tuple[str, ...]
+    aliases_fr: tuple[str, ...]
+    lat: float
+    lon: float
+    source: str
+
+    @property
+    def keys(self) -> frozenset[str]:
+        """Its names, folded."""
+        return _keys(self)
+
+
+@lru_cache(maxsize=4096)
+def _keys(known: Region | Spot) -> frozenset[str]:
+    return frozenset(map(fold, (known.name_en, known.name_fr, *known.aliases_en, *known.aliases_fr)))
+
 
 def fold(name: str) -> str:
     """A name without case, accents and punctuation: the key of a look-up."""
@@ -64,13 +92,14 @@ def _table() -> mmap.mmap:
 @lru_cache(maxsize=16_384)  # the same towns, and the same words that are none, come again and again
 def locate(name: str, state: str | None = None) -> Location | None:
     """The most populous place of that name (in `state`, if given), by binary search; None if the table has none."""
-    rows = _rows(fold(name))
+    rows = named(fold(name))
     if state:
         rows = [r for r in rows if state_of(r.territory or "") == state]
     return max(rows, key=lambda r: r.population, default=None)
 
 
-def _rows(key: str) -> list[Location]:
+def named(key: str) -> list[Location]:
+    """Every place of the table whose folded name is the key."""
     table, wanted = _table(), key.encode() + b"\t"
     low, high = 0, len(table)
     while low < high:  # the first line not below the key
@@ -101,27 +130,83 @@ def parse_point(text: str) -> tuple[float, float] | None:
 
 
 @cache
-def dependencies() -> dict[str, str]:
-    """Territories with an ISO code of their own that belong to a state, and the state."""
+def _dependencies() -> dict[str, tuple[str, bool]]:
     with (GEO / "dependencies.csv").open(encoding="utf-8", newline="") as handle:
-        return {row["code"]: row["state"] for row in csv.DictReader(handle)}
+        return {row["code"]: (row["state"], row["status"] == "dependency") for row in csv.DictReader(handle)}
 
 
 def state_of(territory: str) -> str:
     """The state of a territory: `GUM` -> `USA`; a state is its own."""
-    return dependencies().get(territory, territory)
+    held = _dependencies().get(territory)
+    return held[0] if held else territory
+
+
+def overseas(territory: str) -> bool:
+    """Whether a territory with a code of its own is a dependency of its state, no part of its homeland."""
+    return _dependencies().get(territory, ("", False))[1]
+
+
+class _Ring:
+    """A ring of the map; its edges by the degree of latitude, so that a point meets few of them."""
+
+    def __init__(self, code: str, flat: list[float]) -> None:
+        self.code = code
+        self.flat = flat
+        self.south, self.north = min(flat[::2]), max(flat[::2])
+        self.west, self.east = min(flat[1::2]), max(flat[1::2])
+
+    def near(self, lat: float, lon: float, margin: float = 0.0) -> bool:
+        """Whether a point lies in the box, or so close to it."""
+        return self.south - margin <= lat <= self.north + margin and self.west - margin <= lon <= self.east + margin
+
+    def holds(self, lat: float, lon: float) -> bool:
+        """Whether a point lies inside (even-odd, as `area.inside`)."""
+        odd = False
+        for here_lat, here_lon, there_lat, there_lon in self.bands.get(floor(lat), ()):
+            if (here_lat > lat) != (there_lat > lat):
+                share = (lat - here_lat) / (there_lat - here_lat)
+                odd ^= lon < here_lon + share * (there_lon - here_lon)
+        return odd
+
+    @cached_property
+    def points(self) -> tuple[tuple[float, float], ...]:
+        """Its corners."""
+        return tuple(zip(self.flat[::2], self.flat[1::2], strict=True))
+
+    @cached_property
+    def bands(self) -> dict[int, list[tuple[float, float, float, float]]]:
+        """Its edges by the degrees of latitude that they touch."""
+        found: dict[int, list[tuple[float, float, float, float]]] = {}
+        for (one_lat, one_lon), (two_lat, two_lon) in pairwise((self.points[-1], *self.points)):
+            low, high = sorted((one_lat, two_lat))
+            for band in range(floor(low), floor(high) + 1):
+                found.setdefault(band, []).append((two_lat, two_lon, one_lat, one_lon))
+        return found
 
 
 @cache
-def _rings() -> tuple[tuple[str, tuple[float, float, float, float], tuple[tuple[float, float], ...]], ...]:
+def _rings() -> tuple[_Ring, ...]:
     shapes = msgspec.json.decode((GEO / "world.json").read_bytes(), type=dict[str, list[list[float]]])
-    found = []
-    for code, rings in shapes.items():
-        for flat in rings:
-            lats, lons = flat[::2], flat[1::2]
-            box = (min(lats), min(lons), max(lats), max(lons))
-            found.append((code, box, tuple(zip(lats, lons, strict=True))))
-    return tuple(found)
+    return tuple(_Ring(code, flat) for code, rings in shapes.items() for flat in rings)
+
+
+def territories() -> frozenset[str]:
+    """Every territory of the map, and every dependency that has a code."""
+    return frozenset(ring.code for ring in _rings()) | _dependencies().keys()
+
+
+CELL = 10.0  # degrees
+
+
+@cache
+def _cells() -> dict[tuple[int, int], list[_Ring]]:
+    """The rings by the squares of the globe that their boxes touch."""
+    found: dict[tuple[int, int], list[_Ring]] = {}
+    for ring in _rings():
+        for row in range(floor(ring.south / CELL), floor(ring.north / CELL) + 1):
+            for column in range(floor(ring.west / CELL), floor(ring.east / CELL) + 1):
+                found.setdefault((row, column), []).append(ring)
+    return found
 
 
 NEAR = 0.1  # degrees: the coarseness of borders at 1:50m, some 10 km
@@ -129,12 +214,20 @@ NEAR = 0.1  # degrees: the coarseness of borders at 1:50m, some 10 km
 
 def near(state: str, lat: float, lon: float) -> bool:
     """Whether a point lies so close to a state's land that the map cannot tell on which side of the border."""
-    for code, (south, west, north, east), ring in _rings():
-        if state_of(code) != state or not (south - NEAR <= lat <= north + NEAR and west - NEAR <= lon <= east + NEAR):
-            continue
-        if any(_distance((lat, lon), one, other) < NEAR for one, other in pairwise(ring)):
-            return True
-    return False
+    return any(
+        state_of(ring.code) == state and ring.near(lat, lon, NEAR) and _away(ring, lat, lon) < NEAR for ring in _rings()
+    )
+
+
+def nearest_land(lat: float, lon: float) -> str | None:
+    """The territory on whose coast a point at sea lies, as close as the map is coarse."""
+    close = [(_away(ring, lat, lon), ring.code) for ring in _rings() if ring.near(lat, lon, NEAR)]
+    away, code = min(close, default=(NEAR, ""))
+    return code if away < NEAR else None
+
+
+def _away(ring: _Ring, lat: float, lon: float) -> float:
+    return min(_distance((lat, lon), one, other) for one, other in pairwise(ring.points))
 
 
 def _distance(point: tuple[float, float], one: tuple[float, float], other: tuple[float, float]) -> float:
@@ -148,11 +241,12 @@ def _distance(point: tuple[float, float], one: tuple[float, float], other: tuple
     return hypot(point[0] - one[0] - share * along, point[1] - one[1] - share * across)
 
 
+@lru_cache(maxsize=16_384)  # the pledges of a day ask the same of the same place
 def territory_at(lat: float, lon: float) -> str | None:
     """The territory whose land holds a point (even-odd over its rings, so that enclaves are not counted);
     None at sea and on islands smaller than the map knows."""
     odd: dict[str, bool] = {}
-    for code, (south, west, north, east), ring in _rings():
-        if south <= lat <= north and west <= lon <= east and inside(ring, lat, lon):
-            odd[code] = not odd.get(code, False)
+    for ring in _cells().get((floor(lat / CELL), floor(lon / CELL)), ()):
+        if ring.near(lat, lon) and ring.holds(lat, lon):
+            odd[ring.code] = not odd.get(ring.code, False)
     return next((code for code, held in odd.items() if held), None)

@@ -11,7 +11,8 @@ from .actor import ArmedGroup, Collective, Office, Organisation, People, Person
 from .area import Area
 from .capability import Capability, Indicator
 from .dates import Period
-from .place import Region
+from .land import Ground, Land, by_territory
+from .place import Region, Spot
 from .relation import Relation, Rivalry, Visit, VisitsComplete
 from .state import FormerName, State
 from .treaty import Treaty
@@ -34,6 +35,8 @@ class Record:
     collectives: tuple[Collective, ...] = ()
     treaties: Mapping[str, Treaty] = field(default_factory=dict)
     areas: Mapping[str, Area] = field(default_factory=dict)
+    lands: Mapping[str, Land] = field(default_factory=dict)
+    spots: Mapping[str, Spot] = field(default_factory=dict)
     capabilities: tuple[Capability, ...] = ()
     visits: tuple[Visit, ...] = ()
     visits_complete: tuple[VisitsComplete, ...] = ()
@@ -41,6 +44,11 @@ class Record:
     rivalries: tuple[Rivalry, ...] = ()
     majors: tuple[tuple[str, Period], ...] = ()
     sources: Mapping[str, str] = field(default_factory=dict)
+
+    @cached_property
+    def grounds(self) -> dict[str, tuple[Ground, ...]]:
+        """The lands that changed hands, by the territory of today where they lie (empty: anywhere)."""
+        return by_territory(self.lands.values())
 
     @cached_property
     def _treaties(self) -> dict[str, tuple[Treaty, ...]]:

@@ -1,0 +1,87 @@
+"""Whose land a place was on a day: by the table of lands that changed hands, else by the map of today."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from math import cos, pi, sin
+
+import msgspec
+
+from .land import Status
+from .place import NEAR, Location, fold, named, nearest_land, overseas, state_of, territory_at
+from .record import Record
+
+__all__ = ["Holding", "find", "held_near", "holding_at"]
+
+FIRST_DAY = date(1816, 1, 1)  # the lists of the system begin here
+
+
+class Holding(msgspec.Struct, frozen=True):
+    """Who holds a place: `state` (None: no state, or none that is known), as what, and who occupies it."""
+
+    state: str | None
+    status: Status = "homeland"
+    by: str = ""
+
+    @property
+    def metropolitan(self) -> bool:
+        """Whether the place is no dependency, mandate or lease of the state."""
+        return self.status in {"homeland", "occupied", "none"}
+
+
+NOBODY = Holding(None, "none")
+
+
+def holding_at(record: Record, lat: float, lon: float, day: date, territory: str | None = None) -> Holding:
+    """Who held a point on a day. `territory`: the territory of today where it lies, if known; else the map is asked."""
+    territory = territory or territory_at(lat, lon)
+    grounds = record.grounds.get(territory or "", record.grounds.get("", ()))
+    for ground in grounds:
+        if ground.covers(lat, lon):
+            tenure = ground.tenure(day)
+            if tenure is not None:
+                return Holding(tenure.state or None, tenure.status, tenure.by)
+    return _of_today(record, territory, day) if territory else NOBODY
+
+
+def _of_today(record: Record, territory: str, day: date) -> Holding:
+    """The holder of today, unless that state entered the system only later: then nobody knows."""
+    state = state_of(territory)
+    known = record.states.get(state)
+    spells = [p for p in known.periods if p.system == "gw"] if known else []
+    if spells and all(p.start.first > max(day, FIRST_DAY) for p in spells):
+        return NOBODY
+    return Holding(state, "dependency" if overseas(territory) else "homeland")
+
+
+STEPS = 8
+ROUND = [(sin(2 * pi * k / STEPS), cos(2 * pi * k / STEPS)) for k in range(STEPS)]
+
+
+@lru_cache(maxsize=4096)  # the pledges of a day ask the same of the same place
+def held_near(record: Record, state: str, lat: float, lon: float, day: date) -> bool:
+    """Whether a state held land so close to a point that the map cannot tell on which side of the border it lies."""
+    around = [(lat + NEAR * r * a, lon + NEAR * r * o) for r in (0.5, 0.95) for a, o in ROUND]
+    return any(holding_at(record, a, o, day).state == state for a, o in around)
+
+
+def find(record: Record, name: str, states: tuple[str, ...], day: date) -> Location | None:
+    """The place of a name: the first that one of the states held on the day, else the first there is; old names and
+    theatres of war come first, then regions, then towns by their size. None if nothing has that name."""
+    found = _called(record, fold(name))
+    own = (p for s in states for p in found if holding_at(record, p.lat, p.lon, day, p.territory).state == s)
+    return next(own, found[0] if found else None)
+
+
+@lru_cache(maxsize=4096)
+def _called(record: Record, key: str) -> tuple[Location, ...]:
+    spots = [_located(s.name_en, s.lat, s.lon) for s in record.spots.values() if key in s.keys]
+    regions = [_located(r.name_en, r.lat, r.lon, r.state) for r in record.regions if key in r.keys]
+    return (*spots, *regions, *sorted(named(key), key=lambda p: -p.population))
+
+
+def _located(name: str, lat: float, lon: float, state: str | None = None) -> Location:
+    """A named point, and the territory where it lies: where the map has no land, the coast beside it, else the state
+    that the facts name."""
+    return Location(name, lat, lon, territory_at(lat, lon) or nearest_land(lat, lon) or state)
