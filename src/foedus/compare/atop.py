@@ -33,7 +33,7 @@ class Alone(msgspec.Struct, frozen=True):
 
 
 class Comparison(msgspec.Struct, frozen=True):
-    """Everything that comparing our facts with ATOP brings to light."""
+    """Everything that comparing our facts with ATOP brings to light; `idle`: explanations of no difference."""
 
     version: str
     years: Years
@@ -42,6 +42,7 @@ class Comparison(msgspec.Struct, frozen=True):
     facts_only: tuple[Alone, ...]
     atop_only: tuple[Alone, ...]
     agreement: dict[str, Agreement]
+    idle: tuple[str, ...]
 
 
 def compare(record: Record, folder: Path) -> Comparison:
@@ -58,11 +59,12 @@ def compare(record: Record, folder: Path) -> Comparison:
     theirs = {int(t.id.removeprefix(identifier(0)[:-1])): t for t in found.record.treaties.values()}
     sides = {number: side([t], record, found.years) for number, t in theirs.items()}
     matched = matches(ours, sides, entries)
+    different = _differences(matched, ours, theirs, entries, record, found.years)
     return Comparison(
         found.version,
         found.years,
         matched,
-        _differences(matched, ours, theirs, entries, record, found.years),
+        different,
         _alone(ours, {m.treaty for m in matched}, {e.treaty: e for e in entries if e.alliance is None}),
         _alone(
             {str(n): s for n, s in sides.items()},
@@ -70,6 +72,7 @@ def compare(record: Record, folder: Path) -> Comparison:
             {str(e.alliance): e for e in entries if not e.treaty},
         ),
         _agreement(held, found, record),
+        _idle(entries, different),
     )
 
 
@@ -108,6 +111,13 @@ def _alone(sides: dict[str, Side], taken: set[str], entries: dict[str, Entry]) -
         if name not in taken
     ]
     return tuple(sorted(found, key=lambda one: (one.begin, one.id)))
+
+
+def _idle(entries: Iterable[Entry], different: Iterable[Difference]) -> tuple[str, ...]:
+    """Rows that explain a difference which is not there, or no more."""
+    found = {(d.treaty, d.kind, state) for d in different for state in (d.state, "")}
+    rows = (e for e in entries if e.difference and (e.treaty, e.kind, e.state) not in found)
+    return tuple(sorted(f"{e.treaty} {e.difference}" for e in rows))
 
 
 def _agreement(held: list[Treaty], found: Coded, record: Record) -> dict[str, Agreement]:

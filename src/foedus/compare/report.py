@@ -9,6 +9,7 @@ from typing import Any
 
 import msgspec
 
+from ..concordance import FILE
 from .atop import Alone, Comparison
 from .differences import Difference
 from .matching import Match
@@ -33,6 +34,7 @@ def as_json(found: Comparison) -> str:
         "facts_only": found.facts_only,
         "atop_only": found.atop_only,
         "agreement": found.agreement,
+        "idle": found.idle,
     }
     return msgspec.json.format(msgspec.json.encode(tree)).decode() + "\n"
 
@@ -101,6 +103,8 @@ def _counts(found: Comparison) -> Iterator[str]:
         f"{len(found.atop_only)} in ATOP only"
     )
     yield f"{len(found.differences)} differences, {len(found.differences) - open_} explained, {open_} not explained"
+    if found.idle:
+        yield f"rows of {FILE} that explain no difference: {', '.join(found.idle)}"
     for pledge, counts in found.agreement.items():
         yield (
             f"{pledge}, owed in a directed pair and year: {counts.both} by both, {counts.ours} by the facts only, "
