@@ -10,9 +10,6 @@ from pathlib import Path
 
 import typer
 
-from ..datasets.home import data_folder
-from ..errors import DataError
-
 __all__ = ["doctor"]
 
 
@@ -122,11 +119,13 @@ def _optional() -> Iterator[str]:
 
 
 def _data() -> Iterator[str]:
+    from ..datasets import DATASETS, store
+    from ..datasets.home import data_folder
+    from ..errors import DataError
+
     folder = data_folder()
     there = "exists" if folder.is_dir() else "not there yet; nothing has been imported"
     yield f"{folder} ({there}; set FOEDUS_HOME to move it)"
-    from ..datasets import DATASETS, store
-
     for name in DATASETS:
         try:
             note = store.imported(name)
