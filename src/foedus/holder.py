@@ -9,10 +9,10 @@ from math import cos, pi, sin
 import msgspec
 
 from .land import Status
-from .place import NEAR, Location, fold, named, nearest_land, overseas, state_of, territory_at
+from .place import NEAR, Location, Region, Spot, fold, named, nearest_land, overseas, state_of, territory_at
 from .record import Record
 
-__all__ = ["Holding", "find", "held_near", "holding_at"]
+__all__ = ["Holding", "called", "held_near", "holding_at", "holding_of"]
 
 FIRST_DAY = date(1816, 1, 1)  # the lists of the system begin here
 
@@ -45,6 +45,12 @@ def holding_at(record: Record, lat: float, lon: float, day: date, territory: str
     return _of_today(record, territory, day) if territory else NOBODY
 
 
+@lru_cache(maxsize=4096)  # the pledges of a day ask the same of the same place
+def holding_of(record: Record, place: Location, day: date) -> Holding:
+    """Who held a place on a day."""
+    return holding_at(record, place.lat, place.lon, day, place.territory)
+
+
 def _of_today(record: Record, territory: str, day: date) -> Holding:
     """The holder of today, unless that state entered the system only later: then nobody knows."""
     state = state_of(territory)
@@ -59,29 +65,30 @@ STEPS = 8
 ROUND = [(sin(2 * pi * k / STEPS), cos(2 * pi * k / STEPS)) for k in range(STEPS)]
 
 
-@lru_cache(maxsize=4096)  # the pledges of a day ask the same of the same place
+@lru_cache(maxsize=4096)
 def held_near(record: Record, state: str, lat: float, lon: float, day: date) -> bool:
     """Whether a state held land so close to a point that the map cannot tell on which side of the border it lies."""
     around = [(lat + NEAR * r * a, lon + NEAR * r * o) for r in (0.5, 0.95) for a, o in ROUND]
     return any(holding_at(record, a, o, day).state == state for a, o in around)
 
 
-def find(record: Record, name: str, states: tuple[str, ...], day: date) -> Location | None:
-    """The place of a name: the first that one of the states held on the day, else the first there is; old names and
-    theatres of war come first, then regions, then towns by their size. None if nothing has that name."""
-    found = _called(record, fold(name))
-    own = (p for s in states for p in found if holding_at(record, p.lat, p.lon, day, p.territory).state == s)
-    return next(own, found[0] if found else None)
-
-
 @lru_cache(maxsize=4096)
-def _called(record: Record, key: str) -> tuple[Location, ...]:
-    spots = [_located(s.name_en, s.lat, s.lon) for s in record.spots.values() if key in s.keys]
-    regions = [_located(r.name_en, r.lat, r.lon, r.state) for r in record.regions if key in r.keys]
+def called(record: Record, name: str) -> tuple[Location, ...]:
+    """The places of a name: old names and theatres of war first, then regions, then towns by their size."""
+    key = fold(name)
+    spots = [_spot(s) for s in record.spots.values() if key in s.keys]
+    regions = [_region(r) for r in record.regions if key in r.keys]
     return (*spots, *regions, *sorted(named(key), key=lambda p: -p.population))
 
 
-def _located(name: str, lat: float, lon: float, state: str | None = None) -> Location:
-    """A named point, and the territory where it lies: where the map has no land, the coast beside it, else the state
-    that the facts name."""
-    return Location(name, lat, lon, territory_at(lat, lon) or nearest_land(lat, lon) or state)
+def _spot(spot: Spot) -> Location:
+    """A named point, and the territory where it lies; where the map has no land, that of the coast beside it."""
+    territory = territory_at(spot.lat, spot.lon) or nearest_land(spot.lat, spot.lon)
+    return Location(spot.name_en, spot.lat, spot.lon, territory)
+
+
+def _region(region: Region) -> Location:
+    """A region, and its territory: a part of its state that has a code of its own, else the state."""
+    territory = territory_at(region.lat, region.lon)
+    known = territory if territory and state_of(territory) == region.state else region.state
+    return Location(region.name_en, region.lat, region.lon, known)

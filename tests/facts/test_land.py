@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from foedus.factfiles import load
-from foedus.holder import find, holding_at
+from foedus.holder import called, holding_at
 from foedus.record import Record
 
 with Path(__file__).with_name("land.csv").open(encoding="utf-8", newline="") as handle:
@@ -30,6 +30,6 @@ def test_who_held_a_place(row: dict[str, str]) -> None:
 
 def _territory(record: Record, row: dict[str, str]) -> str | None:
     """The territory of the place of that name nearest to the point; None: the map is asked."""
-    place = find(record, row["place"], (), on(row))
-    near = place is not None and abs(place.lat - float(row["lat"])) + abs(place.lon - float(row["lon"])) < 1
-    return place.territory if place is not None and near else None
+    lat, lon = float(row["lat"]), float(row["lon"])
+    near = (p.territory for p in called(record, row["place"]) if abs(p.lat - lat) + abs(p.lon - lon) < 0.5)
+    return next(near, None)

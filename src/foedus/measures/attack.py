@@ -7,7 +7,8 @@ from math import hypot
 import msgspec
 
 from ..errors import UsageError
-from ..place import Location, locate, parse_point, territory_at
+from ..holder import called, holding_of
+from ..place import NEAR, Location, parse_point, territory_at
 from ..system import System
 
 __all__ = ["Question", "place_of", "question"]
@@ -42,12 +43,14 @@ def question(
     both = set(attackers) & set(targets)
     if both:
         raise UsageError(f"{', '.join(sorted(both))} cannot be attacker and target at once")
-    place = place_of(theatre, targets, point) if theatre or point else None
+    place = place_of(system, theatre, targets, point) if theatre or point else None
     return Question(tuple(dict.fromkeys(attackers)), tuple(dict.fromkeys(targets)), place, initiated_by_target)
 
 
-def place_of(theatre: str, targets: tuple[str, ...] = (), point: tuple[float, float] | None = None) -> Location:
-    """The theatre as a location: a point in degrees, or a place's name looked up, first in the targets.
+def place_of(
+    system: System, theatre: str, targets: tuple[str, ...] = (), point: tuple[float, float] | None = None
+) -> Location:
+    """The theatre as a location: a point in degrees, or a place's name looked up, first in what the targets held.
 
     Raises UsageError if neither a point is given nor the name is found.
     """
@@ -55,13 +58,21 @@ def place_of(theatre: str, targets: tuple[str, ...] = (), point: tuple[float, fl
         point = point or parse_point(theatre)
     except ValueError as error:
         raise UsageError(str(error)) from error
-    names = [part.strip() for part in theatre.split(",")] if theatre and parse_point(theatre) is None else []
-    if point is None:
-        found = next((f for n in names for t in (*targets, None) if (f := locate(n, t))), None)
-        if found is None:
-            raise UsageError(f"the theatre {theatre!r} is not in the place table; give it as LAT,LON")
-        return found
-    known = next((f for n in names for t in targets if (f := locate(n, t))), None)
-    near = known is not None and hypot(known.lat - point[0], known.lon - point[1]) < SAME
-    territory = known.territory if near and known else territory_at(*point)
-    return Location(theatre or f"{point[0]}, {point[1]}", *point, territory)
+    names = dict.fromkeys((theatre, *(part.strip() for part in theatre.split(","))))
+    found = [place for name in names for place in called(system.record, name)]
+    own = [p for t in targets for p in found if holding_of(system.record, p, system.day).state == t]
+    if point is not None:
+        return Location(theatre or f"{point[0]}, {point[1]}", *point, _territory(point, own, found))
+    if not found:
+        raise UsageError(f"the theatre {theatre!r} is not in the place table; give it as LAT,LON")
+    return (own or found)[0]
+
+
+def _territory(point: tuple[float, float], own: list[Location], found: list[Location]) -> str | None:
+    """That of a town of the theatre's name close by, which the coarse map may put across a border or in the sea."""
+    known = [p for p in own if _away(p, point) < SAME] or [p for p in found if _away(p, point) < NEAR]
+    return known[0].territory if known else territory_at(*point)
+
+
+def _away(place: Location, point: tuple[float, float]) -> float:
+    return hypot(place.lat - point[0], place.lon - point[1])

@@ -1,7 +1,8 @@
 """Whether a place lies in the area of a pledge.
 
 `anywhere`: no limit. `parties`: the territory of the state attacked, its dependencies included. `metropolitan`: the
-same without them. `state:JPN`: the territory of that state. Any other word is a scope of `areas.toml`.
+same without them. `state:JPN`: the territory of that state. Any other word is a scope of `areas.toml`. The territory
+is that of the day.
 """
 
 from __future__ import annotations
@@ -9,7 +10,8 @@ from __future__ import annotations
 from typing import Literal
 
 from ..area import Area
-from ..place import Location, near, state_of
+from ..holder import Holding, held_near, holding_of
+from ..place import Location
 from ..system import System
 from ..treaty import Treaty
 
@@ -23,42 +25,49 @@ def coverage(system: System, treaty: Treaty, area: str, target: str, place: Loca
     """Whether an attack on a state at a place (None: its capital) falls in an area of a treaty."""
     if area == "anywhere":
         return "inside"
+    held = holding_of(system.record, place, system.day) if place else Holding(target)
     place = place or _home(system, target)
     if place is None:
         return "inside" if area in {"parties", "metropolitan"} else "outside"
-    if _holds(system, treaty, area, target, place):
+    if _covers(system, treaty, area, target, place, held):
         return "inside"
-    dependent = place.territory is not None and place.territory != target and state_of(place.territory) == target
-    return "dependency" if dependent else "outside"
+    return "dependency" if (held.state, held.status) == (target, "dependency") else "outside"
 
 
-def _holds(system: System, treaty: Treaty, area: str, target: str, place: Location) -> bool:
-    holder = state_of(place.territory) if place.territory else None
+def _covers(system: System, treaty: Treaty, area: str, target: str, place: Location, held: Holding) -> bool:
     if area == "parties":
-        return _at_home(system, holder, target, place)
+        return _at_home(system, held, target, place)
     if area == "metropolitan":
-        dependency = holder is not None and place.territory != holder
-        return not dependency and _at_home(system, holder, target, place)
+        return held.metropolitan and _at_home(system, held, target, place)
     if area.startswith("state:"):
-        return area[6:] in {holder or target, place.territory}
-    return _in_scope(system, treaty, system.record.areas[area], target, place, holder)
+        return _of_state(system, area[6:], target, place, held)
+    return _in_scope(system, treaty, system.record.areas[area], target, place, held)
 
 
-def _at_home(system: System, holder: str | None, target: str, place: Location) -> bool:
-    if holder in {None, target} or not system.record.states[holder].in_system(system.day):
-        return True  # at sea, at home, or on land that belonged to no state of today's map
-    return near(target, place.lat, place.lon)
+def _at_home(system: System, held: Holding, target: str, place: Location) -> bool:
+    if held.state in {None, target} or not _in_system(system, held.state):
+        return True  # at sea, at home, or on land that belonged to no state of the system
+    return held_near(system.record, target, place.lat, place.lon, system.day)
 
 
-def _in_scope(system: System, treaty: Treaty, scope: Area, target: str, place: Location, holder: str | None) -> bool:
-    if scope.metropolitan and place.territory == target:
+def _in_system(system: System, state: str | None) -> bool:
+    return state is not None and system.record.states[state].in_system(system.day)
+
+
+def _of_state(system: System, state: str, target: str, place: Location, held: Holding) -> bool:
+    """On the land of a state; one that was no state on that day is named for the land that is its own today."""
+    return state == (held.state or target) or (state == place.territory and not _in_system(system, state))
+
+
+def _in_scope(system: System, treaty: Treaty, scope: Area, target: str, place: Location, held: Holding) -> bool:
+    if scope.metropolitan and held.state == target and held.metropolitan:
         return True
     if not scope.holds(place.lat, place.lon):
         return False
-    if not scope.land_of_parties or holder is None or holder == target:
+    if not scope.land_of_parties or held.state in {None, target}:
         return True
-    foreign = system.record.states[holder].in_system(system.day) and holder not in treaty.parties_at(system.day)
-    return not foreign or near(target, place.lat, place.lon)
+    foreign = _in_system(system, held.state) and held.state not in treaty.parties_at(system.day)
+    return not foreign or held_near(system.record, target, place.lat, place.lon, system.day)
 
 
 def _home(system: System, state: str) -> Location | None:
