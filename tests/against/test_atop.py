@@ -80,7 +80,7 @@ def test_its_own_directed_dyad_years(atop: by_atop.Coded, shared: Path) -> None:
             for (year, a, b), on in zip(pairs, table[flag], strict=True)
             if on == 1 and year <= 2016
         }
-        made = directed_years(atop.record.treaties.values(), pledge, record, (1816, 2016))
+        made = directed_years(atop.record.treaties.values(), pledge, record, (1815, 2016))
         shared_, all_ = len(made & wanted), len(made | wanted)
         assert shared_ / all_ >= FLOORS[pledge], f"{pledge}: {shared_} of {all_}"
 

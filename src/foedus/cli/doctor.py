@@ -119,22 +119,29 @@ def _optional() -> Iterator[str]:
 
 
 def _data() -> Iterator[str]:
-    from ..datasets import DATASETS, store
+    from ..datasets import DATASETS
     from ..datasets.home import data_folder
-    from ..errors import DataError
 
     folder = data_folder()
     there = "exists" if folder.is_dir() else "not there yet; nothing has been imported"
     yield f"{folder} ({there}; set FOEDUS_HOME to move it)"
     for name in DATASETS:
-        try:
-            note = store.imported(name)
-        except DataError as error:
-            yield f"{name}: {error}"
-            continue
-        if note is None:
-            yield f"{name}: not imported; run: foedus data import DIR"
-            continue
-        lost = "" if store.whole(name, note) else "; a table is missing, import it again"
-        for table, held in note.tables.items():
-            yield f"{name} {note.version} {table}: imported {note.day}, sha256 {held.sha256[:16]}{lost}"
+        yield from _dataset(name)
+
+
+def _dataset(name: str) -> Iterator[str]:
+    """A line for each table imported of a dataset, or why there is none."""
+    from ..datasets import store
+    from ..errors import DataError
+
+    try:
+        note = store.imported(name)
+    except DataError as error:
+        yield f"{name}: {error}"
+        return
+    if note is None:
+        yield f"{name}: not imported; run: foedus data import DIR"
+        return
+    lost = "" if store.whole(name, note) else "; a table is missing, import it again"
+    for table, held in note.tables.items():
+        yield f"{name} {note.version} {table}: imported {note.day}, sha256 {held.sha256[:16]}{lost}"
