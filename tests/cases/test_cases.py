@@ -85,7 +85,7 @@ def test_bound(played: tuple[Case, Answer]) -> None:
     found = {
         (b.state, b.treaty.id, b.obligation.article, b.obligation.pledge, b.certainty)
         for b in answer.bound
-        if b.towards in case.targets or b.obligation.pledge == "offence"
+        if b.towards in case.targets or b.obligation.pledge in {"offence", "neutrality"}
     }
     wanted = {(s, b.treaty, b.article, b.pledge, b.certainty) for b in case.bound for s in b.states}
     assert wanted <= found, f"{case.title}: not found {sorted(wanted - found)}"
