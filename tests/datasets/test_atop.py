@@ -126,8 +126,10 @@ def test_a_batch_has_it_too(alliances: dict[str, Treaty]) -> None:
 
 
 def test_a_member_without_a_state_is_left_out(home: Path, files: Path) -> None:
-    write(files / "anything.csv", [*ROWS, member(6, 8152, "1874-02-02", "1877-01-01"), member(6, 200, "1874-02-02")])
+    write(files / "anything.csv", [member(6, 8152, "1874-02-02", defense=1), member(6, 200, "1874-02-02")])
     import_folder(files)
     found = coded(load())
     assert found is not None
-    assert found.record.treaties["ATOP-6"].signatories == ("GBR",)
+    treaty = found.record.treaties["ATOP-6"]
+    assert treaty.signatories == ("GBR",)
+    assert treaty.obligation == ()  # what the other owes is nobody's here

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from ..concordance import PLEDGES, Entry, concordance
-from ..datasets.atop.treaties import identifier
+from ..datasets.atop.treaties import alliance_of
 from ..errors import DataError
 from ..measures.by_atop import Coded, coded
 from ..record import Record
@@ -56,7 +56,7 @@ def compare(record: Record, folder: Path) -> Comparison:
     entries = concordance(folder)
     held = [t for t in record.treaties.values() if t.signed.first.year <= found.years[1] and _in(t, found.years)]
     ours = {t.id: side([t], record, found.years) for t in held}
-    theirs = {int(t.id.removeprefix(identifier(0)[:-1])): t for t in found.record.treaties.values()}
+    theirs = {alliance_of(t.id): t for t in found.record.treaties.values()}
     sides = {number: side([t], record, found.years) for number, t in theirs.items()}
     matched = matches(ours, sides, entries)
     different = _differences(matched, ours, theirs, entries, record, found.years)

@@ -21,7 +21,7 @@ from ...record import Record
 from ...treaty import Attackers, Obligation, Party, Pledge, Text, Treaty, TreatySource
 from .members import Member
 
-__all__ = ["PLEDGES", "identifier", "treaties"]
+__all__ = ["PLEDGES", "alliance_of", "identifier", "treaties"]
 
 PLEDGES: dict[str, Pledge] = {
     "defense": "defence", "offense": "offence", "neutral": "neutrality", "nonagg": "nonaggression",
@@ -61,9 +61,17 @@ class Owed(msgspec.Struct, frozen=True):
     end: Day | None
 
 
+PREFIX = "ATOP-"
+
+
 def identifier(alliance: int) -> str:
     """The id of an alliance among treaties: ATOP-1005."""
-    return f"ATOP-{alliance}"
+    return f"{PREFIX}{alliance}"
+
+
+def alliance_of(identifier: str) -> int:
+    """The alliance that an id stands for."""
+    return int(identifier.removeprefix(PREFIX))
 
 
 def treaties(rows: Iterable[Member], version: str, record: Record) -> dict[str, Treaty]:
@@ -126,7 +134,7 @@ def _obligations(rows: list[Member], record: Record, words: Words) -> Iterator[O
     found: dict[Owed, dict[str, None]] = {}
     for row in rows:
         codes = [c for c, *_ in successive(row.number, row.start.first, row.end.last if row.end else date.max, record)]
-        for owed in _owed(row, phases[row.number] > 1, len(phases) > 2, record):
+        for owed in _owed(row, phases[row.number] > 1, len(phases) > 2, record) if codes else ():
             found.setdefault(owed, {}).update(dict.fromkeys(codes))
     for owed, obligors in found.items():
         yield Obligation(
