@@ -13,7 +13,7 @@ from foedus.factfiles import load
 from foedus.measures.by_atop import coded
 from foedus.treaty import Treaty
 
-from .files import ROWS, member, write
+from .files import member, write
 
 
 def asked(attacker: str, target: str, day: str, **more: object) -> dict:
