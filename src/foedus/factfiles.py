@@ -341,7 +341,7 @@ def _lands(folder: Path, problems: Problems) -> dict[str, Land]:
             try:
                 if key in lands:
                     raise ValueError("stands already in another file")
-                lands[key] = _decode(Land, {"key": key, **_with_days(tree)})
+                lands[key] = _decode(Land, {**tree, "key": key, "held": _with_days(tree.get("held", []))})
             except (ValueError, msgspec.ValidationError) as error:
                 problems.append(Problem(str(path.relative_to(folder)), key, str(error)))
     return lands

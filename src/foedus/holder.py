@@ -76,9 +76,17 @@ def held_near(record: Record, state: str, lat: float, lon: float, day: date) -> 
 def called(record: Record, name: str) -> tuple[Location, ...]:
     """The places of a name: old names and theatres of war first, then regions, then towns by their size."""
     key = fold(name)
-    spots = [_spot(s) for s in record.spots.values() if key in s.keys]
-    regions = [_region(r) for r in record.regions if key in r.keys]
-    return (*spots, *regions, *sorted(named(key), key=lambda p: -p.population))
+    known = (_spot(k) if isinstance(k, Spot) else _region(k) for k in _index(record).get(key, ()))
+    return (*known, *sorted(named(key), key=lambda p: -p.population))
+
+
+@lru_cache(maxsize=4)
+def _index(record: Record) -> dict[str, list[Spot | Region]]:
+    found: dict[str, list[Spot | Region]] = {}
+    for known in (*record.spots.values(), *record.regions):
+        for key in known.keys:
+            found.setdefault(key, []).append(known)
+    return found
 
 
 def _spot(spot: Spot) -> Location:

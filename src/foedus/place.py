@@ -72,7 +72,6 @@ class Spot(msgspec.Struct, frozen=True):
         return _keys(self)
 
 
-@lru_cache(maxsize=4096)
 def _keys(known: Region | Spot) -> frozenset[str]:
     return frozenset(map(fold, (known.name_en, known.name_fr, *known.aliases_en, *known.aliases_fr)))
 
