@@ -11,6 +11,7 @@ import msgspec
 from .land import Status
 from .place import NEAR, Location, Region, Spot, fold, named, nearest_land, overseas, state_of, territory_at
 from .record import Record
+from .state import Capital, State
 
 __all__ = ["Holding", "called", "held_near", "holding_at", "holding_of"]
 
@@ -74,29 +75,44 @@ def held_near(record: Record, state: str, lat: float, lon: float, day: date) -> 
 
 @lru_cache(maxsize=4096)
 def called(record: Record, name: str) -> tuple[Location, ...]:
-    """The places of a name: old names and theatres of war first, then regions, then towns by their size."""
+    """The places of a name: old names and theatres of war first, then regions, then states (their capital), then towns
+    by their size."""
     key = fold(name)
-    known = (_spot(k) if isinstance(k, Spot) else _region(k) for k in _index(record).get(key, ()))
+    known = (_located(k) for k in _index(record).get(key, ()))
     return (*known, *sorted(named(key), key=lambda p: -p.population))
 
 
+Named = Spot | Region | State
+
+
 @lru_cache(maxsize=4)
-def _index(record: Record) -> dict[str, list[Spot | Region]]:
-    found: dict[str, list[Spot | Region]] = {}
-    for known in (*record.spots.values(), *record.regions):
-        for key in known.keys:
+def _index(record: Record) -> dict[str, list[Named]]:
+    found: dict[str, list[Named]] = {}
+    for known in (*record.spots.values(), *record.regions, *(s for s in record.states.values() if s.capitals)):
+        for key in _keys(known):
             found.setdefault(key, []).append(known)
     return found
 
 
-def _spot(spot: Spot) -> Location:
-    """A named point, and the territory where it lies; where the map has no land, that of the coast beside it."""
-    territory = territory_at(spot.lat, spot.lon) or nearest_land(spot.lat, spot.lon)
+def _keys(known: Named) -> frozenset[str]:
+    if isinstance(known, State):
+        names = (known.name_en.removeprefix("(the) "), known.name_fr, known.official_en, known.official_fr)
+        return frozenset(fold(name) for name in names if name)
+    return known.keys
+
+
+def _located(known: Named) -> Location:
+    """A named point, and the territory where it lies: where the map has no land, that of the coast beside it. A region
+    whose state has other land there by the map is its state's; a state is its capital."""
+    spot = _seat(known) if isinstance(known, State) else known
+    territory = territory_at(spot.lat, spot.lon)
+    if isinstance(spot, Region):
+        territory = territory if territory and state_of(territory) == spot.state else spot.state
+    else:
+        territory = territory or nearest_land(spot.lat, spot.lon)
     return Location(spot.name_en, spot.lat, spot.lon, territory)
 
 
-def _region(region: Region) -> Location:
-    """A region, and its territory: a part of its state that has a code of its own, else the state."""
-    territory = territory_at(region.lat, region.lon)
-    known = territory if territory and state_of(territory) == region.state else region.state
-    return Location(region.name_en, region.lat, region.lon, known)
+def _seat(state: State) -> Capital:
+    """The capital of a state: that of today, or its last."""
+    return max(state.capitals, key=lambda c: c.period is None or c.period.end is None)
