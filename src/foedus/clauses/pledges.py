@@ -13,15 +13,16 @@ from dataclasses import dataclass, field
 from ..lang.treaty import Part
 from ..treaty import Pledge
 
-__all__ = ["Found", "pledges"]
+__all__ = ["Found", "cases", "pledges"]
 
 Words = tuple[int, int]
 Found = dict[Pledge, list[tuple[Part, Words]]]
 
 _NEAR = 6  # words between a negation and what it denies
+_AHEAD = 4  # words of a part within which a supposition stands first
+_NAMED = 4  # words behind an attack or a declaration of war in which its object is named
 _HELP = ("aid", "military_help")
 _DEEDS = ("fight", "measures")
-_TOPICS = ("threat", "attack", "war")
 
 
 @dataclass
@@ -47,21 +48,19 @@ class _Reader:
             if spans:
                 self.found.setdefault(pledge, []).extend(spans)  # type: ignore[arg-type]
         self.attack = [(part, span) for span in view.attacks] or self.attack
-        self.topic = [(part, span) for span in part.spans(*_TOPICS)] or self.topic
+        self.topic = [(part, span) for span in view.topics()] or self.topic
 
     def _defence(self, view: _View) -> list[tuple[Part, Words]]:
         part = view.part
-        if part.has("recall", "no_duty", "limit"):
+        if part.has("recall", "no_duty", "limit", "definition"):
             return []
-        whole = [s for s in part.spans("one_for_all", "casus") if not view.denied(s)]
+        whole = [s for s in part.spans("one_for_all", "casus", "both_wars") if not view.denied(s)]
         whole += [s for s in part.spans("protect") if not view.denied(s) and not view.in_case(s)]
         if whole:
             return [(part, span) for span in whole]
         promised = view.promised(_HELP, _DEEDS)
-        cases = [(part, span) for span in view.attacks] or self.attack or view.wars_of_a_party()
-        if not promised or not cases:
-            return []
-        if not view.attacks and not self.attack and not view.promised(_HELP) and not part.has("any_war"):
+        cases = [(part, span) for span in view.attacks] or self.attack or view.dangers() or view.wars_of_a_party()
+        if not promised or not cases or not (view.attacks or self.attack or view.dangers() or part.has("any_war")):
             return []
         return [*cases, *((part, span) for span in promised)]
 
@@ -70,7 +69,9 @@ class _Reader:
         if part.has("recall", "no_duty"):
             return []
         joined = [s for s in part.spans("join_war") if not view.denied(s) and not view.in_case(s)]
-        attacked = bool(view.attacks) or bool(self.attack)
+        attacked = bool(view.attacks) or bool(self.attack) or any(not view.in_case(s) for s in part.spans("protect"))
+        if part.has("both_wars"):
+            return [(part, span) for span in (*joined, *part.spans("both_wars"))]
         if part.has("any_war") and (joined or (view.wars_of_a_party() and view.promised(_HELP, _DEEDS))):
             return [(part, span) for span in (*joined, *part.spans("any_war"))]
         if attacked:
@@ -81,8 +82,8 @@ class _Reader:
 
     def _consultation(self, view: _View) -> list[tuple[Part, Words]]:
         part = view.part
-        talks = [s for s in part.spans("consult") if not view.denied(s, near=3)]
-        topics = [(part, span) for span in part.spans(*_TOPICS)] or self.topic
+        talks = [] if part.has("no_duty") else part.spans("consult")
+        topics = [(part, span) for span in view.topics()] or self.topic
         if not talks or not topics or (part.has("routine") and not part.has("case")):
             return []
         return [*topics, *((part, span) for span in talks)]
@@ -94,13 +95,34 @@ class _View:
     def __init__(self, part: Part) -> None:
         self.part = part
         self.preamble = any(start - part.start < 2 for start, _ in part.spans("preamble")) and not part.has("promise")
-        self.cases = list(_cases(part))
+        self.cases = list(cases(part))
         self._negations = part.spans("negation")
         own = [s for s in part.spans("join_war") if not self.in_case(s)]
         none = part.spans("no_aid", "no_force")
         self.attacks = [
-            s for s in part.spans("attack") if not _inside(s, own) and (self.in_case(s) or not _inside(s, none))
+            s
+            for s in part.spans("attack")
+            if not _meets(s, own) and (self.in_case(s) or not _inside(s, none)) and not self._by_the_ally(s)
         ]
+
+    def topics(self) -> list[Words]:
+        """What the parties may have to confer on: an attack, a war, a threat, and not the war that they plan."""
+        own = [s for s in self.part.spans("join_war") if not self.in_case(s)]
+        return [*self.attacks, *(s for s in self.part.spans("threat", "war") if not _meets(s, own))]
+
+    def _by_the_ally(self, attack: Words) -> bool:
+        """Whether it is a party that attacks: whom it attacks is the one against whom the war is promised."""
+        words = self.part.marked.words
+        names = [{words[i].norm for i in range(*s)} for s in self._struck() if s[0] - _NAMED <= attack[1] <= s[0]]
+        foes = [
+            words[i].norm
+            for start, end in self.part.spans("join_war")
+            for i in range(end, min(end + _NAMED, len(words)))
+        ]
+        return self.in_case(attack) and any(name & {*foes} for name in names)
+
+    def _struck(self) -> list[Words]:
+        return self.part.spans("name")
 
     def in_case(self, span: Words) -> bool:
         """Whether words stand in what is supposed, not in what is promised."""
@@ -108,7 +130,7 @@ class _View:
 
     def denied(self, span: Words, near: int = _NEAR) -> bool:
         """Whether a negation governs the words."""
-        return any(start - 1 < span[0] and span[0] - end < near and end <= span[1] for start, end in self._negations)
+        return any(start < span[1] and span[0] - end < near and end <= span[1] for start, end in self._negations)
 
     def promised(self, *marks: Sequence[str]) -> list[Words]:
         """Aid that is promised: neither denied, nor supposed, nor only talked about."""
@@ -132,6 +154,11 @@ class _View:
         wars = [s for s in self.part.spans("war") if self.in_case(s) or self.part.has("any_war")]
         return [(self.part, span) for span in wars]
 
+    def dangers(self) -> list[tuple[Part, Words]]:
+        """Threats to a party's existence for which help, and not only talks, is promised."""
+        threats = [s for s in self.part.spans("grave_threat") if self.in_case(s)]
+        return [(self.part, span) for span in threats if self.promised(_HELP) and not self.part.has("consult")]
+
     def neutrality(self) -> list[tuple[Part, Words]]:
         """Promises to stay out of a war."""
         if self.part.has("recall"):
@@ -141,17 +168,33 @@ class _View:
 
     def nonaggression(self) -> list[tuple[Part, Words]]:
         """Promises not to attack."""
-        kept = [s for s in self.part.spans("no_force", "hostile_alliance", "territory_denied") if not self.in_case(s)]
+        if self.part.has("no_duty", "definition"):
+            return []
+        helps = self.part.spans("help")
+        kept = [s for s in self.part.spans("no_force") if not any(_inside(h, [s]) for h in helps)]
+        kept += self.part.spans("hostile_alliance", "territory_denied")
+        kept = [s for s in kept if not self.in_case(s)]
         return [(self.part, span) for span in kept]
 
 
-def _cases(part: Part) -> Iterator[Words]:
-    """What is supposed: from the word that supposes to the promise behind it, to a comma or to the end."""
+def cases(part: Part) -> Iterator[Words]:
+    """What is supposed: from the word that supposes to the last comma before the promise, or to the promise; where none
+    follows, to the next comma if the supposition stands first or between commas, else to the end.
+    """
     promises = [start for start, _ in part.spans("promise")]
     commas = [i for i in range(part.start, part.end) if part.marked.words[i].norm == ","]
+    last = part.start
     for start, end in part.spans("case"):
-        ends = [i for i in promises if i >= end] or [i for i in commas if i >= end]
-        yield start, ends[0] if ends else part.end
+        if start < last:
+            continue  # "if it should be attacked": one supposition
+        promise = next((i for i in promises if i >= end), None)
+        behind = [i for i in commas if i >= end and (promise is None or i < promise)]
+        first = start - part.start < _AHEAD or any(start - _AHEAD < i < start for i in commas)
+        if promise is not None:
+            last = behind[-1] if behind else promise
+        else:
+            last = behind[0] if behind and first else part.end
+        yield start, last
 
 
 def _inside(span: Words, others: Sequence[Words]) -> bool:

@@ -8,7 +8,7 @@ from ..errors import ReadingError
 from ..lang.treaty import Part, TreatyWords, treaty_words
 from ..treaty import Pledge
 from .clause import Clause, MilitaryAid, Span
-from .pledges import Found, pledges
+from .pledges import Found, cases, pledges
 from .terms import terms
 
 __all__ = ["read_clause"]
@@ -16,7 +16,7 @@ __all__ = ["read_clause"]
 Words = tuple[int, int]
 Place = tuple[Part, Words]
 
-_NARROWING = ("condition", "exception", "named_attacker")
+_BESIDE = 16  # words behind a promise of protection in which the protected territory is named
 _JOINT = 3  # words between two conditions that are quoted as one
 
 
@@ -34,7 +34,7 @@ def _clause(text: str, parts: Sequence[Part], known: TreatyWords) -> Clause:
     found = pledges(parts)
     carrying = [part for part in parts if any(p is part for places in found.values() for p, _ in places)]
     times = terms(parts, known)
-    narrowing = _narrowing(parts, carrying) if found else None
+    narrowing = _narrowing(parts, carrying, found) if found else None
     area = _area(parts, carrying, found)
     charter = _charter(parts)
     spans: dict[str, tuple[Span, ...]] = {pledge: _places(places) for pledge, places in found.items()}
@@ -79,11 +79,10 @@ def _aid(found: Found) -> MilitaryAid:
     return "automatic" if commanded or "offence" in found else "discretionary"
 
 
-def _narrowing(parts: Sequence[Part], carrying: Sequence[Part]) -> Place | None:
+def _narrowing(parts: Sequence[Part], carrying: Sequence[Part], found: Found) -> Place | None:
     """The words that narrow the pledge: those of its own part first, an exception in another part last."""
     for part in carrying:
-        spans = part.spans("condition", "named_attacker")
-        spans += [(start, part.end) for start, _ in part.spans("exception")]
+        spans = _limits(part, _made(part, found))
         if spans:
             return part, _joined(sorted(spans))
     for part in parts:
@@ -92,6 +91,24 @@ def _narrowing(parts: Sequence[Part], carrying: Sequence[Part]) -> Place | None:
         if spans := part.spans("condition"):
             return part, spans[0]
     return None
+
+
+def _limits(part: Part, made: Sequence[Pledge]) -> list[Words]:
+    """What narrows the pledges of a part. Whom a war is to be made on does not narrow the promise to make it, but an
+    event other than a war does.
+    """
+    spans = part.spans("condition")
+    spans += [(start, part.end) for start, _ in part.spans("exception")]
+    if tuple(made) != ("offence",):
+        return spans + part.spans("named_attacker") + [(start, part.end) for start, _ in part.spans("proviso")]
+    return spans + [
+        case for case in cases(part) if not any(case[0] <= s < case[1] for s, _ in part.spans("war", "attack"))
+    ]
+
+
+def _made(part: Part, found: Found) -> tuple[Pledge, ...]:
+    """The pledges that a part makes."""
+    return tuple(pledge for pledge, places in found.items() if any(p is part for p, _ in places))
 
 
 def _joined(spans: Sequence[Words]) -> Words:
@@ -105,10 +122,18 @@ def _joined(spans: Sequence[Words]) -> Words:
 
 def _area(parts: Sequence[Part], carrying: Sequence[Part], found: Found) -> Place | None:
     """The words that name the area: of a part with a pledge, or of one that defines the area of another article."""
+    aided = [part for part, _ in found.get("defence", ())]
     for part in parts:
-        if (part in carrying or part.has("defines_area")) and (spans := part.spans("area")):
+        names = ("area", "near_area", "own_area") if part in aided else ("area",)
+        if (part in carrying or part.has("defines_area")) and (spans := part.spans(*names)):
             return part, spans[0]
-    return next((place for place in _protected(found)), None)
+    places = [*_protected(found), *_guaranteed(aided)]
+    return places[0] if places else None
+
+
+def _guaranteed(parts: Sequence[Part]) -> list[Place]:
+    """The state attacked, where those who owe the aid are its guarantors."""
+    return [(part, span) for part in parts if part.has("guarantor") for span in part.spans("ward_attacked")]
 
 
 def _protected(found: Found) -> list[Place]:
@@ -118,7 +143,7 @@ def _protected(found: Found) -> list[Place]:
         for part, span in found.get("defence", ())
         if part.has("protect")
         for area in part.spans("ward")
-        if span[0] <= area[0] <= span[1]
+        if span[0] < area[0] < span[0] + _BESIDE
     ]
 
 
@@ -126,8 +151,7 @@ def _of(place: Place | None, found: Found) -> tuple[Pledge, ...]:
     """The pledges in whose part words stand; all of them where it makes none."""
     if place is None:
         return ()
-    own = tuple(pledge for pledge, places in found.items() if any(part is place[0] for part, _ in places))
-    return own or tuple(found)
+    return _made(place[0], found) or tuple(found)
 
 
 def _charter(parts: Sequence[Part]) -> Place | None:
