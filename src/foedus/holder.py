@@ -88,7 +88,9 @@ Named = Spot | Region | State
 @lru_cache(maxsize=4)
 def _index(record: Record) -> dict[str, list[Named]]:
     found: dict[str, list[Named]] = {}
-    for known in (*record.spots.values(), *record.regions, *(s for s in record.states.values() if s.capitals)):
+    states = (state for state in record.states.values() if state.capitals)
+    everything: list[Named] = [*record.spots.values(), *record.regions, *states]
+    for known in everything:
         for key in _keys(known):
             found.setdefault(key, []).append(known)
     return found
