@@ -46,11 +46,15 @@ class _Head(msgspec.Struct, frozen=True):
 def articles(text: str, lang: str) -> Layout:
     """The articles of a text: headed by their number, or, where none is, numbered paragraphs, or the whole text."""
     known = treaty_words(lang)
-    closing = _closing(text, known)
-    heads = list(_numbered(_heads(text, known), closing)) or list(_paragraphs(text, closing))
+    heads = list(_numbered(_heads(text, known)))
+    closings = [match.start() for match in _closing_line(lang).finditer(text)]
+    closing = next((start for start in closings if not heads or start > heads[-1].start), len(text))
+    heads = heads or list(_paragraphs(text, closing))
     if not heads:
         return Layout((Article("", "", 0, closing),), 0, closing)
-    edges = sorted({*(m.start() for m in _chapter(lang).finditer(text)), *(h.start for h in heads), closing})
+    edges = sorted(
+        {*(m.start() for m in _chapter(lang).finditer(text)), *(h.start for h in heads), *closings, len(text)}
+    )
     found = []
     after = iter(edges)
     edge = next(after)
@@ -60,15 +64,6 @@ def articles(text: str, lang: str) -> Layout:
         title, start = _title(text, head.end, edge)
         found.append(Article(head.label, title, start, start + len(text[start:edge].rstrip())))
     return Layout(_unique(found), heads[0].start, closing)
-
-
-def _closing(text: str, known: TreatyWords) -> int:
-    """Where the place and day of the signature begin: the last line that opens so."""
-    last = len(text)
-    for match in _closing_line(known.lang).finditer(text):
-        last = match.start()
-        break
-    return last
 
 
 @cache
@@ -138,11 +133,11 @@ def _roman(word: str) -> int:
     return sum(-v if v < after else v for v, after in zip(values, [*values[1:], 0], strict=True))
 
 
-def _numbered(heads: Iterator[tuple[_Head, bool]], closing: int) -> Iterator[_Head]:
+def _numbered(heads: Iterator[tuple[_Head, bool]]) -> Iterator[_Head]:
     """Heads that continue the count, or start it again: others are references to an article."""
     last = 0
     for head, alone in heads:
-        if head.start < closing and (head.number in (last, last + 1, 1) or (alone and head.number > last)):
+        if head.number in (last, last + 1, 1) or (alone and head.number > last):
             last = head.number
             yield head
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from ..lang.treaty import Part
 from ..treaty import Pledge
@@ -19,6 +20,7 @@ Words = tuple[int, int]
 Found = dict[Pledge, list[tuple[Part, Words]]]
 
 _NEAR = 6  # words between a negation and what it denies
+_ACTS = ("help", "aid", "fight", "consult", "neutral", "measures")
 _AHEAD = 4  # words of a part within which a supposition stands first
 _NAMED = 4  # words behind an attack or a declaration of war in which its object is named
 _HELP = ("aid", "military_help")
@@ -178,23 +180,35 @@ class _View:
 
 
 def cases(part: Part) -> Iterator[Words]:
-    """What is supposed: from the word that supposes to the last comma before the promise, or to the promise; where none
-    follows, to the next comma if the supposition stands first or between commas, else to the end.
+    """What is supposed: from the word that supposes to the comma behind which something is promised or done, or to the
+    promise; where neither follows, to the next comma if it stands first or between commas, else to the end.
     """
     promises = [start for start, _ in part.spans("promise")]
     commas = [i for i in range(part.start, part.end) if part.marked.words[i].norm == ","]
+    acts = [start for start, _ in part.spans("promise", *_ACTS)]
+    supposing = part.spans("case")
     last = part.start
-    for start, end in part.spans("case"):
+    for start, end in supposing:
         if start < last:
             continue  # "if it should be attacked": one supposition
-        promise = next((i for i in promises if i >= end), None)
-        behind = [i for i in commas if i >= end and (promise is None or i < promise)]
-        first = start - part.start < _AHEAD or any(start - _AHEAD < i < start for i in commas)
-        if promise is not None:
-            last = behind[-1] if behind else promise
-        else:
-            last = behind[0] if behind and first else part.end
+        promise = next((i for i in promises if i >= end), end)
+        inner = max((b for a, b in supposing if start <= a < promise), default=end)
+        behind = [i for i in commas if i >= inner]
+        last = _case_end(part, start, promises=[i for i in promises if i >= end], commas=behind, acts=acts)
+        if (
+            last == part.end
+            and behind
+            and (start - part.start < _AHEAD or any(start - _AHEAD < i < start for i in commas))
+        ):
+            last = behind[0]
         yield start, last
+
+
+def _case_end(part: Part, start: int, promises: list[int], commas: list[int], acts: list[int]) -> int:
+    """The first comma behind which a promise or an act follows, or the promise, whichever comes first."""
+    ends = [*commas, part.end]
+    acting = [c for c, after in pairwise(ends) if any(c < act < after for act in acts)]
+    return min([*acting[:1], *promises[:1], part.end])
 
 
 def _inside(span: Words, others: Sequence[Words]) -> bool:

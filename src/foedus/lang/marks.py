@@ -28,6 +28,7 @@ _TOKEN = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*(?:['\u2019](?=\w{2}|[aày]\b))?
 _GAP = re.compile(r"\.\.(\d*)")
 _ALTERNATIVE = re.compile(r"\{[^}]*\}|[^|]+")
 _NEAR = 3  # words that a plain gap may hold
+_SHORT = 3  # letters of words that an accent tells apart
 _KEPT = 50_000  # distinct words whose phrases are remembered
 
 
@@ -51,11 +52,8 @@ class _Element(msgspec.Struct, frozen=True):
     capital: bool = False
     optional: bool = False
 
-    def takes(self, word: Word) -> bool:
-        """Whether a word is one of the element's."""
-        norm = word.norm
-        if norm in self.words or (self.capital and word.capital):
-            return True
+    def takes(self, norm: str) -> bool:
+        """Whether a word begins or ends as one of the element's."""
         return norm.startswith(self.stems) or norm.endswith(self.endings)
 
 
@@ -68,9 +66,11 @@ class Phrase(msgspec.Struct, frozen=True):
 
 @lru_cache(maxsize=_KEPT)
 def fold(text: str) -> str:
-    """Without case, accents and typographic apostrophes and hyphens."""
+    """Without case, accents and typographic apostrophes and hyphens. Short words keep their accents: in French `dès` is
+    not `des`, nor `à` `a`.
+    """
     plain = text.lower().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
-    if plain.isascii():
+    if plain.isascii() or len(plain) <= _SHORT:
         return plain
     apart = unicodedata.normalize("NFD", plain.replace("œ", "oe").replace("æ", "ae"))
     return "".join(c for c in apart if not unicodedata.combining(c))
@@ -133,12 +133,16 @@ class Marked:
         """Where the marks of a notion that start at a word end."""
         return self._found.get(mark, {}).get(start, ())
 
-    def starts(self, mark: str) -> Sequence[int]:
-        """The words at which a notion starts, in order."""
-        return sorted(self._found.get(mark, ()))
+    def starts(self, *marks: str) -> Sequence[int]:
+        """The words at which one of the notions starts."""
+        if len(marks) == 1:
+            return list(self._found.get(marks[0], ()))
+        return list({start for mark in marks for start in self._found.get(mark, ())})
 
     def spans(self, *marks: str, within: tuple[int, int] | None = None) -> list[tuple[int, int]]:
         """The longest mark at each start, in order; only those that lie inside a stretch of words, if one is given."""
+        if not any(map(self._found.get, marks)):
+            return []
         low, high = within or (0, len(self.words))
         found = {
             (start, ends[0])
@@ -166,66 +170,135 @@ class Marked:
                 del places[start]
 
 
+class _Step(msgspec.Struct, frozen=True):
+    """An element as it is looked for: words by the number under which `Marks` knows them."""
+
+    words: int
+    marks: tuple[str, ...]
+    gap: int
+    capital: bool
+    optional: bool
+
+    @property
+    def plain(self) -> bool:
+        """Whether only certain words can stand here."""
+        return not (self.marks or self.gap or self.capital or self.optional)
+
+
+class _Row(msgspec.Struct, frozen=True):
+    """A phrase as it is looked for, with the words that must stand in a unit that holds it."""
+
+    mark: str
+    steps: tuple[_Step, ...]
+    needs: frozenset[int]
+
+
 class Marks:
     """Phrases by the notion that they mark, in the order in which the notions build on each other."""
 
     def __init__(self, phrases: Mapping[str, Sequence[Phrase]], hides: Mapping[str, Sequence[str]]) -> None:
-        self._order = {mark: i for i, mark in enumerate(phrases)}
         self._hides = hides
-        self._by_word = [(p, p.elements[0]) for ps in phrases.values() for p in ps]
-        self._by_mark = {mark: [p for p in ps if p.elements[0].marks] for mark, ps in phrases.items()}
-        self._known: dict[str, tuple[Phrase, ...]] = {}
+        self._groups: dict[tuple[object, ...], int] = {}
+        self._elements: list[_Element] = []
+        rows = {mark: [self._row(one) for one in found] for mark, found in phrases.items()}
+        self._by_mark = {mark: [row for row in found if row.steps[0].marks] for mark, found in rows.items()}
+        self._by_word: dict[int, list[_Row]] = {}
+        for row in (row for found in rows.values() for row in found):
+            self._by_word.setdefault(row.steps[0].words, []).append(row)
+        self._exact: dict[str, list[int]] = {}
+        for k, element in enumerate(self._elements):
+            for norm in element.words:
+                self._exact.setdefault(norm, []).append(k)
+        self._open = [(k, e) for k, e in enumerate(self._elements) if e.stems or e.endings]
+        self._known: dict[str, tuple[frozenset[int], tuple[_Row, ...]]] = {}
+
+    def _row(self, one: Phrase) -> _Row:
+        steps = tuple(self._step(element) for element in one.elements)
+        return _Row(one.mark, steps, frozenset(step.words for step in steps if step.plain))
+
+    def _step(self, element: _Element) -> _Step:
+        key = (element.words, element.stems, element.endings)
+        if key not in self._groups:
+            self._groups[key] = len(self._elements)
+            self._elements.append(element)
+        return _Step(self._groups[key], element.marks, element.gap, element.capital, element.optional)
+
+    def _of(self, norm: str) -> tuple[frozenset[int], tuple[_Row, ...]]:
+        """The groups of words to which a word belongs, and the phrases that it may start."""
+        found = self._known.get(norm)
+        if found is None:
+            whole = self._exact.get(norm, ())
+            groups = frozenset((*whole, *(k for k, element in self._open if element.takes(norm))))
+            found = groups, tuple(row for k in sorted(groups) for row in self._by_word.get(k, ()))
+            if len(self._known) < _KEPT:
+                self._known[norm] = found
+        return found
 
     def find(self, marked: Marked, units: Sequence[tuple[int, int]]) -> None:
         """Notes every mark of the sentence; no phrase reaches from one unit into the next."""
-        there = {i: end for start, end in units for i in range(start, end)}
-        todo: dict[str, list[tuple[int, Phrase]]] = {}
-        for i, word in enumerate(marked.words):
-            for one in self._starting(word):
-                todo.setdefault(one.mark, []).append((i, one))
+        of = [self._of(word.norm) for word in marked.words]
+        groups = [found for found, _ in of]
+        limits: list[tuple[int, frozenset[int]]] = []
+        todo: dict[str, list[tuple[int, _Row]]] = {}
+        for start, end in units:
+            there = frozenset().union(*groups[start:end])
+            limits += [(end, there)] * (end - start)
+            for i in range(start, end):
+                for row in of[i][1]:
+                    if row.needs <= there:
+                        todo.setdefault(row.mark, []).append((i, row))
         for mark, by_mark in self._by_mark.items():
-            for i, one in todo.get(mark, ()):
-                _note(one, i, there[i], marked)
-            for one in by_mark:
-                for first in one.elements[0].marks:
-                    for i in marked.starts(first):
-                        _note(one, i, there[i], marked)
+            for i, row in todo.get(mark, ()):
+                self._note(row, i, limits[i][0], marked, groups)
+            for row in by_mark:
+                for i in marked.starts(*row.steps[0].marks):
+                    if row.needs <= limits[i][1]:
+                        self._note(row, i, limits[i][0], marked, groups)
             if hidden := self._hides.get(mark):
                 inside = marked.spans(mark)
                 for other in hidden if inside else ():
                     marked.hide(other, inside)
 
-    def _starting(self, word: Word) -> tuple[Phrase, ...]:
-        found = self._known.get(word.norm)
-        if found is None:
-            found = tuple(p for p, first in self._by_word if first.takes(word))
-            if len(self._known) < _KEPT:
-                self._known[word.norm] = found
-        return found
+    def _note(self, row: _Row, start: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> None:
+        end = _end(row.steps, 0, start, limit, marked, groups)
+        if end > start:
+            marked.add(row.mark, start, end)
 
 
-def _note(one: Phrase, start: int, limit: int, marked: Marked) -> None:
-    end = next(_ends(one.elements, 0, start, limit, marked), 0)
-    if end:
-        marked.add(one.mark, start, end)
+def _end(steps: tuple[_Step, ...], k: int, i: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> int:
+    """Where the steps from k on end if they start at word i: the first way that fits, the nearest; -1 if none does."""
+    while k < len(steps):
+        step = steps[k]
+        if step.gap:
+            return _over(steps, k, i, limit, marked, groups)
+        if step.marks:
+            for after in _marked(step, i, limit, marked):
+                end = _end(steps, k + 1, after, limit, marked, groups)
+                if end >= 0:
+                    return end
+        fits = i < limit and (step.words in groups[i] or (step.capital and marked.words[i].capital))
+        if step.optional and fits:
+            end = _end(steps, k + 1, i + 1, limit, marked, groups)
+            if end >= 0:
+                return end
+        if not fits and not step.optional:
+            return -1
+        i += fits and not step.optional
+        k += 1
+    return i
 
 
-def _ends(elements: tuple[_Element, ...], k: int, i: int, limit: int, marked: Marked) -> Iterator[int]:
-    """The places where the elements from k on may end if they start at word i, the preferred first."""
-    if k == len(elements):
-        yield i
-        return
-    element = elements[k]
-    if element.gap:
-        for skipped in range(min(element.gap, limit - i) + 1):
-            yield from _ends(elements, k + 1, i + skipped, limit, marked)
-        return
-    if element.marks:
-        for mark in element.marks:
-            for end in marked.at(mark, i):
-                if end <= limit:
-                    yield from _ends(elements, k + 1, end, limit, marked)
-    if i < limit and element.takes(marked.words[i]):
-        yield from _ends(elements, k + 1, i + 1, limit, marked)
-    if element.optional:
-        yield from _ends(elements, k + 1, i, limit, marked)
+def _over(steps: tuple[_Step, ...], k: int, i: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> int:
+    """The same where the step is a gap."""
+    following = steps[k + 1].words if k + 1 < len(steps) and steps[k + 1].plain else -1
+    for j in range(i, min(i + steps[k].gap, limit) + 1):
+        if following < 0 or (j < limit and following in groups[j]):
+            end = _end(steps, k + 1, j, limit, marked, groups)
+            if end >= 0:
+                return end
+    return -1
+
+
+def _marked(step: _Step, i: int, limit: int, marked: Marked) -> Iterator[int]:
+    """Where the marks that the step takes end."""
+    return (end for mark in step.marks for end in marked.at(mark, i) if end <= limit)
