@@ -69,7 +69,7 @@ def test_compare_in_its_formats(run: Run, files: Path, tmp_path: Path) -> None:
     text = run("facts", "compare", "atop").out
     assert "DUAL-1879 = ATOP 1 (score" in text
     assert "neutrality:DEU: facts owed, ATOP not owed: NOT EXPLAINED" in text
-    assert "defence, owed in a directed pair and year:" in text
+    assert "directed pairs of states and years in which a pledge was owed, treaties matched:" in text
     assert "rows of atop.csv that explain no difference:" in text
     tree = json.loads(run("facts", "compare", "atop", "--format", "json").out)
     (dual,) = [m for m in tree["matches"] if m["treaty"] == "DUAL-1879"]

@@ -10,7 +10,7 @@ import msgspec
 from ..concordance import PLEDGES, Entry, concordance
 from ..datasets.atop.treaties import alliance_of
 from ..errors import DataError
-from ..measures.by_atop import Coded, coded
+from ..measures.by_atop import coded
 from ..record import Record
 from ..treaty import Treaty
 from .agreement import Agreement, agreement
@@ -42,6 +42,7 @@ class Comparison(msgspec.Struct, frozen=True):
     facts_only: tuple[Alone, ...]
     atop_only: tuple[Alone, ...]
     agreement: dict[str, Agreement]
+    agreement_matched: dict[str, Agreement]
     idle: tuple[str, ...]
 
 
@@ -54,30 +55,30 @@ def compare(record: Record, folder: Path) -> Comparison:
     if found is None:
         raise DataError("ATOP's members are not imported; run: foedus data import DIR")
     entries = concordance(folder)
-    held = [t for t in record.treaties.values() if t.signed.first.year <= found.years[1] and _in(t, found.years)]
-    ours = {t.id: side([t], record, found.years) for t in held}
+    held = {t.id: t for t in record.treaties.values() if _within(t, found.years)}
     theirs = {alliance_of(t.id): t for t in found.record.treaties.values()}
+    ours = {name: side([t], record, found.years) for name, t in held.items()}
     sides = {number: side([t], record, found.years) for number, t in theirs.items()}
     matched = matches(ours, sides, entries)
     different = _differences(matched, ours, theirs, entries, record, found.years)
+    mine, other = {m.treaty for m in matched}, {a for m in matched for a in m.alliances}
+    named = {str(number): one for number, one in sides.items()}
     return Comparison(
-        found.version,
-        found.years,
-        matched,
-        different,
-        _alone(ours, {m.treaty for m in matched}, {e.treaty: e for e in entries if e.alliance is None}),
-        _alone(
-            {str(n): s for n, s in sides.items()},
-            {str(a) for m in matched for a in m.alliances},
-            {str(e.alliance): e for e in entries if not e.treaty},
-        ),
-        _agreement(held, found, record),
-        _idle(entries, different),
+        version=found.version,
+        years=found.years,
+        matches=matched,
+        differences=different,
+        facts_only=_alone(ours, mine, {e.treaty: e for e in entries if e.alliance is None}),
+        atop_only=_alone(named, {*map(str, other)}, {str(e.alliance): e for e in entries if not e.treaty}),
+        agreement=_agreement(held.values(), theirs.values(), record, found.years),
+        agreement_matched=_agreement([held[t] for t in mine], [theirs[a] for a in other], record, found.years),
+        idle=_idle(entries, different),
     )
 
 
-def _in(treaty: Treaty, years: Years) -> bool:
-    return treaty.ended is None or treaty.ended.last.year >= years[0]
+def _within(treaty: Treaty, years: Years) -> bool:
+    ended = treaty.ended is not None and treaty.ended.last.year < years[0]
+    return treaty.signed.first.year <= years[1] and not ended
 
 
 def _differences(
@@ -120,6 +121,5 @@ def _idle(entries: Iterable[Entry], different: Iterable[Difference]) -> tuple[st
     return tuple(sorted(f"{e.treaty} {e.difference}" for e in rows))
 
 
-def _agreement(held: list[Treaty], found: Coded, record: Record) -> dict[str, Agreement]:
-    theirs = found.record.treaties.values()
-    return {pledge: agreement(held, theirs, pledge, record, found.years) for pledge in PLEDGES}
+def _agreement(ours: Iterable[Treaty], theirs: Iterable[Treaty], record: Record, years: Years) -> dict[str, Agreement]:
+    return {pledge: agreement(ours, theirs, pledge, record, years) for pledge in PLEDGES}

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from ..concordance import FILE
+from .agreement import Agreement
 from .atop import Alone, Comparison
 from .differences import Difference
 from .matching import Match
@@ -34,6 +35,7 @@ def as_json(found: Comparison) -> str:
         "facts_only": found.facts_only,
         "atop_only": found.atop_only,
         "agreement": found.agreement,
+        "agreement_matched": found.agreement_matched,
         "idle": found.idle,
     }
     return msgspec.json.format(msgspec.json.encode(tree)).decode() + "\n"
@@ -105,8 +107,11 @@ def _counts(found: Comparison) -> Iterator[str]:
     yield f"{len(found.differences)} differences, {len(found.differences) - open_} explained, {open_} not explained"
     if found.idle:
         yield f"rows of {FILE} that explain no difference: {', '.join(found.idle)}"
-    for pledge, counts in found.agreement.items():
-        yield (
-            f"{pledge}, owed in a directed pair and year: {counts.both} by both, {counts.ours} by the facts only, "
-            f"{counts.theirs} by ATOP only"
-        )
+    yield from _agreement("treaties matched", found.agreement_matched)
+    yield from _agreement("all treaties", found.agreement)
+
+
+def _agreement(which: str, counts: dict[str, Agreement]) -> Iterator[str]:
+    yield f"directed pairs of states and years in which a pledge was owed, {which}:"
+    for pledge, one in counts.items():
+        yield f"  {pledge}: {one.both} by both, {one.ours} by the facts only, {one.theirs} by ATOP only"
