@@ -7,8 +7,8 @@ from math import hypot
 import msgspec
 
 from ..errors import UsageError
-from ..holder import called, holding_of
-from ..place import NEAR, Location, parse_point, territory_at
+from ..holder import called, holding_at, holding_of
+from ..place import NEAR, Location, nearest_land, parse_point, territory_at
 from ..system import System
 
 __all__ = ["Question", "place_of", "question"]
@@ -62,16 +62,25 @@ def place_of(
     found = [place for name in names for place in called(system.record, name)]
     own = [p for t in targets for p in found if holding_of(system.record, p, system.day).state == t]
     if point is not None:
-        return Location(theatre or f"{point[0]}, {point[1]}", *point, _territory(point, own, found))
+        territory = _of_town(point, own, found) or territory_at(*point) or _of_coast(system, point, targets)
+        return Location(theatre or f"{point[0]}, {point[1]}", *point, territory)
     if not found:
         raise UsageError(f"the theatre {theatre!r} is not in the place table; give it as LAT,LON")
     return (own or found)[0]
 
 
-def _territory(point: tuple[float, float], own: list[Location], found: list[Location]) -> str | None:
-    """That of a town of the theatre's name close by, which the coarse map may put across a border or in the sea."""
+def _of_town(point: tuple[float, float], own: list[Location], found: list[Location]) -> str | None:
+    """The territory of a town of the theatre's name close by, which the coarse map may put across a border."""
     known = [p for p in own if _away(p, point) < SAME] or [p for p in found if _away(p, point) < NEAR]
-    return known[0].territory if known else territory_at(*point)
+    return known[0].territory if known else None
+
+
+def _of_coast(system: System, point: tuple[float, float], targets: tuple[str, ...]) -> str | None:
+    """The territory of the coast close by, if the state attacked held it: off another's coast is at sea, for an islet
+    that the map does not know may be the target's."""
+    coast = nearest_land(*point)
+    own = coast is not None and holding_at(system.record, *point, system.day, coast).state in targets
+    return coast if own else None
 
 
 def _away(place: Location, point: tuple[float, float]) -> float:
