@@ -89,7 +89,7 @@ def as_dict(asked: Asked, how: How = PLAIN) -> dict[str, Any]:
         "contested": said(found.contested),
         "conditional": said(found.conditional),
         "consult": said(found.states("consultation")),
-        "neutral": said(found.states("neutrality")),
+        "neutral": said(found.neutral),
         "bound": [_bond(b, said, how.lang) for b in found.bound],
         "not_bound": [_not_bound(n, said, words) for n in found.not_bound],
         "breached": _breaches(found, said),
@@ -121,7 +121,7 @@ def _atop(system: System, posed: Question, said: Said, words: Wording) -> dict[s
         "obliged_offence": said(found.states("offence")),
         "conditional": said(found.conditional),
         "consult": said(found.states("consultation")),
-        "neutral": said(found.states("neutrality")),
+        "neutral": said(found.neutral),
         "bound": [_bond(b, said, words.lang) | {"article": None} for b in found.bound],
         "unknown": list(found.unknown),
     }

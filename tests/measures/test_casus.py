@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import msgspec
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedus.area import Area, Patch
-from foedus.dates import parse_day
+from foedus.dates import Period, parse_day
 from foedus.errors import UsageError
 from foedus.factfiles import load
 from foedus.measures.attack import Question, place_of, question
@@ -147,7 +148,7 @@ def test_neutrality_consultation_and_breach() -> None:
     talk = treaty("C", "A D", Obligation("consultation", "3"))
     peace = treaty("P", "A X", Obligation("nonaggression", "4"))
     answer = casus(world(neutral, talk, peace), attack("X", "A"))
-    assert answer.states("neutrality") == ("B",)
+    assert answer.neutral == ("B",)
     assert answer.states("consultation") == ("D",)
     assert [(s, t.id, a) for s, t, a in answer.breached] == [("X", "P", "4")]
 
@@ -229,3 +230,22 @@ def test_provisional_values_are_frozen() -> None:
     with pytest.raises(AttributeError):
         load().treaties["NATO-1949"].id = "X"  # type: ignore[misc]
     assert msgspec.structs.replace(load().treaties["NATO-1949"], id="X").id == "X"
+
+
+def test_a_great_power_must_be_among_the_attackers_where_the_pledge_wants_one() -> None:
+    pledge = Obligation("neutrality", "IV", attackers=Attackers(great_powers=True))
+    system = world(treaty("T", "A B", pledge))
+    assert casus(system, attack("X", "A")).neutral == ()
+    great = System(DAY, replace(system.record, majors=(("X", Period(parse_day("1900"))),)))
+    assert casus(great, attack("X", "A")).neutral == ("B",)
+
+
+def test_who_must_defend_need_not_stay_out() -> None:
+    both = treaty("T", "A B", defence(), Obligation("neutrality", "2"))
+    answer = casus(world(both), attack("X", "A"))
+    assert (answer.obliged_defence, answer.neutral) == (("B",), ())
+
+
+def test_a_disputed_pledge_is_not_broken_beyond_doubt() -> None:
+    peace = treaty("P", "A X", Obligation("nonaggression", "4", certainty="disputed", dispute=WORDS))
+    assert casus(world(peace), attack("X", "A")).breached == ()

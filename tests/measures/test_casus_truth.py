@@ -34,7 +34,7 @@ def _problems(case: dict) -> list[str]:
         "extra": extra,
         "aid": set(expect.get("obliged_aid", [])) ^ (set(answer.obliged_aid) - free),
         "consult": set(expect.get("consult", [])) - set(answer.states("consultation")),
-        "neutral": set(expect.get("neutral", [])) - set(answer.states("neutrality")),
+        "neutral": set(expect.get("neutral", [])) - set(answer.neutral),
         "contested": set(expect.get("contested", [])) - set(answer.contested) - obliged,
     }
     return [f"{name} {sorted(states)}" for name, states in found.items() if states]

@@ -72,6 +72,11 @@ class Answer(msgspec.Struct, frozen=True):
         return tuple(b for b in self.bound if b.obligation.pledge == "defence" and b.certainty == "clear")
 
     @property
+    def neutral(self) -> tuple[str, ...]:
+        """Bound to stay out, and not bound by a clear duty to defend the state attacked."""
+        return tuple(s for s in self.states("neutrality") if s not in self.obliged_defence)
+
+    @property
     def contested(self) -> tuple[str, ...]:
         """Bound to defend by a reading that is disputed, and by no clear one."""
         return self._only("contested", set(self.obliged_defence))
@@ -99,7 +104,7 @@ def casus(system: System, asked: Question) -> Answer:
             term = term_of(obligation, system.day)
             if obligation.pledge == "nonaggression":
                 if term == "inside":
-                    breached += _breaches(asked, treaty, obligation, bonds)
+                    breached += _breaches(system, asked, treaty, obligation, bonds)
                 continue
             for verdict in _verdicts(system, asked, treaty, obligation, bonds, term):
                 if isinstance(verdict, Bond):
@@ -122,9 +127,10 @@ Bonds = Mapping[str, Standing]
 
 
 def _breaches(
-    asked: Question, treaty: Treaty, obligation: Obligation, bonds: Bonds
+    system: System, asked: Question, treaty: Treaty, obligation: Obligation, bonds: Bonds
 ) -> Iterator[tuple[str, Treaty, str]]:
-    if asked.initiated_by_target:
+    """The pledges not to attack that the attack breaks, beyond doubt."""
+    if asked.initiated_by_target or "disputed" in {treaty.certainty, obligation.certainty}:
         return
     obligors, beneficiaries = (obligation.obligors or bonds), (obligation.beneficiaries or bonds)
     for attacker in asked.attackers:
@@ -132,7 +138,8 @@ def _breaches(
             continue
         for target in asked.targets:
             sure = bonds.get(target) == "inside" or not needs_bond(treaty, obligation, target)
-            if target in beneficiaries and sure:
+            doubtful = any(system.contests(obligation, attacker, target))
+            if target in beneficiaries and sure and not doubtful:
                 yield attacker, treaty, obligation.article
 
 
@@ -221,7 +228,8 @@ def _enemies(system: System, treaty: Treaty, obligation: Obligation, enemies: tu
     if enemies and not left:
         return "attacker_is_party"
     counted = left & set(system.record.majors_at(system.day)) if wanted.great_powers else left
-    return "too_few_attackers" if wanted.at_least > 1 and len(counted) < wanted.at_least else ""
+    limited = bool(enemies) and (wanted.at_least > 1 or wanted.great_powers)
+    return "too_few_attackers" if limited and len(counted) < wanted.at_least else ""
 
 
 def _bond(
