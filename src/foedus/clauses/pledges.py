@@ -56,8 +56,8 @@ class _Reader:
         part = view.part
         if part.has("recall", "no_duty", "limit", "definition"):
             return []
-        whole = [s for s in part.spans("one_for_all", "casus", "both_wars") if not view.denied(s)]
-        whole += [s for s in part.spans("protect") if not view.denied(s) and not view.in_case(s)]
+        whole = [s for s in part.spans("one_for_all", "casus", "both_wars", "protect") if not view.denied(s)]
+        whole = [s for s in whole if not view.in_case(s)]
         if whole:
             return [(part, span) for span in whole]
         promised = view.promised(_HELP, _DEEDS)
@@ -137,7 +137,7 @@ class _View:
     def promised(self, *marks: Sequence[str]) -> list[Words]:
         """Aid that is promised: neither denied, nor supposed, nor only talked about."""
         names = [name for group in marks for name in group]
-        none = self.part.spans("no_aid", "no_force", "limited_help")
+        none = self.part.spans("no_aid", "no_force", "limited_help", "other_help")
         return [
             span
             for span in self.part.spans(*names)

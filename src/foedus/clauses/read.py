@@ -101,9 +101,9 @@ def _limits(part: Part, made: Sequence[Pledge]) -> list[Words]:
     spans += [(start, part.end) for start, _ in part.spans("exception")]
     if tuple(made) != ("offence",):
         return spans + part.spans("named_attacker") + [(start, part.end) for start, _ in part.spans("proviso")]
-    return spans + [
-        case for case in cases(part) if not any(case[0] <= s < case[1] for s, _ in part.spans("war", "attack"))
-    ]
+    warlike = [start for start, _ in part.spans("war", "attack", "join_war")]
+    supposed = [(start, part.comma(start) or end) for start, end in cases(part)]
+    return spans + [(start, end) for start, end in supposed if not any(start <= war < end for war in warlike)]
 
 
 def _made(part: Part, found: Found) -> tuple[Pledge, ...]:
@@ -124,7 +124,8 @@ def _area(parts: Sequence[Part], carrying: Sequence[Part], found: Found) -> Plac
     """The words that name the area: of a part with a pledge, or of one that defines the area of another article."""
     aided = [part for part, _ in found.get("defence", ())]
     for part in parts:
-        names = ("area", "near_area", "own_area") if part in aided else ("area",)
+        names: tuple[str, ...] = ("area", "near_area", "own_area") if part in aided else ("area",)
+        names = (*names, "near_area", "region") if part.has("defines_area") else names
         if (part in carrying or part.has("defines_area")) and (spans := part.spans(*names)):
             return part, spans[0]
     places = [*_protected(found), *_guaranteed(aided)]

@@ -60,6 +60,10 @@ class Part(msgspec.Struct, frozen=True):
         """Whether one of the notions stands in it."""
         return bool(self.spans(*marks))
 
+    def comma(self, start: int) -> int | None:
+        """The first comma behind a word."""
+        return next((i for i in range(start, self.end) if self.marked.words[i].norm == ","), None)
+
     def place(self, span: tuple[int, int]) -> tuple[int, int]:
         """Words as characters of the text."""
         return self.marked.words[span[0]].start, self.marked.words[span[1] - 1].end
