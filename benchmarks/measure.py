@@ -20,6 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 ARTICLE = ROOT / "examples" / "pyongyang-2024.txt"
 QUESTIONS = 1000
+FACTS = "from foedus.factfiles import load; load()"
 ATTACKS = (
     ("USA", "PRK"),
     ("RUS", "EST"),
@@ -135,6 +136,7 @@ def main() -> None:
         row("brief", [foedus, "brief", str(ARTICLE)], asked.runs, f"foedus brief examples/{ARTICLE.name}"),
         row("help", [foedus, "--help"], asked.runs, "foedus --help"),
         row("import", [sys.executable, "-c", "import foedus"], asked.runs, 'python -c "import foedus"'),
+        row("facts", [sys.executable, "-c", FACTS], asked.runs, f'python -c "{FACTS}"'),
         casus(foedus, asked.runs),
     ]
     if asked.install:

@@ -90,6 +90,7 @@ def _counts(record: Record) -> str:
         (len(record.groups), "armed groups"),
         (len(record.peoples), "peoples"),
         (len(record.regions), "regions"),
+        (len(record.lands), "lands that changed hands"),
         (len(record.treaties), "treaties"),
         (sum(len(t.obligation) for t in record.treaties.values()), "obligations"),
         (len(record.offices), "terms of office"),
