@@ -7,7 +7,7 @@ from datetime import date
 import msgspec
 
 from .dates import Day, Period
-from .treaty import Text
+from .treaty import Aliases, Text
 
 __all__ = ["ArmedGroup", "Collective", "Membership", "Office", "Organisation", "People", "Person"]
 
@@ -45,7 +45,8 @@ class Membership(msgspec.Struct, frozen=True):
 
 class Organisation(msgspec.Struct, frozen=True):
     """An international organisation with dated members. Where the list of members is not `complete`, absence from
-    it proves nothing.
+    it proves nothing. `treaties`: those that a state joins or leaves by joining or leaving the organisation, the
+    founding one first.
     """
 
     code: str
@@ -64,6 +65,7 @@ class Organisation(msgspec.Struct, frozen=True):
     seat: str = ""
     note: Text | None = None
     complete: bool = True
+    treaties: tuple[str, ...] = ()
 
     def members_at(self, day: date) -> tuple[str, ...]:
         """The members that are certainly in, and not suspended, on that day."""
@@ -122,10 +124,3 @@ class Collective(msgspec.Struct, frozen=True):
     def meant(self, day: date) -> bool:
         """Whether the name is meant so on a day."""
         return (self.start is None or self.start <= day) and (self.to is None or day < self.to)
-
-
-class Aliases(msgspec.Struct, frozen=True):
-    """Other names, in both languages."""
-
-    en: tuple[str, ...] = ()
-    fr: tuple[str, ...] = ()

@@ -198,6 +198,9 @@ def _organisations(record: Record, folder: Path) -> Problems:
             yield Problem(file, body.code, "no evidence")
         if surely_before(body.dissolved, body.founded):
             yield Problem(file, body.code, "dissolved before it was founded")
+        for treaty in body.treaties:
+            if treaty not in record.treaties:
+                yield Problem(file, body.code, f"treaties: {treaty!r} is not in treaties/")
         yield from (Problem(file, state, reason) for state, reason in _members(body, record))
 
 

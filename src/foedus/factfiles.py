@@ -306,6 +306,7 @@ def _organisation(tree: dict[str, Any], path: Path) -> Organisation:
         seat=tree.get("seat", ""),
         note=_decode(Text, tree["note"]) if "note" in tree else None,
         complete=bool(tree.get("complete", True)),
+        treaties=tuple(tree.get("treaties", ())),
     )
 
 

@@ -52,6 +52,7 @@ KEYS = (
     # a treaty, an organisation
     "id", "code", "title", "short", "name", "abbreviation", "aliases", "kind", "article_fr", "seat", "signed", "place",
     "in_force", "retroactive", "ended", "term", "secret", "founded", "dissolved", "complete",
+    "treaties",
     # a party, a member, an obligation
     "state", "pledge", "article", "aid", "trigger", "area", "obligors", "beneficiaries", "aid_only", "attackers",
     "nonstate", "initiator", "threat", "condition", "states", "only", "except", "at_least", "great_powers", "parties",

@@ -14,7 +14,7 @@ import msgspec
 from .dates import Day, Period, Standing, least
 
 __all__ = [
-    "Attackers", "Contest", "Obligation", "Party", "Pledge", "Suspension", "Term", "Text", "Treaty", "TreatySource",
+    "Aliases", "Attackers", "Contest", "Obligation", "Party", "Pledge", "Suspension", "Term", "Text", "Treaty", "TreatySource",
     "bonds_of",
 ]  # fmt: skip
 
@@ -38,6 +38,13 @@ class Text(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     def of(self, lang: str) -> str:
         """The words in a language (`fr`, anything else: English)."""
         return self.fr if lang == "fr" else self.en
+
+
+class Aliases(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Other names, in both languages."""
+
+    en: tuple[str, ...] = ()
+    fr: tuple[str, ...] = ()
 
 
 class Suspension(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -127,7 +134,8 @@ class TreatySource(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, cache_hash=True):
-    """A treaty or treaty-like instrument: signed is not bound. `secret`: kept from the public when it was made."""
+    """A treaty or treaty-like instrument: signed is not bound. `secret`: kept from the public when it was made.
+    `aliases`: other names by which news call it."""
 
     id: str
     title: Text
@@ -147,6 +155,7 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, cache_hash
     note: Text | None = None
     provisional: bool = False
     retroactive: bool = False
+    aliases: Aliases = Aliases()
 
     def in_force_at(self, day: date) -> Standing:
         """Whether the treaty is in force on that day."""

@@ -32,6 +32,8 @@ def _head(treaty: Treaty) -> Iterator[tuple[str, str]]:
     texts = [treaty.title, treaty.short, *(t for t in (treaty.note, treaty.dispute) if t)]
     if not all(t.en and t.fr for t in texts):
         yield "title", "title, short, note or dispute is missing in English or in French"
+    if not all(name.strip() for name in (*treaty.aliases.en, *treaty.aliases.fr)):
+        yield "aliases", "an empty name"
     if not treaty.evidence or not all(e.ref for e in treaty.evidence):
         yield "evidence", "no evidence, or one without a reference"
     if not treaty.party:
