@@ -91,7 +91,8 @@ class Contest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Obligation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One pledge of a treaty. Empty `obligors` means every party, empty `beneficiaries` every other party."""
+    """One pledge of a treaty. Empty `obligors` means every party, empty `beneficiaries` every other party.
+    `permanent`: a neutrality that is a status, owed in every war."""
 
     pledge: Pledge
     article: str
@@ -105,6 +106,7 @@ class Obligation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     nonstate: bool = False
     initiator: bool = False
     threat: bool = False
+    permanent: bool = False
     condition: Text | None = None
     certainty: Certainty = "certain"
     dispute: Text | None = None

@@ -73,8 +73,11 @@ class Answer(msgspec.Struct, frozen=True):
 
     @property
     def neutral(self) -> tuple[str, ...]:
-        """Bound to stay out, and not bound by a clear duty to defend the state attacked."""
-        return tuple(s for s in self.states("neutrality") if s not in self.obliged_defence)
+        """Bound to stay out by a pledge about such a war, and by no clear duty to defend the state attacked. Who is
+        neutral for good stands among the bound: every war would name it."""
+        held = {b.state for b in self.bound if b.obligation.pledge == "neutrality" and b.certainty == "clear"}
+        held -= {b.state for b in self.bound if b.obligation.permanent}
+        return tuple(sorted(held - set(self.obliged_defence)))
 
     @property
     def contested(self) -> tuple[str, ...]:
