@@ -55,8 +55,8 @@ KEYS = (
     "treaties",
     # a party, a member, an obligation
     "state", "pledge", "article", "aid", "trigger", "area", "obligors", "beneficiaries", "aid_only", "attackers",
-    "nonstate", "initiator", "threat", "permanent", "condition", "states", "only", "except", "at_least", "great_powers", "parties",
-    "from", "to", "areas", "years", "renewal", "renewal_years", "notice_months",
+    "nonstate", "initiator", "threat", "permanent", "condition", "states", "only", "except", "at_least",
+    "great_powers", "parties", "from", "to", "areas", "years", "renewal", "renewal_years", "notice_months",
     "status", "suspended", "reservation", "certainty", "dispute", "contested", "note",
     # a text, evidence, and the tables, which come last
     "en", "fr", "ref", "text", "url", "party", "member", "obligation", "evidence",

@@ -11,11 +11,11 @@ from typing import Literal
 
 import msgspec
 
-from .dates import Day, Period, Standing, least
+from .dates import Day, Period, Standing
 
 __all__ = [
-    "Aliases", "Attackers", "Contest", "Obligation", "Party", "Pledge", "Suspension", "Term", "Text", "Treaty", "TreatySource",
-    "bonds_of",
+    "Aliases", "Attackers", "Contest", "Obligation", "Party", "Pledge", "Suspension", "Term", "Text", "Treaty",
+    "TreatySource", "bonds_of",
 ]  # fmt: skip
 
 Pledge = Literal["defence", "offence", "neutrality", "nonaggression", "consultation"]
@@ -188,11 +188,13 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, cache_hash
 def bonds_of(treaty: Treaty, day: date) -> dict[str, Standing]:
     """For each signatory whether it is bound on a day."""
     whole = treaty.in_force_at(day)
+    if whole == "outside":
+        return dict.fromkeys(treaty.signatories, whole)
     found: dict[str, Standing] = {}
     for party in treaty.party:
-        mine = least(whole, party.bound(day))
-        found[party.state] = min(mine, found.get(party.state, mine), key=_ORDER.index)  # a party may have several terms
+        mine = party.bound(day)
+        if mine == "inside":
+            found[party.state] = whole
+        elif found.get(party.state, "outside") == "outside":  # a party may have several terms: the best counts
+            found[party.state] = mine
     return found
-
-
-_ORDER: tuple[Standing, ...] = ("inside", "unsettled", "outside")

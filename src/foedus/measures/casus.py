@@ -186,11 +186,10 @@ def _not_in_force(system: System, treaty: Treaty, bonds: Bonds, obligor: str, be
         return None
     if treaty.in_force_at(system.day) == "outside":
         return "signed_only"
-    if obligor in system.record.states and not system.record.states[obligor].alive(system.day):
-        return None  # a successor, or a state that was no more
     bound = bonds.get(obligor, "outside"), bonds.get(beneficiary, "outside")
     if bound == ("outside", "inside"):
-        return "not_party"
+        state = system.record.states.get(obligor)  # a successor, or a state that was no more, is worth no word
+        return "not_party" if state is None or state.alive(system.day) else None
     return "beneficiary_not_party" if bound == ("inside", "outside") else None
 
 
