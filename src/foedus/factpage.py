@@ -1,4 +1,5 @@
-"""One entry of the facts as a page to read: a treaty, a state, an organisation or an armed group, with its sources."""
+"""One entry of the facts as a page to read: a treaty, a state, an organisation, an armed group or a place, with its
+sources."""
 
 from __future__ import annotations
 
@@ -10,6 +11,8 @@ from . import codes
 from .actor import ArmedGroup, Organisation
 from .dates import Day, Period
 from .errors import UsageError
+from .holder import called
+from .landpage import place_page
 from .place import fold
 from .record import Record
 from .state import State
@@ -61,7 +64,7 @@ WORDS = {
 
 
 def page(record: Record, name: str, day: date, lang: str = "en") -> str:
-    """The page of the treaty, organisation, armed group or state that `name` (an id, a code or a name) stands for.
+    """The page of the treaty, organisation, armed group, state or place that an id, a code or a name stands for.
 
     Raises UsageError, with what comes close, if the facts hold none of that name.
     """
@@ -75,6 +78,8 @@ def page(record: Record, name: str, day: date, lang: str = "en") -> str:
     try:
         code = codes.resolve(name, record, day)
     except UsageError as error:
+        if places := called(record, name):
+            return place_page(record, places[0], day, lang)
         others = [*record.treaties, *record.organisations, *record.groups]
         close = difflib.get_close_matches(name.upper(), others, n=4)
         also = f"; treaties, organisations and groups that come close: {', '.join(close)}" if close else ""

@@ -13,7 +13,7 @@ from .place import NEAR, Location, Region, Spot, fold, named, nearest_land, over
 from .record import Record
 from .state import Capital, State
 
-__all__ = ["Holding", "called", "held_near", "holding_at", "holding_of"]
+__all__ = ["FIRST_DAY", "Holding", "called", "held_near", "holding_at", "holding_of"]
 
 FIRST_DAY = date(1816, 1, 1)  # the lists of the system begin here
 

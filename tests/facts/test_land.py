@@ -11,6 +11,7 @@ import pytest
 
 from foedus.dates import parse_day
 from foedus.factfiles import load
+from foedus.factpage import page
 from foedus.holder import Holding, called, held_near, holding_at
 from foedus.land import Land, Tenure, by_territory
 from foedus.place import nearest_land, territory_at
@@ -141,3 +142,20 @@ def test_the_look_up_is_quick() -> None:
         for lat, lon in points:
             holding_at(record, lat, lon, date(1900, 1, 1))
     assert (time.perf_counter() - start) / len(points) < 0.001
+
+
+@pytest.mark.parametrize(
+    ("lang", "held", "by"),
+    [("en", "Held by", "from 1967-06-10: Syria (occupied by Israel)"), ("fr", "Tenu par", "Syrie (occupé par Israël)")],
+)
+def test_the_page_of_a_place_says_who_held_it_and_where_that_stands(lang: str, held: str, by: str) -> None:
+    shown = page(load(), "Golan", date(1970, 1, 1), lang)
+    assert held in shown
+    assert by in shown
+    assert "S/RES/497" in shown
+
+
+def test_the_page_of_a_place_that_never_changed_hands_names_the_map() -> None:
+    shown = page(load(), "Marseille", date(1970, 1, 1))
+    assert "from 1816-01-01: France (homeland)" in shown
+    assert "by the map of today" in shown

@@ -124,7 +124,7 @@ def format_(
 
 @app.command("show")
 def show(
-    name: Annotated[str, typer.Argument(help="A treaty's id, a state (code or name), an organisation or a group.")],
+    name: Annotated[str, typer.Argument(help="A treaty's id, a state, an organisation, a group, a place.")],
     at: Annotated[str, typer.Option("--at", help="The day (ISO 8601; a year: its first day).")] = "",
     lang: Annotated[Lang, typer.Option("--lang", help="Language of the page.")] = Lang.en,
 ) -> None:
