@@ -15,6 +15,7 @@ __all__ = ["Article", "Layout", "articles"]
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100}
 _TITLE = 80  # characters that a heading beside or below an article's number may have
 _PARAGRAPH = re.compile(r"^[ \t]*\(?(?P<number>\d{1,3})[.)][ \t]+(?=\S)", re.MULTILINE)
+_REST = re.compile(r"[ \t*_#]*$", re.MULTILINE)
 _OPENING = re.compile(r"[ \t*_#]*[^\W\d_a-zà-ÿ]")
 _DELIMITER = re.compile(r"[ \t]*(?:[.:)]?[ \t]*[-–—]+|[.:)])[ \t]*")
 
@@ -106,11 +107,11 @@ def _heads(text: str, known: TreatyWords) -> Iterator[tuple[_Head, bool]]:
         at_line = match["line"] is not None
         if not at_line and not (delimiter and _after_stop(text, match.start())):
             continue
-        rest = text[end : end + 1]
-        if at_line and not delimiter and rest.strip() and not _OPENING.match(text, end):
+        alone = _REST.match(text, end) is not None
+        if at_line and not delimiter and not alone and not _OPENING.match(text, end):
             continue  # "Article 51 of the Charter", at the start of a wrapped line
         label = f"{number}{(match['more'] or '').strip().lower()}"
-        yield _Head(number, label, match.start(), end), at_line and not rest.strip()
+        yield _Head(number, label, match.start(), end), at_line and alone
 
 
 def _after_stop(text: str, start: int) -> bool:

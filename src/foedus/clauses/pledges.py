@@ -137,7 +137,7 @@ class _View:
     def promised(self, *marks: Sequence[str]) -> list[Words]:
         """Aid that is promised: neither denied, nor supposed, nor only talked about."""
         names = [name for group in marks for name in group]
-        none = self.part.spans("no_aid", "no_force", "limited_help", "other_help")
+        none = self.part.spans("no_aid", "no_force", "neutral", "limited_help", "other_help")
         return [
             span
             for span in self.part.spans(*names)

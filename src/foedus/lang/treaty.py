@@ -99,8 +99,8 @@ class TreatyWords:
         self._values = {fold(word): value for word, value in self._numbers.words.items()}
         self.months = frozenset(fold(word) for word in self._numbers.month)
         self.years = frozenset(fold(word) for word in self._numbers.year)
-        self.tell = frozenset(fold(tree["tell"]).split())
-        self._common = frozenset(fold(tree["names"]["common"]).split())
+        self.tell = frozenset(map(fold, tree["tell"].split()))
+        self._common = frozenset(map(fold, tree["names"]["common"].split()))
         self._joints = frozenset(map(fold, tree["names"]["joints"]))
         self._ordinals = {fold(word): value for word, value in tree["ordinals"].items()}
         self.layout = msgspec.convert(tree["layout"], Layout)
