@@ -12,7 +12,7 @@ import msgspec
 
 from .dates import Day
 from .document import Document
-from .treaty import Text
+from .treaty import Aid, Pledge, Text
 
 __all__ = [
     "Act",
@@ -25,6 +25,7 @@ __all__ = [
     "Place",
     "Quote",
     "Status",
+    "ToldTerm",
     "TreatyAct",
     "Uncoded",
 ]
@@ -120,8 +121,29 @@ class Quote(msgspec.Struct, frozen=True):
     direct: bool = True
 
 
+class ToldTerm(msgspec.Struct, frozen=True):
+    """What an article says of a treaty: one pledge of it (or none: only how long it lasts), in the words of a sentence.
+
+    `aid` as in an Obligation; `condition` and `area` as the text has them; `span` the characters that say it.
+    """
+
+    sentence: int
+    span: tuple[int, int]
+    pledge: Pledge | None = None
+    aid: Aid = "none"
+    condition: str = ""
+    area: str = ""
+    years: int | None = None
+    threat: bool = False
+
+
 class TreatyAct(msgspec.Struct, frozen=True):
-    """A treaty signed, ratified, denounced...; `id` the treaty of the facts that it is, if they hold it."""
+    """A treaty signed, ratified, denounced...; `id` the treaty of the facts that it is, if they hold it.
+
+    `authors`: who does it, where that is not all the parties; `also`: further treaties that the same act is about (who
+    leaves an organisation leaves all those that its membership is); `recalled`: the text dates it before its news;
+    `terms`: what the text says that the treaty pledges.
+    """
 
     kind: str
     parties: tuple[str, ...]
@@ -129,6 +151,20 @@ class TreatyAct(msgspec.Struct, frozen=True):
     sentence: int
     span: tuple[int, int]
     id: str | None = None
+    authors: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    recalled: bool = False
+    terms: tuple[ToldTerm, ...] = ()
+
+    @property
+    def every(self) -> tuple[str, ...]:
+        """The ids of all the treaties that it is about."""
+        return (*((self.id,) if self.id else ()), *self.also)
+
+    @property
+    def by(self) -> tuple[str, ...]:
+        """Who does it."""
+        return self.authors or self.parties
 
 
 class Group(msgspec.Struct, frozen=True):

@@ -109,7 +109,7 @@ class _Found:
                     self.uncoded.append(
                         Uncoded(number, "domestic", made.span(draft.start, max(draft.end, draft.start + 1)))
                     )
-        self.treaties.extend(acts(shown, record, document.published))
+        self.treaties.extend(acts(shown, record, document.published, self.treaties))
         self.uncoded.extend(Uncoded(number, why, made.span(at, at + 1)) for why, at in shown.reasons)
 
     def _drop(self, number: int, reason: str) -> None:

@@ -2,50 +2,58 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
-from functools import lru_cache
+from collections.abc import Sequence
+from datetime import date
 
 from ..event import Act, TreatyAct
 from ..lang import Lexicon
+from ..lang.acts import act_words
 from ..record import Record
-from ..treaty import Treaty
 from .draft import Draft
 from .events import Scene
 from .line import Line
+from .told import told
 from .triggers import contains
 from .verbs import Clause
+from .which import fits, of_parties, which
 
 __all__ = ["acts", "merged_acts"]
 
-_NEAR = timedelta(days=45)
 _BY_TYPE: dict[str, tuple[Act, ...]] = {
     "SUPPORT": ("proposed", "signed", "ratified"),
     "SANCTION": ("denounced",),
     "AGREE": ("proposed",),
 }
-_FITTING = {
-    "mutual defence": ("mutual defence", "strategic partnership", "friendship", "guarantee"),
-    "strategic partnership": ("strategic partnership", "mutual defence", "friendship", "cooperation"),
-    "non-aggression": ("non-aggression", "neutrality", "friendship"),
-    "neutrality": ("neutrality", "non-aggression"),
-    "consultation": ("consultation", "mutual defence", "friendship"),
-}
+_EVENTS = ("signed", "proposed")  # the acts that events tell by themselves, where a pack has the words for the others
 
 
-def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
-    """The acts on treaties that a sentence's events are, and the treaties that it says are in force."""
-    found = [*_earlier(shown, record, day), *_standing(shown, record)]
+def acts(shown: Scene, record: Record, day: date | None, earlier: Sequence[TreatyAct] = ()) -> list[TreatyAct]:
+    """The acts on treaties that the words of a sentence tell, or its events are, and the treaties that it says are in
+    force. `earlier`: those of the sentences before."""
+    said = told(shown, record, day, earlier)
+    known = {act.act for act in said}
+    coded = [*_earlier(shown, record, day, said), *_drafted(shown, record, day, said)]
+    return [*said, *(act for act in coded if act.act not in known), *_standing(shown, record)]
+
+
+def _drafted(shown: Scene, record: Record, day: date | None, said: Sequence[TreatyAct]) -> list[TreatyAct]:
+    """The acts that events are; what events alone cannot tell, where the pack knows the words for acts. What is part of
+    an act that is `said` ("signed a decree ending the treaty") is none."""
+    found = []
+    spoken = act_words(shown.lex.pack.lang) is not None
     for draft in shown.drafts:
         possible = _BY_TYPE.get(draft.type, ())
+        possible = tuple(a for a in possible if a in _EVENTS) if spoken else possible
         act = next((a for a in possible if _lemma(draft, shown, a)), None)
         start = draft.clause.left if draft.clause is not None and draft.clause.passive else draft.start
         kind = _kind(shown.line, shown.lex, start, draft.end) if act is not None else None
         parties = tuple(dict.fromkeys((*draft.actors, *draft.recipients)))
         if act == "denounced" and not any(code in record.states for code in draft.recipients) and draft.recipients:
             kind, parties = "other", tuple(draft.actors)  # who leaves a body leaves the treaty that founded it
-        if act is None or kind is None:
+        verb = shown.line.start[draft.clause.head if draft.clause is not None else draft.start]
+        if act is None or kind is None or _part(verb, said):
             continue
-        known = _known(record, parties, kind, act, day)
+        known = _known(record, act, parties, kind, day, shown)
         if (
             kind == "other"
             and act != "denounced"
@@ -56,6 +64,11 @@ def acts(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
         span = shown.line.span(draft.start, draft.end)
         found.append(TreatyAct(kind, parties, act, shown.line.number, span, known))
     return found
+
+
+def _part(verb: int, said: Sequence[TreatyAct]) -> bool:
+    """Whether a verb stands in the words of an act that is told otherwise."""
+    return any(low <= verb < high for low, high in (a.span for a in said))
 
 
 def _lemma(draft: Draft, shown: Scene, act: str) -> bool:
@@ -77,14 +90,16 @@ def _kind(made: Line, lex: Lexicon, start: int, end: int) -> str | None:
 _PAST: tuple[Act, ...] = ("signed", "ratified", "in_force")  # to denounce is also to blame
 
 
-def _earlier(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
+def _earlier(shown: Scene, record: Record, day: date | None, said: Sequence[TreatyAct]) -> list[TreatyAct]:
     """The acts on treaties of which a sentence tells without their being events of the week: what was signed before,
     what is to be taken up again.
     """
     found = []
     for clause in shown.clauses:
         act = next((a for a in _PAST if not clause.negated and _listed(shown, clause, a)), None)
-        if act is None or clause.coded or (clause.dead or "") not in ("", "background"):
+        if act is None or clause.coded or (clause.dead or "") not in ("", "background") or _withheld(clause, shown):
+            continue
+        if _part(shown.line.start[clause.head], said):
             continue
         low, high = (clause.left, clause.start) if clause.passive else (clause.end, clause.right)
         kind = _kind(shown.line, shown.lex, low, high)
@@ -93,8 +108,19 @@ def _earlier(shown: Scene, record: Record, day: date | None) -> list[TreatyAct]:
         codes = tuple(dict.fromkeys(c for m in parties for c in m.codes))
         if kind is not None and len(codes) > 1:
             span = shown.line.span(clause.start, clause.right)
-            found.append(TreatyAct(kind, codes, act, shown.line.number, span, _known(record, codes, kind, act, day)))
+            known = _known(record, act, codes, kind, day, shown)
+            old = clause.dead == "background"
+            found.append(TreatyAct(kind, codes, act, shown.line.number, span, known, recalled=old))
     return found
+
+
+_WITHHELD = ("REJECT", "REQUEST", "THREATEN")
+
+
+def _withheld(clause: Clause, shown: Scene) -> bool:
+    """Whether the verb above says that it is not done: refused, asked for, threatened."""
+    above = clause.parent.lemmas if clause.form == "inf" and clause.parent is not None else ()
+    return any(s.pattern.type in _WITHHELD for lemma in above for s in shown.lex.senses.get(lemma, ()))
 
 
 _REACH = 9  # words between what says that a treaty stands and the treaty
@@ -117,9 +143,8 @@ def _standing(shown: Scene, record: Record) -> list[TreatyAct]:
         for code in dict.fromkeys(c for m in inside for c in m.codes if c not in own[-1].codes):
             parties = (own[-1].codes[0], code)
             if kind is not None and code in record.states:
-                found.append(
-                    TreatyAct(kind, parties, "in_force", made.number, made.span(i, stop), _any(record, parties, kind))
-                )
+                held, span = _any(record, parties, kind), made.span(i, stop)
+                found.append(TreatyAct(kind, parties, "in_force", made.number, span, held, recalled=True))
     return found
 
 
@@ -128,7 +153,7 @@ _JOINED = ("to", "with", "between", "of", "")
 
 def _any(record: Record, parties: tuple[str, ...], kind: str) -> str | None:
     """The treaty of the facts between the parties, of that kind and still open, if there is but one."""
-    open_ = [t for t in _by_parties(record).get(frozenset(parties), ()) if _fits(kind, t) and t.ended is None]
+    open_ = [t for t in of_parties(record).get(frozenset(parties), ()) if fits(kind, t) and t.ended is None]
     return open_[0].id if len(open_) == 1 else None
 
 
@@ -136,40 +161,9 @@ def _listed(shown: Scene, clause: Clause, act: str) -> bool:
     return not shown.lex.treaty_acts[act].isdisjoint(clause.lemmas)
 
 
-def _known(record: Record, parties: tuple[str, ...], kind: str, act: Act, day: date | None) -> str | None:
+def _known(record: Record, act: Act, parties: tuple[str, ...], kind: str, day: date | None, shown: Scene) -> str | None:
     """The treaty of the facts: the same parties, the act near the document's date, a kind that fits."""
-    if day is None or len(parties) < 2:
-        return None
-    best: tuple[int, str] | None = None
-    for treaty in _by_parties(record).get(frozenset(parties), ()):
-        if not _fits(kind, treaty):
-            continue
-        distance = _distance(treaty, act, day)
-        if distance is not None and (best is None or distance < best[0]):
-            best = (distance, treaty.id)
-    return best[1] if best is not None else None
-
-
-@lru_cache(maxsize=4)
-def _by_parties(record: Record) -> dict[frozenset[str], list[Treaty]]:
-    found: dict[frozenset[str], list[Treaty]] = {}
-    for treaty in record.treaties.values():
-        found.setdefault(frozenset(treaty.signatories), []).append(treaty)
-    return found
-
-
-def _fits(kind: str, treaty: Treaty) -> bool:
-    return kind == "other" or treaty.kind in _FITTING.get(kind, (kind,))
-
-
-def _distance(treaty: Treaty, act: Act, day: date) -> int | None:
-    """Days between the document and the treaty's own day for the act; None if too far apart."""
-    if act in ("denounced", "ratified"):
-        return 0 if treaty.signed.first <= day else None
-    own = treaty.signed
-    if own.first - _NEAR <= day <= own.last + _NEAR:
-        return abs((own.first - day).days)
-    return None
+    return next(iter(which(record, act, parties, (), kind, day, words=shown.line.bag)), None)
 
 
 def merged_acts(found: list[TreatyAct]) -> tuple[TreatyAct, ...]:

@@ -1,0 +1,98 @@
+"""The language of treaty acts: `acts.toml` of a pack, and where a sentence tells of one.
+
+What a phrase is and how it is written: see `marks`. Three notions are given by who looks: `party` (a state that is
+named), `body` (an organisation), `named` (a treaty by its name).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from functools import cache
+from typing import Literal
+
+import msgspec
+import tomli as tomllib
+
+from .marks import Marked, Marks, Phrase, phrase, words
+from .registry import folder
+
+__all__ = ["GIVEN", "ActPattern", "ActWords", "Given", "act_words"]
+
+GIVEN = ("party", "body", "named")
+Given = tuple[str, int, int]
+"""A notion that is given, and the characters where it stands."""
+
+Does = Literal["", "signed", "ratified", "in_force", "acceded", "denounced", "suspended"]
+
+
+class ActPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """The phrases of a notion: found in the sentences of `means` and in none of `does_not_mean`.
+
+    `act`: what is done to the instrument (a treaty or a body) that stands in the phrase; without it, a part of other
+    phrases. `passive`: the instrument comes first, its author behind `agent`. `across`: commas may stand inside.
+    """
+
+    mark: str
+    phrases: tuple[str, ...]
+    means: tuple[str, ...] = ()
+    does_not_mean: tuple[str, ...] = ()
+    act: Does = ""
+    passive: bool = False
+    across: bool = False
+
+    def __post_init__(self) -> None:
+        if self.act and not (self.means and self.does_not_mean):
+            raise ValueError(f"act pattern {self.mark!r} lacks sentences that it means, or does not mean")
+
+
+class ActWords:
+    """What a language calls the acts."""
+
+    def __init__(self, patterns: Sequence[ActPattern], organs: dict[str, tuple[str, ...]]) -> None:
+        self.organs = organs
+        """The organs that act for a state, by its code: parliaments that news call by their name."""
+        self.patterns = tuple(patterns)
+        self.acts = tuple(p for p in patterns if p.act)
+        self.known = frozenset(p.mark for p in patterns)
+        self._marks = Marks(_phrases(patterns), {})
+
+    def read(self, text: str, start: int, end: int, given: Iterable[Given]) -> Marked:
+        """The marks of the sentence text[start:end]."""
+        marked = Marked(words(text, start, end))
+        for mark, low, high in given:
+            span = _words(marked, low, high)
+            if span is not None:
+                marked.add(mark, *span)
+        self._marks.find(marked, [(0, len(marked.words))])
+        return marked
+
+
+def _words(marked: Marked, low: int, high: int) -> tuple[int, int] | None:
+    """The words that stand in some characters; a word that begins before them, where an elided article is part of it,
+    counts."""
+    inside = [i for i, word in enumerate(marked.words) if word.end > low and word.start < high]
+    return (inside[0], inside[-1] + 1) if inside else None
+
+
+def _phrases(patterns: Sequence[ActPattern]) -> dict[str, tuple[Phrase, ...]]:
+    known = {*GIVEN}
+    found: dict[str, tuple[Phrase, ...]] = {}
+    for one in patterns:
+        made = tuple(phrase(one.mark, text) for text in one.phrases)
+        used = {mark for p in made for element in p.elements for mark in element.marks}
+        if used - known or one.mark in known:
+            raise ValueError(f"act pattern {one.mark!r} names what no earlier pattern marks: {sorted(used - known)}")
+        known.add(one.mark)
+        found[one.mark] = made
+    return found
+
+
+@cache
+def act_words(lang: str) -> ActWords | None:
+    """The language of treaty acts of a pack; None if the pack has none. Raises ValueError if it is not sound."""
+    path = folder(lang) / "acts.toml"
+    if not path.exists():
+        return None
+    tree = tomllib.loads(path.read_text(encoding="utf-8"))
+    organs = msgspec.convert(tree.get("organs", {}), dict[str, tuple[str, ...]])
+    return ActWords([msgspec.convert(entry, ActPattern) for entry in tree["pattern"]], organs)
