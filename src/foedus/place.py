@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 __all__ = [
-    "NEAR", "Location", "Region", "Spot", "fold", "locate", "named", "near", "nearest_land", "overseas", "parse_point",
+    "NEAR", "Location", "Region", "Spot", "fold", "locate", "named", "nearest_land", "overseas", "parse_point",
     "state_of", "territories", "territory_at",
 ]  # fmt: skip
 
@@ -211,13 +211,6 @@ def _cells() -> dict[tuple[int, int], list[_Ring]]:
 NEAR = 0.1  # degrees: the coarseness of borders at 1:50m, some 10 km
 
 
-def near(state: str, lat: float, lon: float) -> bool:
-    """Whether a point lies so close to a state's land that the map cannot tell on which side of the border."""
-    return any(
-        state_of(ring.code) == state and ring.near(lat, lon, NEAR) and _away(ring, lat, lon) < NEAR for ring in _rings()
-    )
-
-
 def nearest_land(lat: float, lon: float) -> str | None:
     """The territory on whose coast a point at sea lies, as close as the map is coarse."""
     close = [(_away(ring, lat, lon), ring.code) for ring in _rings() if ring.near(lat, lon, NEAR)]
@@ -226,7 +219,10 @@ def nearest_land(lat: float, lon: float) -> str | None:
 
 
 def _away(ring: _Ring, lat: float, lon: float) -> float:
-    return min(_distance((lat, lon), one, other) for one, other in pairwise(ring.points))
+    """From a point to the edges of a ring, if they come near; else no less than `NEAR`."""
+    bands = range(floor(lat - NEAR), floor(lat + NEAR) + 1)
+    edges = (edge for band in bands for edge in ring.bands.get(band, ()))
+    return min((_distance((lat, lon), edge[:2], edge[2:]) for edge in edges), default=NEAR)
 
 
 def _distance(point: tuple[float, float], one: tuple[float, float], other: tuple[float, float]) -> float:

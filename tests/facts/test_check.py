@@ -16,7 +16,8 @@ PARTS = (
     "visits_complete.csv", "capabilities.csv", "people_europe.csv",
     "offices/europe.csv", "areas.toml",
     "organisations/CSTO.toml", "treaties/RUS-PRK-2024.toml", "treaties/TRA-1979.toml", "treaties/ANZUS-1951.toml",
-    "treaties/EU-42-7.toml", "treaties/RUS-AZE-1997.toml", "treaties/CST-1992.toml", "treaties/LIMA-1848.toml", "geo/dependencies.csv",
+    "treaties/EU-42-7.toml", "treaties/RUS-AZE-1997.toml", "treaties/CST-1992.toml", "treaties/LIMA-1848.toml",
+    "geo/dependencies.csv",
     "groups.csv", "peoples.csv", "geo/regions.csv", "geo/spots.csv", "geo/held_europe.toml",
 )  # fmt: skip
 TREATY, CSTO, OFFICES = "treaties/RUS-PRK-2024.toml", "organisations/CSTO.toml", "offices/europe.csv"
