@@ -208,10 +208,9 @@ def _conditions(
         yield "" if attacks else "no_war_of_its_own"
     else:
         yield "ally_attacks" if attacks and not neutral_anyway else ""
-    if obligation.pledge == "defence":
+    if obligation.pledge in {"defence", "neutrality"}:
         yield "beneficiary_opened" if asked.initiated_by_target and not obligation.initiator else ""
-    if obligation.pledge in {"defence", "neutrality"}:  # neutrality supposes a war between states
-        yield "nonstate" if not asked.attackers and not obligation.nonstate else ""
+        yield "nonstate" if not asked.attackers and not obligation.nonstate else ""  # neutrality supposes two states
     yield _enemies(system, treaty, obligation, asked.targets if attacks else asked.attackers)
     covered = "inside" if offence else coverage(system, treaty, obligation.area, beneficiary, asked.place)
     yield {"inside": "", "outside": "outside_area", "dependency": "dependency"}[covered]
