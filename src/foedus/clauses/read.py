@@ -20,13 +20,13 @@ _BESIDE = 16  # words behind a promise of protection in which the protected terr
 _JOINT = 3  # words between two conditions that are quoted as one
 
 
-def read_clause(text: str, lang: str) -> Clause:
-    """What a clause pledges. Raises LanguageError for a language in which no treaties are read, ReadingError for a
-    text without words.
+def read_clause(text: str, lang: str, news: bool = False) -> Clause:
+    """What a clause pledges; `news`: what a sentence of news says of it. Raises LanguageError for a language in which
+    no treaties are read, ReadingError for a text without words.
     """
     if not any(c.isalnum() for c in text):
         raise ReadingError("the clause has no words; give the text of an article")
-    known = treaty_words(lang)
+    known = treaty_words(lang, news)
     return _clause(text, known.parts(text), known)
 
 

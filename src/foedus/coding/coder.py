@@ -127,9 +127,18 @@ class _Found:
             if known is None or (not known.role and person.role):
                 persons[person.name] = person
         return Coded(
-            document, merged(self.events), _longest(persons), tuple(self.quotes), merged_acts(self.treaties),
+            document, merged(self.events), _longest(persons), tuple(self.quotes), self._acts(document),
             tuple(self.uncoded), tuple({(g.head, g.name): g for g in reversed(self.groups)}.values())[::-1],
         )  # fmt: skip
+
+    def _acts(self, document: Document) -> tuple[TreatyAct, ...]:
+        """The acts on treaties, with what the article says of those that the facts do not hold."""
+        acts = merged_acts(self.treaties)
+        if not any(act.id is None for act in acts):
+            return acts
+        from .terms import with_terms
+
+        return with_terms(acts, document)
 
 
 _DASHES = frozenset("–—-")

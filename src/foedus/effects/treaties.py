@@ -11,11 +11,11 @@ from datetime import date, timedelta
 import msgspec
 
 from ..dates import Day
-from ..event import Act, Coded, TreatyAct
+from ..event import Act, Coded, ToldTerm, TreatyAct
 from ..record import Record
-from ..treaty import Aid, Kind, Obligation, Party, Pledge, Suspension, Text, Treaty, TreatySource, bonds_of
+from ..treaty import Aid, Kind, Obligation, Party, Pledge, Suspension, Term, Text, Treaty, TreatySource, bonds_of
 
-__all__ = ["before", "final", "in_force_from", "provisional", "signed_only", "with_acts"]
+__all__ = ["before", "final", "in_force_from", "provisional", "reported_id", "signed_only", "with_acts"]
 
 # What a kind of treaty pledges at the least when only its name is known: the article's word, not a text.
 PLEDGES: dict[str, tuple[Kind, tuple[tuple[Pledge, Aid], ...]]] = {
@@ -31,6 +31,8 @@ PLEDGES: dict[str, tuple[Kind, tuple[tuple[Pledge, Aid], ...]]] = {
 NEWS = timedelta(days=60)
 """An act that the facts date more than this before the article is not its news: it is recalled."""
 
+MAKING = ("signed", "ratified", "in_force")  # the acts by which a treaty unknown to the facts is made known
+
 NOTICE_YEARS = 1  # Vienna Convention on the Law of Treaties, 1969, art. 56(2): at least twelve months
 
 
@@ -38,27 +40,32 @@ def with_acts(record: Record, coded: Coded, day: date, library: Mapping[str, Tre
     """The record after the treaty acts, each with its sentence as evidence. `library` holds the treaties by id."""
     held = dict(library)  # what the facts know of an end or a start counts, and what an earlier act has changed
     for act in coded.treaties:
-        known = held.get(act.id or "") or record.treaties.get(act.id or "")
-        if known is None and act.act in {"signed", "ratified"}:
-            known = provisional(act, coded, day)
         change = CHANGES.get(act.act)
-        if known is not None and change is not None:
+        if change is None or act.recalled:
+            continue
+        for known in _meant(act, coded, day, held, record):
             held[known.id] = _seen(change(known, act, coded, day), act, coded)
             record = record.plus((held[known.id],))
     return record
+
+
+def _meant(act: TreatyAct, coded: Coded, day: date, held: Mapping[str, Treaty], record: Record) -> list[Treaty]:
+    """The treaties that an act is about; one that the facts do not hold is made of what the article says."""
+    known = [t for name in act.every if (t := held.get(name) or record.treaties.get(name)) is not None]
+    if known or act.act not in MAKING or len(act.parties) < 2:
+        return known
+    return [held.get(reported_id(act, day)) or provisional(act, coded, day)]
 
 
 def before(record: Record, coded: Coded, day: date) -> Record:
     """The record as it stood before the document's treaty acts: a brief must show what the event brings, also where
     the facts already hold it. Treaties that replace another on their entry into force leave the older one in force."""
     for act in coded.treaties:
-        known = record.treaties.get(act.id or "")
-        if known is None:
-            continue
-        if act.act == "signed" and _is_news(known.signed, day):
-            record = record.minus((known.id,))
-        elif act.act in UNDOINGS:
-            record = record.plus((UNDOINGS[act.act](known, act, day),))
+        for known in [t for name in act.every if not act.recalled and (t := record.treaties.get(name)) is not None]:
+            if act.act == "signed" and _is_news(known.signed, day):
+                record = record.minus((known.id,))
+            elif act.act in UNDOINGS:
+                record = record.plus((UNDOINGS[act.act](known, act, day),))
     return _without_reported_visits(record, coded, day)
 
 
@@ -88,7 +95,7 @@ def _in_force(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty
 def _acceded(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty:
     """Who joins is bound from the day; who had signed, or had left, gets a term of its own."""
     bonds = bonds_of(treaty, day)
-    joining = [s for s in act.parties if bonds.get(s, "outside") == "outside"]
+    joining = [s for s in act.by if bonds.get(s, "outside") == "outside"]
     kept = tuple(p for p in treaty.party if p.state not in joining or (p.to is not None and p.to.last <= day))
     return msgspec.structs.replace(treaty, party=(*kept, *(Party(s, Day(day, day)) for s in joining)))
 
@@ -96,11 +103,12 @@ def _acceded(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty:
 def _denounced(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treaty:
     """Its authors leave once the notice has run; a treaty of which one party is left ends with it."""
     bonds = bonds_of(treaty, day)
-    leaving = {s for s in act.parties if bonds.get(s, "outside") != "outside"}
+    leaving = {s for s in act.by if bonds.get(s, "outside") != "outside"}
     known = [treaty.ended, *(p.to for p in treaty.party if p.state in leaving)]
     if not leaving or any(end is not None and end.last >= day for end in known):
         return treaty  # the facts know the end already
     end = _after_notice(treaty, day)
+    treaty = treaty if end.exact else msgspec.structs.replace(treaty, note=_with_note(treaty.note))
     remaining = [s for s, bond in bonds.items() if bond != "outside" and s not in leaving]
     if len(remaining) < 2:
         return msgspec.structs.replace(treaty, ended=end)
@@ -115,6 +123,19 @@ def _after_notice(treaty: Treaty, day: date) -> Day:
     return Day(_later(day, months), _later(day, months))
 
 
+def _with_note(note: Text | None) -> Text:
+    """A note that says how the end was found, behind what the facts note."""
+    return Text(f"{note.en} {BY_LAW.en}", f"{note.fr} {BY_LAW.fr}") if note else BY_LAW
+
+
+BY_LAW = Text(
+    "Reported as denounced; the facts hold no notice for it, so that its end lies within twelve months of the"
+    " denunciation (Vienna Convention on the Law of Treaties, 1969, art. 56, para. 2).",
+    "Dénonciation rapportée ; les faits n'ont pas de préavis pour ce traité : sa fin est placée dans les douze mois qui"
+    " suivent la dénonciation (convention de Vienne sur le droit des traités, 1969, art. 56, § 2).",
+)
+
+
 def _later(day: date, months: int) -> date:
     year, month = divmod(day.month - 1 + months, 12)
     last = calendar.monthrange(day.year + year, month + 1)[1]
@@ -125,8 +146,7 @@ def _suspended(treaty: Treaty, act: TreatyAct, coded: Coded, day: date) -> Treat
     words = coded.document.sentence(act.sentence).text
     pause = Suspension(start=Day(day, day), text=Text(words, words))
     parties = tuple(
-        msgspec.structs.replace(p, suspended=(*p.suspended, pause)) if p.state in act.parties else p
-        for p in treaty.party
+        msgspec.structs.replace(p, suspended=(*p.suspended, pause)) if p.state in act.by else p for p in treaty.party
     )
     return msgspec.structs.replace(treaty, party=parties)
 
@@ -143,12 +163,16 @@ CHANGES: dict[Act, Callable[[Treaty, TreatyAct, Coded, date], Treaty]] = {
 
 def _seen(treaty: Treaty, act: TreatyAct, coded: Coded) -> Treaty:
     """The treaty with the sentence that reports the act among its evidence."""
+    return msgspec.structs.replace(treaty, evidence=(*treaty.evidence, _source(coded, act.sentence)))
+
+
+def _source(coded: Coded, number: int) -> TreatySource:
+    """A sentence as a source: the article, its day, who published it."""
     document = coded.document
-    sentence = document.sentence(act.sentence)
-    source = document.title or document.publisher or document.id
-    source = f"{source}, {document.published}" if document.published else source
-    seen = TreatySource(f"{source}, sentence {sentence.number}", sentence.text, document.url or "")
-    return msgspec.structs.replace(treaty, evidence=(*treaty.evidence, seen))
+    sentence = document.sentence(number)
+    by = document.publisher or document.title or document.id
+    day = f" of {document.published}" if document.published else ""
+    return TreatySource(f"article{day} ({by}), sentence {sentence.number}", sentence.text, document.url or "")
 
 
 # --- what it was before the act ---------------------------------------------------------------------------------
@@ -164,7 +188,7 @@ def _not_in_force(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
 
 def _not_joined(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
     parties = tuple(
-        msgspec.structs.replace(p, start=None, to=None) if p.state in act.parties and _is_news(p.start, day) else p
+        msgspec.structs.replace(p, start=None, to=None) if p.state in act.by and _is_news(p.start, day) else p
         for p in treaty.party
     )
     return msgspec.structs.replace(treaty, party=parties)
@@ -172,14 +196,14 @@ def _not_joined(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
 
 def _not_denounced(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
     ended = None if _is_news(treaty.ended, day) else treaty.ended
-    leaving = {p.state for p in treaty.party if p.state in act.parties and p.to is not None and _is_news(p.to, day)}
+    leaving = {p.state for p in treaty.party if p.state in act.by and p.to is not None and _is_news(p.to, day)}
     return _parties(msgspec.structs.replace(treaty, ended=ended), leaving, to=None)
 
 
 def _not_suspended(treaty: Treaty, act: TreatyAct, day: date) -> Treaty:
     parties = tuple(
         msgspec.structs.replace(p, suspended=tuple(s for s in p.suspended if not _is_news(s.start, day)))
-        if p.state in act.parties
+        if p.state in act.by
         else p
         for p in treaty.party
     )
@@ -226,21 +250,48 @@ def in_force_from(treaty: Treaty, day: date) -> Treaty:
     return msgspec.structs.replace(treaty, party=parties, in_force=start, ended=None)
 
 
+def reported_id(act: TreatyAct, day: date) -> str:
+    """The id of a treaty that only an article reports."""
+    return f"REPORTED-{'-'.join(sorted(act.parties))}-{day.year}"
+
+
 def provisional(act: TreatyAct, coded: Coded, day: date) -> Treaty:
-    """A treaty that the facts do not hold, with the pledges that the article's word for it implies."""
-    kind, pledges = PLEDGES[act.kind]
-    sentence = coded.document.sentence(act.sentence)
+    """A treaty that the facts do not hold, with the pledges that the article tells; where it tells none, those that its
+    word for the treaty implies."""
+    kind, implied = PLEDGES[act.kind]
     names = "–".join(act.parties)
     title = Text(f"{names} treaty reported on {day}", f"traité {names} rapporté le {day}")
+    told = {term.pledge: term for term in reversed(act.terms) if term.pledge}
+    obligations = tuple(_told(told[p], coded) for p in dict.fromkeys(t.pledge for t in act.terms if t.pledge))
+    years = next((term.years for term in act.terms if term.years), None)
     return Treaty(
-        id=f"REPORTED-{'-'.join(act.parties)}-{day.year}",
+        id=reported_id(act, day),
         title=title,
         short=title,
         kind=kind,
         signed=Day(day, day),
         party=tuple(Party(p) for p in act.parties),
-        obligation=tuple(Obligation(p, "not known", aid=aid, area="parties") for p, aid in pledges),
-        evidence=(TreatySource(f"sentence {sentence.number}", sentence.text),),
+        obligation=obligations or tuple(Obligation(p, "", aid=aid, area="parties") for p, aid in implied),
+        term=Term(article="", years=years) if years else None,
+        evidence=tuple(_source(coded, n) for n in sorted({t.sentence for t in act.terms} - {act.sentence})),
         certainty="probable",
         provisional=True,
+    )
+
+
+def _told(term: ToldTerm, coded: Coded) -> Obligation:
+    """A pledge in the article's words, with the sentence that has them."""
+    assert term.pledge is not None
+    start, end = term.span
+    words, n = coded.document.text[start:end], term.sentence + 1
+    return Obligation(
+        term.pledge,
+        "",
+        trigger=Text(f"“{words}” (sentence {n})", f"« {words} » (phrase {n})"),
+        aid=term.aid,
+        area="parties",
+        threat=term.threat,
+        condition=Text(f"“{term.condition}”", f"« {term.condition} »") if term.condition else None,
+        certainty="probable",
+        note=Text(f"area: “{term.area}”", f"zone : « {term.area} »") if term.area else None,
     )

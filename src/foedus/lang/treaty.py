@@ -238,12 +238,32 @@ def treaty_languages() -> tuple[str, ...]:
 
 
 @cache
-def treaty_words(lang: str) -> TreatyWords:
-    """The language of treaties of a pack. Raises LanguageError if the pack has none, ValueError if it is not sound."""
+def treaty_words(lang: str, news: bool = False) -> TreatyWords:
+    """The language of treaties of a pack, with the words that `news` have for the same things if so wished. Raises
+    LanguageError if the pack has none, ValueError if it is not sound.
+    """
     if lang not in treaty_languages():
         there = ", ".join(treaty_languages())
         raise LanguageError(f"treaties in {lang!r} cannot be read (there are: {there}); give the language with --lang")
-    return TreatyWords(lang, tomllib.loads((folder(lang) / "treaty.toml").read_text(encoding="utf-8")))
+    tree = tomllib.loads((folder(lang) / "treaty.toml").read_text(encoding="utf-8"))
+    if news:
+        tree["pattern"] = _with_news(tree["pattern"], _news(lang))
+    return TreatyWords(lang, tree)
+
+
+def _with_news(patterns: list[dict[str, Any]], news: Sequence[TreatyPattern]) -> list[dict[str, Any]]:
+    """The patterns with the phrases that news have for the same notions."""
+    added = {one.mark: one for one in news}
+    if unknown := added.keys() - {p["mark"] for p in patterns}:
+        raise ValueError(f"news wording of notions that treaties do not have: {sorted(unknown)}")
+    return [{**p, "phrases": [*p["phrases"], *added[p["mark"]].phrases]} if p["mark"] in added else p for p in patterns]
+
+
+def _news(lang: str) -> tuple[TreatyPattern, ...]:
+    """What news say for the notions of treaties: `news.toml`; none if the pack has none."""
+    path = folder(lang) / "news.toml"
+    tree = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {"pattern": []}
+    return tuple(msgspec.convert(entry, TreatyPattern) for entry in tree["pattern"])
 
 
 def language_of(text: str) -> str:
