@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Any
 
 import pytest
+
+from .conftest import Run
 
 ROOT = Path(__file__).resolve().parents[2]
 EXAMPLE = ROOT / "examples" / "treaty-nordmark.txt"
@@ -17,7 +18,7 @@ CONTRACT = [
 ]  # fmt: skip
 
 
-def test_a_treaty_gives_a_line_an_article(run: Any) -> None:
+def test_a_treaty_gives_a_line_an_article(run: Run) -> None:
     done = run("treaty", EXAMPLE)
     rows = [json.loads(line) for line in done.out.splitlines()]
     assert done.exit == 0
@@ -28,14 +29,14 @@ def test_a_treaty_gives_a_line_an_article(run: Any) -> None:
     assert rows[3]["duration_years"] == 10
 
 
-def test_the_evidence_is_of_the_file(run: Any) -> None:
+def test_the_evidence_is_of_the_file(run: Run) -> None:
     text = EXAMPLE.read_text(encoding="utf-8")
     rows = [json.loads(line) for line in run("treaty", EXAMPLE).out.splitlines()]
     start, end = rows[1]["spans"]["conditional"][0]
     assert text[start:end] == "unprovoked"
 
 
-def test_lines_in_lines_out(run: Any) -> None:
+def test_lines_in_lines_out(run: Run) -> None:
     lines = [
         {"id": "a", "text": "If one Party is attacked, the other shall come to its assistance."},
         {"id": "b", "text": "Les Parties s'interdisent toute agression l'une contre l'autre.", "lang": "fr"},
@@ -47,7 +48,7 @@ def test_lines_in_lines_out(run: Any) -> None:
     assert done.exit == 0
 
 
-def test_a_bad_line_is_told_and_the_others_are_read(run: Any, tmp_path: Path) -> None:
+def test_a_bad_line_is_told_and_the_others_are_read(run: Run, tmp_path: Path) -> None:
     path = tmp_path / "clauses.jsonl"
     path.write_text(
         '{"id": "good", "text": "The Parties shall meet."}\n{"id": "cut", "text": \n[1]\n{"id": "none"}\n'
@@ -73,7 +74,7 @@ def test_a_bad_line_is_told_and_the_others_are_read(run: Any, tmp_path: Path) ->
     ],
 )
 def test_what_cannot_be_read_is_one_line(
-    run: Any, tmp_path: Path, content: bytes, arguments: tuple[str, ...], words: str
+    run: Run, tmp_path: Path, content: bytes, arguments: tuple[str, ...], words: str
 ) -> None:
     path = tmp_path / "text.txt"
     path.write_bytes(content)
@@ -82,13 +83,13 @@ def test_what_cannot_be_read_is_one_line(
     assert words in done.one_line()
 
 
-def test_no_such_file(run: Any, tmp_path: Path) -> None:
+def test_no_such_file(run: Run, tmp_path: Path) -> None:
     done = run("treaty", tmp_path / "absent.txt")
     assert done.exit == 1
     assert "absent.txt" in done.one_line()
 
 
-def test_the_ending_chooses_the_form(run: Any, tmp_path: Path) -> None:
+def test_the_ending_chooses_the_form(run: Run, tmp_path: Path) -> None:
     assert run("treaty", EXAMPLE, "-o", tmp_path / "NORDMARK-1951.toml").exit == 0
     tree = tomllib.loads((tmp_path / "NORDMARK-1951.toml").read_text(encoding="utf-8"))
     assert tree["id"] == "NORDMARK-1951"

@@ -223,5 +223,6 @@ def pledges(parts: Sequence[Part]) -> Found:
     """The pledges of a clause, each with the words that carry it."""
     reader = _Reader()
     for part in parts:
-        reader.read(part)
+        if part.speaks:
+            reader.read(part)
     return reader.found

@@ -133,11 +133,13 @@ class Marked:
         """Where the marks of a notion that start at a word end."""
         return self._found.get(mark, {}).get(start, ())
 
-    def starts(self, *marks: str) -> Sequence[int]:
-        """The words at which one of the notions starts."""
-        if len(marks) == 1:
-            return list(self._found.get(marks[0], ()))
-        return list({start for mark in marks for start in self._found.get(mark, ())})
+    def starts(self, mark: str) -> Sequence[int]:
+        """The words at which a notion starts."""
+        return tuple(self._found.get(mark, ()))
+
+    def beyond(self, plain: frozenset[str]) -> bool:
+        """Whether it holds other notions than these."""
+        return not self._found.keys() <= plain
 
     def spans(self, *marks: str, within: tuple[int, int] | None = None) -> list[tuple[int, int]]:
         """The longest mark at each start, in order; only those that lie inside a stretch of words, if one is given."""
@@ -201,7 +203,10 @@ class Marks:
         self._groups: dict[tuple[object, ...], int] = {}
         self._elements: list[_Element] = []
         rows = {mark: [self._row(one) for one in found] for mark, found in phrases.items()}
-        self._by_mark = {mark: [row for row in found if row.steps[0].marks] for mark, found in rows.items()}
+        self._by_mark: dict[str, dict[str, list[_Row]]] = {mark: {} for mark in rows}
+        for row in (row for found in rows.values() for row in found):
+            for first in row.steps[0].marks:
+                self._by_mark[row.mark].setdefault(first, []).append(row)
         self._by_word: dict[int, list[_Row]] = {}
         for row in (row for found in rows.values() for row in found):
             self._by_word.setdefault(row.steps[0].words, []).append(row)
@@ -248,16 +253,20 @@ class Marks:
                     if row.needs <= there:
                         todo.setdefault(row.mark, []).append((i, row))
         for mark, by_mark in self._by_mark.items():
-            for i, row in todo.get(mark, ()):
-                self._note(row, i, limits[i][0], marked, groups)
-            for row in by_mark:
-                for i in marked.starts(*row.steps[0].marks):
-                    if row.needs <= limits[i][1]:
-                        self._note(row, i, limits[i][0], marked, groups)
-            if hidden := self._hides.get(mark):
-                inside = marked.spans(mark)
-                for other in hidden if inside else ():
-                    marked.hide(other, inside)
+            tried = todo.get(mark, [])
+            tried += [(i, row) for first, rows in by_mark.items() for i in marked.starts(first) for row in rows]
+            for i, row in tried:
+                limit, there = limits[i]
+                if row.needs <= there:
+                    self._note(row, i, limit, marked, groups)
+            self._hide(mark, marked)
+
+    def _hide(self, mark: str, marked: Marked) -> None:
+        """Takes out what a notion hides."""
+        hidden = self._hides.get(mark)
+        inside = marked.spans(mark) if hidden else ()
+        for other in (hidden or ()) if inside else ():
+            marked.hide(other, inside)
 
     def _note(self, row: _Row, start: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> None:
         end = _end(row.steps, 0, start, limit, marked, groups)

@@ -22,6 +22,8 @@ from .sentences import function_words, split
 __all__ = ["Layout", "Part", "TreatyPattern", "TreatyWords", "language_of", "treaty_languages", "treaty_words"]
 
 _BREAK = ";"
+_PLAIN = frozenset({"name", "number"})
+_LONG = 400  # words of a part; a sentence that goes on is parted there
 _LONGEST = 9  # words that may write one number
 _SURE = 0.12  # share of function words below which a text is in none of the languages
 _AHEAD = 1.5  # times more of them than of any other language
@@ -51,6 +53,11 @@ class Part(msgspec.Struct, frozen=True):
     marked: Marked
     start: int
     end: int
+
+    @property
+    def speaks(self) -> bool:
+        """Whether anything but names and numbers stands in its sentence."""
+        return self.marked.beyond(_PLAIN)
 
     def spans(self, *marks: str) -> list[tuple[int, int]]:
         """Where notions stand in it, as words."""
@@ -133,6 +140,8 @@ class TreatyWords:
         """The number of words such as `quatre-vingt-dix-neuf`: the longest known pieces, hundreds and thousands of what
         stands before them.
         """
+        if len(parts) > _LONGEST:
+            return None
         total = below = i = 0
         while i < len(parts):
             for j in range(len(parts), i, -1):
@@ -166,6 +175,8 @@ class TreatyWords:
 
     def _mark_numbers(self, marked: Marked) -> None:
         for i, word in enumerate(marked.words):
+            if "-" not in word.norm and word.norm not in self._values and not word.norm.isdecimal():
+                continue
             if self.value(word) is not None:
                 marked.add("number", i, i + 1)
             elif (cut := word.norm.rpartition("-"))[2] in self.years and self._compound(cut[0].split("-")) is not None:
@@ -211,9 +222,9 @@ class TreatyWords:
 
 
 def _units(found: Sequence[Word]) -> list[tuple[int, int]]:
-    cuts = [i for i, word in enumerate(found) if word.norm == _BREAK]
-    edges = [0, *(c + 1 for c in cuts), len(found)]
-    return [(low, high) for low, high in pairwise(edges) if low < high]
+    cuts = [i + 1 for i, word in enumerate(found) if word.norm == _BREAK]
+    whole = [(low, high) for low, high in pairwise([0, *cuts, len(found)]) if low < high]
+    return [(at, min(at + _LONG, high)) for low, high in whole for at in range(low, high, _LONG)]
 
 
 def _marks(patterns: Sequence[TreatyPattern]) -> Marks:
