@@ -22,7 +22,7 @@ from .persons import people
 from .quotes import attributed, quotes
 from .scores import intensity
 from .treaties import acts, merged_acts
-from .triggers import contains, context_words
+from .triggers import context_words, topic_words
 from .when import Clock
 from .where import place_of
 
@@ -162,7 +162,7 @@ def _silent(made: Line, lex: Lexicon) -> str:
     """Why a whole sentence reports no event: a question, a subject such as sport or the markets."""
     if made.word[-1] == "?" or (made.size > 1 and made.word[-2] == "?"):
         return "question"
-    return "topic" if contains(made, lex, lex.pack.grammar.topics, 0, made.size) else ""
+    return "topic" if topic_words(lex).named(made) else ""
 
 
 def _event(shown: Scene, draft: Draft, document: Document, record: Record, themes: tuple[str, ...]) -> Event:
@@ -202,12 +202,19 @@ def contexts(made: Line, lex: Lexicon) -> tuple[str, ...]:
 
 def sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:
     """The sector of each actor, from the nouns that name it."""
-    table = _sector_words(shown.lex.pack.lang)
-    found = []
-    for code_ in codes:
-        roles = {w for m in shown.mentions if m.role and code_ in m.codes for w in m.role.lower().split()}
-        found.append(next((s for s, words in table if not words.isdisjoint(roles)), "GOV") if roles else "GOV")
-    return tuple(found)
+    return tuple([_sector(shown, code_) for code_ in codes])
+
+
+def _sector(shown: Scene, code_: str) -> str:
+    roles: set[str] = set()
+    for mention in shown.mentions:
+        if mention.role and code_ in mention.codes:
+            roles.update(mention.role.lower().split())
+    if roles:
+        for sector, words in _sector_words(shown.lex.pack.lang):
+            if not words.isdisjoint(roles):
+                return sector
+    return "GOV"
 
 
 @cache

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from functools import cache
 from math import exp
-from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,13 +28,18 @@ _MOST = 0.99  # no rule is certain
 
 def features(shown: Scene, draft: Draft) -> tuple[float, ...]:
     """What the rules had to assume for an event, in the order of FEATURES; numbers of about one."""
-    here = {c for m in shown.mentions if m.kind not in ("anaphor", "unnamed") for c in m.codes}
-    unnamed = {c for m in shown.mentions if m.kind == "unnamed" for c in m.codes}
+    here: set[str] = set()
+    unnamed: set[str] = set()
+    for mention in shown.mentions:
+        if mention.kind == "unnamed":
+            unnamed.update(mention.codes)
+        elif mention.kind != "anaphor":
+            here.update(mention.codes)
     parties = {*draft.actors, *draft.recipients}
     return (
         1.0,
-        float(not set(draft.actors) <= here),
-        float(not set(draft.recipients) <= here),
+        float(not here.issuperset(draft.actors)),
+        float(not here.issuperset(draft.recipients)),
         float(not draft.recipients and not draft.symmetric),
         float(draft.type != draft.pattern.type),
         float(draft.clause is None),
@@ -55,5 +59,7 @@ def _weights() -> tuple[float, ...]:
 
 def confidence(shown: Scene, draft: Draft) -> float:
     """The probability that the event is right, two digits."""
-    score = sum(map(mul, _weights(), features(shown, draft)))
+    score = 0.0
+    for weight, feature in zip(_weights(), features(shown, draft), strict=True):
+        score += weight * feature
     return round(min(_MOST, 1 / (1 + exp(-score))), 2)

@@ -51,10 +51,15 @@ class Memory:
     def _take(self, actors: tuple[str, ...], recipients: tuple[str, ...]) -> None:
         number = len(self._acts)
         self._acts.append((actors, recipients))
-        self._acted.update(dict.fromkeys(actors if recipients else (), number))
-        self._suffered.update(dict.fromkeys(recipients, number))
+        for code in recipients:
+            self._suffered[code] = number
+        self._joint[len(actors)] = actors
+        if not recipients:
+            return
+        for code in actors:
+            self._acted[code] = number
         parties = tuple(dict.fromkeys((*actors, *recipients)))
-        self._joint.update((len(side), side) for side in (actors, parties))
+        self._joint[len(parties)] = parties
 
     def speaker(self, codes: tuple[str, ...]) -> PersonMention | None:
         """The person last named, of one of the states if they are known: whom a pronoun or a title points back to."""

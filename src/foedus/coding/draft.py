@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from ..lang import Pattern
+from ..lang import Rule
 from .verbs import Clause
 
 __all__ = ["HOSTILE", "Draft"]
@@ -18,7 +18,7 @@ class Draft:
     __slots__ = ("actors", "clause", "end", "mode", "pattern", "recipients", "start", "status", "symmetric", "type")
 
     def __init__(
-        self, pattern: Pattern, kind: str, actors: Iterable[str], recipients: Iterable[str], clause: Clause | None
+        self, pattern: Rule, kind: str, actors: Iterable[str], recipients: Iterable[str], clause: Clause | None
     ) -> None:
         self.pattern = pattern
         self.type = kind

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..lang import Pattern
+from ..lang import Rule
 from .draft import HOSTILE, Draft
 from .mention import Mention
 from .moods import _BESIDE, Moods
@@ -33,7 +33,7 @@ class Drafting(Moods):
         same = [d for d in self.drafts if d is not draft and (d.type, d.actors) == (draft.type, draft.actors)]
         return draft.recipients == draft.actors and any(d.recipients not in ((), d.actors) for d in same)
 
-    def _draft(self, pattern: Pattern, clause: Clause) -> Draft | None:
+    def _draft(self, pattern: Rule, clause: Clause) -> Draft | None:
         slots = self.slots(clause.end, clause.right)
         actors, recipients = self._parties(pattern, clause, slots)
         if actors and not recipients and ("none" not in pattern.to or (pattern.mutual and len(clause.actors) > 1)):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..lang import Pattern
+from ..lang import Rule
 from .draft import HOSTILE
 from .mention import Mention
 from .subjects import _ACTING, _BEHIND, _COUNTED, Subjects, run
@@ -33,7 +33,7 @@ class Elsewhere(Subjects):
         near = [m for m in behind if "rel" in made.tag[max(clause.end, m.first - _COUNTED) : m.first]]
         return [c for m in run(near, made) for c in m.codes]
 
-    def _beside_subject(self, pattern: Pattern, clause: Clause, taken: tuple[str, ...]) -> list[str]:
+    def _beside_subject(self, pattern: Rule, clause: Clause, taken: tuple[str, ...]) -> list[str]:
         """Recipients that the subject's own complement names (`le raid turc contre Erbil a fait dix morts`)."""
         if (pattern.type not in ("ASSAULT", "RETREAT") and "beside" not in pattern.to) or clause.link not in (
             "main",
@@ -46,7 +46,7 @@ class Elsewhere(Subjects):
             return codes
         return [c for c in self.memory.towns(self.line, clause.left, clause.start, self.mentions) if c not in taken][:1]
 
-    def _told(self, pattern: Pattern, clause: Clause, taken: list[str]) -> list[str]:
+    def _told(self, pattern: Rule, clause: Clause, taken: list[str]) -> list[str]:
         """Of whom something is demanded: the subject of the clause that says what."""
         if "that" not in pattern.to:
             return []
@@ -57,7 +57,7 @@ class Elsewhere(Subjects):
         return [c for m in run(inside[:2], self.line) for c in m.codes if c not in taken]
 
     def _further(
-        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
+        self, pattern: Rule, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
     ) -> list[str]:
         """Recipients from further away: the sentence's other clauses, then its adjuncts, then the document."""
         if clause.link == "that" or (clause.link == "rel" and (clause.turned or self._bare(clause.left, clause.start))):
@@ -87,7 +87,7 @@ class Elsewhere(Subjects):
                     return codes
         return []
 
-    def _below(self, pattern: Pattern, clause: Clause, taken: tuple[str, ...]) -> list[str]:
+    def _below(self, pattern: Rule, clause: Clause, taken: tuple[str, ...]) -> list[str]:
         """Recipients from the clauses under this one: a relative clause on the object, what is promised."""
         if "deep" in pattern.to:
             for other in self.clauses:
@@ -121,7 +121,7 @@ class Elsewhere(Subjects):
         return []
 
     def _above(
-        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
+        self, pattern: Rule, clause: Clause, slots: dict[str, list[Mention]], taken: tuple[str, ...]
     ) -> list[str]:
         """Recipients from the clause that this one goes on with, from an event that it answers, from an adjunct."""
         parent = clause.parent
@@ -176,7 +176,7 @@ class Elsewhere(Subjects):
                     return list(done)
         return []
 
-    def _domestic(self, pattern: Pattern, clause: Clause, actors: list[str]) -> list[str]:
+    def _domestic(self, pattern: Rule, clause: Clause, actors: list[str]) -> list[str]:
         """The actor's own state, where it acts on people or bodies of its own that are named by what they are; in a
         text that codes acts inside one state, also where nobody else is named.
         """

@@ -130,7 +130,11 @@ def _clause(shown: Scene, clause: Clause, events: tuple[Event, ...]) -> Explaine
         verdict = failed or (
             "coded" if pattern.id in fired else "clause" if silent else "before" if fired else "parties"
         )
-        words = {"object": pattern.object, "subject": pattern.subject, "without": pattern.without}.get(failed, ())
+        words = {
+            "object": pattern.object.words,
+            "subject": pattern.subject.words,
+            "without": pattern.without.words,
+        }.get(failed, ())
         judged.setdefault(pattern.id, Considered(pattern.id, pattern.type, verdict, words))
     return ExplainedClause(
         span,

@@ -29,7 +29,7 @@ def groups(made: Line, lex: Lexicon, mentions: list[Mention], record: Record, da
         return []
     named = _named(made, lex, record, day)
     phrases, last, mark = _phrases(lex.pack.lang)
-    if not made.marks & mark:
+    if not made.shows(mark):
         return named
     taken = [g.span for g in named]
     found: list[_Found] = []

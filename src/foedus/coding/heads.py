@@ -23,7 +23,7 @@ def head(made: Line, mention: Mention, lex: Lexicon) -> None:
         return
     if mention.kind == "never":
         return
-    if lex.pack.grammar.adjective_after:
+    if lex.adjective_after:
         if mention.kind == "adjective":
             _look_back(made, mention, lex)
     else:

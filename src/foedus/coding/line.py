@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..lang import Lexicon
-from ..lang.surface import DIGIT, QUOTE, Token
+from ..lang.surface import DIGIT, QUOTE, Surface
 from ..lang.word import Word
 
 if TYPE_CHECKING:
@@ -41,15 +41,17 @@ class Line:
     """
 
     __slots__ = (
-        "_starts", "bag", "bounds", "capitals", "clock", "entry", "heads", "low", "marks", "number", "quoted", "role",
-        "size", "tag", "text", "times", "tokens", "verbal", "wide", "word",
+        "_looked", "_starts", "_surface", "bag", "bounds", "capitals", "clock", "entry", "heads", "low", "marks",
+        "number", "quoted", "role", "size", "tag", "text", "times", "tokens", "verbal", "wide", "word",
     )  # fmt: skip
 
-    def __init__(self, number: int, text: str, bounds: tuple[int, int], tokens: list[Token]) -> None:
+    def __init__(self, number: int, text: str, bounds: tuple[int, int], surface: Surface) -> None:
         self.number = number
         self.text = text
         self.bounds = bounds  # where it starts and ends in the text
-        self.tokens = tokens
+        self._surface = surface
+        self._looked = surface.marks  # the marks that there were when the tokens were read
+        self.tokens = tokens = surface.read(text, bounds[0], bounds[1])
         self.size = len(tokens)
         self.word = [token.word for token in tokens]
         self.low = [token.low for token in tokens]
@@ -78,10 +80,19 @@ class Line:
         """Where a word ends in the text."""
         return self.start[i] + len(self.word[i])
 
+    def shows(self, mark: int) -> bool:
+        """Whether a word shows a mark (see `Surface.mark`), also one that was asked for after the line was made."""
+        if mark & ~self._looked:
+            self._looked = self._surface.marks
+            self.tokens = self._surface.read(self.text, self.bounds[0], self.bounds[1])
+            for token in self.tokens:
+                self.marks |= token.marks
+        return self.marks & mark != 0
+
     def spots(self, mark: int) -> list[int]:
         """Where the words that show a mark stand, in order."""
         found: list[int] = []
-        if self.marks & mark:
+        if self.shows(mark):
             for i, token in enumerate(self.tokens):
                 if token.marks & mark:
                     found.append(i)  # a loop is what compiles well
@@ -107,7 +118,7 @@ class Line:
 
 def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
     """The sentence text[start:end] as a Line."""
-    made = Line(number, text, (start, end), lex.surface.read(text, start, end))
+    made = Line(number, text, (start, end), lex.surface)
     low, tag, role = made.low, made.tag, made.role
     for i, token in enumerate(made.tokens):
         made.marks |= token.marks
@@ -131,7 +142,7 @@ def line(lex: Lexicon, text: str, number: int, start: int, end: int) -> Line:
         if entry.verbal:
             made.verbal.append(i)
     _relatives(made, lex)
-    if made.marks & QUOTE:
+    if made.shows(QUOTE):
         _quotes(made)
     return made
 
@@ -157,13 +168,16 @@ def merged(one: list[int], other: list[int]) -> list[int]:
 
 def follows(made: Line, i: int, rest: tuple[str, ...]) -> bool:
     """Whether the words of a phrase stand at i."""
-    if not rest:
-        return True
-    low = made.low
-    if i >= made.size or low[i] != rest[0]:
-        return False
     size = len(rest)
-    return size == 1 or tuple(low[i : i + size]) == rest
+    if not size:
+        return True
+    if i + size > made.size:
+        return False
+    low = made.low
+    for k in range(size):  # noqa: SIM110  # a loop is what compiles well
+        if low[i + k] != rest[k]:
+            return False
+    return True
 
 
 def _relatives(made: Line, lex: Lexicon) -> None:

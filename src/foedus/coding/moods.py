@@ -192,7 +192,7 @@ class Moods(Parties):
         if clause.tense == "fut":
             foretold = clause.link == "that" and clause.parent is not None and not clause.parent.actors
             return (
-                (self.lex.pack.grammar.future_reports and not foretold)
+                (self.lex.future_reports and not foretold)
                 or self.announced(clause)
                 or self.announced(clause, concerned=True)
             )
@@ -253,10 +253,10 @@ class Moods(Parties):
         """`end`, or where a participle that no list holds says since when the object is what it is (`un homme recherché
         depuis des années`).
         """
-        made, endings = self.line, self.lex.pack.grammar.participle_endings
-        for i in range(start + 1, end) if endings else ():
+        made, endings = self.line, self.lex.participle_endings
+        for i in made.spots(self.lex.shows_since) if endings else ():
             before = made.word[i - 1]
-            if made.low[i] in self.lex.pack.calendar.since and before.islower() and before.endswith(endings):
+            if start < i < end and before.islower() and before.endswith(endings):
                 return i - 1 if not made.tag[i - 1] else end
         return end
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..lang import Pattern
+from ..lang import Rule
 from .draft import Draft
 from .drafting import _ANNOUNCED, Drafting
 from .line import Line, merged
@@ -59,7 +59,7 @@ class Nouns(Drafting):
             self.drafts.append(draft)
         return done
 
-    def _heading(self, clause: Clause) -> list[tuple[int, Pattern, int]]:
+    def _heading(self, clause: Clause) -> list[tuple[int, Rule, int]]:
         """The noun that heads the subject before those whom it brings together (`a summit of A and B opened`)."""
         first = clause.actors[0].first  # of another sentence, where the subject points back
         if self.line.tag[clause.left] not in ("", "det") or not clause.left <= first <= clause.start:
@@ -67,7 +67,7 @@ class Nouns(Drafting):
         spots = self._nouns(clause.left, first, (clause.left, clause.start), indefinite=False)
         return [spot for spot in spots if spot[0] <= clause.left + 2 and not self.line.tag[spot[0]]]
 
-    def _owned(self, clause: Clause) -> list[tuple[int, Pattern, int]]:
+    def _owned(self, clause: Clause) -> list[tuple[int, Rule, int]]:
         """The noun behind a possessive that is the subject of what happens (`the premier's visit to Peru began`)."""
         made = self.line
         first = next((i for i in range(clause.left, clause.start) if made.low[i] in ("'s", "'")), -1)
@@ -76,22 +76,20 @@ class Nouns(Drafting):
         spots = self._nouns(first + 1, clause.start, (clause.left, clause.start), indefinite=False)
         return [spot for spot in spots if not any(made.tag[first + 1 : spot[0]])][:1]
 
-    def _given(self, pattern: Pattern, clause: Clause, noun: int, draft: Draft) -> tuple[str, ...]:
+    def _given(self, pattern: Rule, clause: Clause, noun: int, draft: Draft) -> tuple[str, ...]:
         """Who stands between a verb and the noun that it gives ("handed Peru a note of protest")."""
         if draft.symmetric:
             return ()
         inside = self.slots(clause.end, noun) if not clause.passive else {}
         return clause.recipients or tuple(self.pick(pattern, inside, draft.actors))
 
-    def _nouns(
-        self, low: int, high: int, subject: tuple[int, int], *, indefinite: bool
-    ) -> list[tuple[int, Pattern, int]]:
-        found: list[tuple[int, Pattern, int]] = []
+    def _nouns(self, low: int, high: int, subject: tuple[int, int], *, indefinite: bool) -> list[tuple[int, Rule, int]]:
+        found: list[tuple[int, Rule, int]] = []
         made = self.line
         for i in range(low, high):
             if not _trigger(made, i):
                 continue
-            plain = indefinite and made.low[i - 1] in self.lex.pack.grammar.indefinite
+            plain = indefinite and made.low[i - 1] in self.lex.indefinite
             if (not plain and self._governed(i, low)) or (found and i < found[-1][2]):
                 continue
             hit = noun_patterns(made, self.lex, i, high, self.mentions, subject)
@@ -114,7 +112,7 @@ class Nouns(Drafting):
         entry = made.entry[j] if j > low else None
         if entry is not None and not made.tag[j] and "ger" in entry.features:
             return True  # "took in families fleeing the shelling"
-        if made.tag[j] == "to" and not self.lex.pack.grammar.adjective_after:
+        if made.tag[j] == "to" and not self.lex.adjective_after:
             return True  # "gave in to the demands", while French takes part "à" what it does
         return j >= low and made.tag[j] in (
             "of",
@@ -133,12 +131,12 @@ class Nouns(Drafting):
     def _attribute(self, j: int) -> bool:
         """Whether a word may be an adjective or a noun used as one (`an Israeli troop pullback`)."""
         made, entry = self.line, self.line.entry[j]
-        if self.lex.pack.grammar.adjective_after:
+        if self.lex.adjective_after:
             return not made.tag[j] and entry is None and made.word[j].islower()
         plain = entry is None or not (entry.verbs or entry.auxiliary)
         return not made.tag[j] and plain and (made.word[j][0].isalnum() or made.low[j] in ("'s", "'"))
 
-    def _of_noun(self, pattern: Pattern, start: int, end: int, clause: Clause | None) -> Draft | None:
+    def _of_noun(self, pattern: Rule, start: int, end: int, clause: Clause | None) -> Draft | None:
         slots = self.slots(start, end)
         own = [c for m in clause.actors for c in m.codes] if clause is not None and not clause.passive else []
         if clause is not None and clause.passive:
@@ -217,7 +215,7 @@ class Nouns(Drafting):
         return made.size
 
 
-def _talking(pattern: Pattern, made: Line, start: int, end: int) -> bool:
+def _talking(pattern: Rule, made: Line, start: int, end: int) -> bool:
     """Whether a noun in an adjunct reports a visit, or talks with somebody ("during talks with his counterpart")."""
     return pattern.mode == "visit" or (pattern.type == "CONSULT" and "with" in made.tag[start : min(start + 2, end)])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from ..event import Coded, Event
@@ -15,7 +17,7 @@ def as_json(coded: Coded) -> dict[str, Any]:
     return {
         "id": document.id,
         "lang": document.lang,
-        "date": document.published.isoformat() if document.published else None,
+        "date": _iso(document.published) if document.published else None,
         "events": [_event(e) for e in coded.events if e.status in ("happened", "announced")],
         "persons": [{"name": p.name, "role": p.role, "state": p.state} for p in coded.persons],
         "quotes": [
@@ -43,8 +45,13 @@ def _acts(coded: Coded) -> dict[str, Any]:
     return {"treaties": told, **({"suspensions": suspended} if suspended else {})}
 
 
+@lru_cache(maxsize=1024)  # the same days come again and again
+def _iso(day: date) -> str:
+    return day.isoformat()
+
+
 def _event(event: Event) -> dict[str, Any]:
-    place = event.place
+    place, day = event.place, event.date
     return {
         "type": event.type.value,
         "mode": event.mode,
@@ -54,7 +61,7 @@ def _event(event: Event) -> dict[str, Any]:
         "symmetric": event.symmetric,
         "actor_sector": list(event.actor_sector),
         "recipient_sector": list(event.recipient_sector),
-        "date": str(event.date) if event.date is not None else None,
+        "date": None if day is None else _iso(day.first) if day.exact else str(day),
         "place": {"name": place.name, "state": place.state, "lat": place.lat, "lon": place.lon} if place else None,
         "status": event.status,
         "intensity": event.intensity,

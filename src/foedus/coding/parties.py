@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..lang import Pattern
+from ..lang import Rule
 from .elsewhere import _SPOTS, Elsewhere
 from .mention import Mention
 from .subjects import run
@@ -21,9 +21,7 @@ class Parties(Elsewhere):
 
     __slots__ = ()
 
-    def _parties(
-        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
-    ) -> tuple[list[str], list[str]]:
+    def _parties(self, pattern: Rule, clause: Clause, slots: dict[str, list[Mention]]) -> tuple[list[str], list[str]]:
         free = pattern.type == "PROTEST" or self.memory.domestic
         private = self.lex.listed("firms" if free else "private")
         named = [c for m in clause.actors if m.role.lower() not in private for c in m.codes]
@@ -68,9 +66,7 @@ class Parties(Elsewhere):
         both = [*run(own, self.line), *slots.get("between", ()), *slots.get("with", ())]
         return list(dict.fromkeys(c for m in both for c in m.codes))
 
-    def _undergone(
-        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
-    ) -> tuple[list[str], list[str]]:
+    def _undergone(self, pattern: Rule, clause: Clause, slots: dict[str, list[Mention]]) -> tuple[list[str], list[str]]:
         """The parties of a passive: its agent, and its subject or who else suffers it."""
         agents = self._agents(pattern, clause, slots)
         below = [c for m in self._all(clause.left, clause.start) for c in m.codes if c not in agents]
@@ -88,7 +84,7 @@ class Parties(Elsewhere):
         given = self.pick(pattern, rest, tuple(agents)) if pattern.to[0] in _GIVEN_TO or not below else []
         return agents, given or below
 
-    def _behind(self, pattern: Pattern, clause: Clause) -> list[str]:
+    def _behind(self, pattern: Rule, clause: Clause) -> list[str]:
         """Who is behind an act whose subject is a thing: to whom it is laid, or by whom it is done."""
         found = self._attributed(clause) if pattern.then == "fight" else []
         if not found and pattern.type in ("AID", "ASSAULT", "COERCE"):
@@ -101,9 +97,7 @@ class Parties(Elsewhere):
         """Whether a participle says what the subject of the sentence calls its noun (`qualifiés de`)."""
         return any("antecedent" in p.to for p in senses(clause, self.line, self.lex, self.mentions))
 
-    def _set_off(
-        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]
-    ) -> tuple[list[str], list[str]]:
+    def _set_off(self, pattern: Rule, clause: Clause, slots: dict[str, list[Mention]]) -> tuple[list[str], list[str]]:
         """The parties of a participle that marks set off. Its noun suffers what is done, or has come or gone."""
         holder = self._holder(clause)
         if any(lemma in self.lex.being for lemma in clause.lemmas):
@@ -111,7 +105,7 @@ class Parties(Elsewhere):
         agents = self._agents(pattern, clause, {s: [m for m in f if m.first < clause.right] for s, f in slots.items()})
         return agents, [c for c in holder if c not in agents]
 
-    def _agents(self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]) -> list[str]:
+    def _agents(self, pattern: Rule, clause: Clause, slots: dict[str, list[Mention]]) -> list[str]:
         """Who acts in a passive: the agent, whose attack it was, or the host of what the subject names (`the Swedish
         ambassador in Iraq was summoned`).
         """
@@ -145,7 +139,7 @@ class Parties(Elsewhere):
         ]
         return [c for m in found if any(w in words for w in made.low[max(0, m.first - 4) : m.first]) for c in m.codes]
 
-    def _seen(self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]]) -> tuple[list[str], list[str]]:
+    def _seen(self, pattern: Rule, clause: Clause, slots: dict[str, list[Mention]]) -> tuple[list[str], list[str]]:
         """Who moves where somebody reports having seen it (`two Russian ships were spotted near`)."""
         named = [c for m in clause.actors for c in m.codes]
         if not clause.passive:
@@ -167,7 +161,7 @@ class Parties(Elsewhere):
         ][:1]
 
     def _suffering(
-        self, pattern: Pattern, clause: Clause, slots: dict[str, list[Mention]], named: list[str]
+        self, pattern: Rule, clause: Clause, slots: dict[str, list[Mention]], named: list[str]
     ) -> tuple[list[str], list[str]]:
         """The actor of a verb whose subject is the victim (`a essuyé des tirs de`, `est tombée aux mains de`)."""
         actors = next(([c for m in slots[s] for c in m.codes] for s in pattern.agent if slots.get(s)), [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..lang import Lexicon, Pattern
+from ..lang import Lexicon, Rule
 from .clauses import clauses
 from .corefs import Memory, anaphors
 from .draft import Draft
@@ -86,7 +86,7 @@ class Subjects:
 
     def _unsaid(self, clause: Clause) -> bool:
         """Whether a verb has no subject of its own: nothing but small words stands before it in its clause."""
-        if not self.lex.pack.grammar.null_subject or clause.form != "fin" or clause.passive:
+        if not self.lex.null_subject or clause.form != "fin" or clause.passive:
             return False
         made = self.line
         comma = next((i for i in range(clause.start - 1, clause.left - 1, -1) if made.word[i] == ","), clause.left - 1)
@@ -96,7 +96,7 @@ class Subjects:
         """The subject that follows its verb of saying; where none does, the verb goes on with the subject before."""
         behind = [m for m in self._bare(clause.end, clause.right) if m.first <= clause.end + _BEHIND]
         holder = behind and (behind[0].kind != "adjective" or behind[0].role_kind in ("role", "institution"))
-        if holder and self.lex.pack.grammar.subject_after:
+        if holder and self.lex.subject_after:
             return run(behind, self.line)
         return clause.parent.actors if clause.parent is not None else []
 
@@ -111,7 +111,7 @@ class Subjects:
 
     def _past_adjunct(self, clause: Clause) -> list[Mention]:
         """The subject that looks like the next of a list: `after talks led by X, the ministers of Y and Z signed`."""
-        if clause.form != "fin" or not self.lex.pack.grammar.marked_forms:
+        if clause.form != "fin" or not self.lex.marked_forms:
             return []
         made, at = self.line, clause.start
         found: list[Mention] = []
@@ -233,7 +233,7 @@ class Subjects:
             found.setdefault(slot, []).append(mention)
         return found
 
-    def pick(self, pattern: Pattern, slots: dict[str, list[Mention]], taken: tuple[str, ...]) -> list[str]:
+    def pick(self, pattern: Rule, slots: dict[str, list[Mention]], taken: tuple[str, ...]) -> list[str]:
         """The recipients: who stands in the first of the pattern's slots that anyone but an actor stands in."""
         for wanted in pattern.to:
             if wanted == "none":
@@ -246,7 +246,7 @@ class Subjects:
                 continue
             if there and pattern.type != "PROTEST" and self._opponent(there[0]) and set(there[0].codes) <= set(taken):
                 return list(there[0].codes)  # a government against its own rebels
-            for together in self._runs(there) if self.lex.pack.grammar.one_run else [there]:
+            for together in self._runs(there) if self.lex.one_run else [there]:
                 codes = [c for c in dict.fromkeys(c for m in together for c in m.codes) if c not in taken]
                 if codes:
                     return codes

@@ -73,7 +73,7 @@ def _part(verb: int, said: Sequence[TreatyAct]) -> bool:
 
 def _lemma(draft: Draft, shown: Scene, act: str) -> bool:
     listed = shown.lex.treaty_acts[act]
-    lemmas = set(draft.clause.lemmas) - {shown.lex.pack.grammar.copula} if draft.clause is not None else set()
+    lemmas = set(draft.clause.lemmas) - {shown.lex.copula} if draft.clause is not None else set()
     words = set(shown.line.low[draft.start : draft.end])
     return (
         bool(listed & lemmas)
@@ -96,7 +96,9 @@ def _earlier(shown: Scene, record: Record, day: date | None, said: Sequence[Trea
     """
     found = []
     for clause in shown.clauses:
-        act = next((a for a in _PAST if not clause.negated and _listed(shown, clause, a)), None)
+        if clause.negated or shown.lex.treaty_verbs.isdisjoint(clause.lemmas):
+            continue
+        act = next((a for a in _PAST if _listed(shown, clause, a)), None)
         if act is None or clause.coded or (clause.dead or "") not in ("", "background") or _withheld(clause, shown):
             continue
         if _part(shown.line.start[clause.head], said):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cache
 
-from ..lang import Lexicon, Pattern
+from ..lang import Lexicon, Rule
+from ..lang.rule import Wanted
 from ..lang.word import Sense
 from .line import Line, follows
 from .mention import Mention
@@ -13,6 +14,7 @@ from .verbs import Clause
 
 __all__ = [
     "carries", "considered", "contains", "context_words", "copular", "holds", "noun_patterns", "refused", "senses",
+    "topic_words",
 ]  # fmt: skip
 
 _BEHIND = 2  # words of the next clause that tell what a verb means ("attacked Peru for failing ...")
@@ -20,9 +22,9 @@ _MORE = 4  # how much farther what is of several words ("put a treaty with Peru 
 _REACH = 6  # how far from its verb the rest of an expression may stand
 
 
-def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[Pattern]:
+def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[Rule]:
     """The patterns that a clause's verb may report, in the order of the pack, longer expressions first."""
-    fitting: list[tuple[int, int, int, Pattern]] = []
+    fitting: list[tuple[int, int, int, Rule]] = []
     bag = made.bag
     for lemma in clause.lemmas:
         known = lex.reporting.get(lemma)
@@ -39,7 +41,7 @@ def senses(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) ->
     return (f[3] for f in fitting)
 
 
-def considered(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[tuple[Pattern, str]]:
+def considered(clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> Iterator[tuple[Rule, str]]:
     """Every pattern whose expression stands in the clause, with the condition that it fails on, if it fails on one."""
     for lemma in clause.lemmas:
         for sense in lex.senses.get(lemma, ()):
@@ -59,9 +61,9 @@ def carries(clause: Clause, made: Line, lex: Lexicon) -> str:
     return ""
 
 
-def copular(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon) -> bool:
+def copular(pattern: Rule, clause: Clause, made: Line, lex: Lexicon) -> bool:
     """Whether a pattern is met by the copula with its adjective (`is expected in`), which is no passive."""
-    copula = lex.pack.grammar.copula
+    copula = lex.copula
     if not clause.passive or copula not in clause.lemmas:
         return False
     met = {
@@ -111,17 +113,19 @@ def _spaced(made: Line, i: int, rest: tuple[str, ...]) -> bool:
     return True
 
 
-def holds(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
+def holds(pattern: Rule, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
     """Whether the words that a pattern wants stand in the clause, and none that it excludes."""
     return not refused(pattern, clause, made, lex, mentions)
 
 
-def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> str:
+def refused(pattern: Rule, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> str:
     """Which condition of a pattern the clause does not meet: `without`, `object`, `subject`; empty if it meets all."""
     passive = clause.passive and not copular(pattern, clause, made, lex)
-    excluded = pattern.without and _any(made, lex, pattern.without, clause.end, clause.right, mentions=mentions)
+    excluded = pattern.without.words and _any(made, lex, pattern.without, clause.end, clause.right, mentions=mentions)
     if excluded or (
-        passive and pattern.without and _any(made, lex, pattern.without, clause.left, clause.start, mentions=mentions)
+        passive
+        and pattern.without.words
+        and _any(made, lex, pattern.without, clause.left, clause.start, mentions=mentions)
     ):
         return "without"
     low, high = (clause.left, clause.start) if passive else (clause.end, clause.right)
@@ -133,27 +137,27 @@ def refused(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions
         high = max(high, clause.deep)
     if pattern.reach == "behind":
         high = min(high + _BEHIND, made.size)
-    wanted = not pattern.object or _any(made, lex, pattern.object, low, high, mentions=mentions)
+    wanted = not pattern.object.words or _any(made, lex, pattern.object, low, high, mentions=mentions)
     if not wanted and clause.head > clause.start:  # "jointly inaugurated"
         wanted = _any(made, lex, pattern.object, clause.start, clause.head, mentions=[])
-    headed = not pattern.subject or _headed(pattern, clause, made, lex, mentions)
-    if pattern.then == "either" and pattern.object and pattern.subject:
+    headed = not pattern.subject.words or _headed(pattern, clause, made, lex, mentions)
+    if pattern.then == "either" and pattern.object.words and pattern.subject.words:
         return "" if wanted or headed else "object"
-    if pattern.object and not wanted and clause.passive:
+    if pattern.object.words and not wanted and clause.passive:
         wanted = _any(made, lex, pattern.object, clause.end, clause.right, mentions=mentions)
     return "" if wanted and headed else "subject" if wanted else "object"
 
 
-def _headed(pattern: Pattern, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
+def _headed(pattern: Rule, clause: Clause, made: Line, lex: Lexicon, mentions: list[Mention]) -> bool:
     """Whether the subject, of the clause or of the one that it goes on with, is what the pattern wants."""
     if clause.passive and pattern.then == "protesters":  # "held up by farmers"
         return _any(made, lex, pattern.subject, clause.end, clause.right, mentions=mentions)
     root = _root(clause)
-    if pattern.other_subject and _any(made, lex, pattern.other_subject, root.left, root.start, mentions=mentions):
+    if pattern.other_subject.words and _any(made, lex, pattern.other_subject, root.left, root.start, mentions=mentions):
         return False
     if "pron" in made.tag[root.left : root.start]:
         roles = {w for m in clause.actors for w in m.role.lower().split()}
-        return "@person" in pattern.subject or not roles.isdisjoint(pattern.subject)
+        return "@person" in pattern.subject.words or not roles.isdisjoint(pattern.subject.words)
     return _any(made, lex, pattern.subject, root.left, root.start, mentions=mentions)
 
 
@@ -168,18 +172,18 @@ def _root(clause: Clause) -> Clause:
 
 
 def noun_holds(
-    pattern: Pattern, made: Line, lex: Lexicon, start: int, end: int, *, mentions: list[Mention], before: int
+    pattern: Rule, made: Line, lex: Lexicon, start: int, end: int, *, mentions: list[Mention], before: int
 ) -> bool:
     """The same for a noun, whose complements stand in [start, end) and whose adjectives may stand before it."""
-    low = max(0, before - 2) if not lex.pack.grammar.adjective_after else start
-    if pattern.without and _any(made, lex, pattern.without, low, end, mentions=mentions):
+    low = max(0, before - 2) if not lex.adjective_after else start
+    if pattern.without.words and _any(made, lex, pattern.without, low, end, mentions=mentions):
         return False
-    return not pattern.object or _any(made, lex, pattern.object, low, end, mentions=mentions)
+    return not pattern.object.words or _any(made, lex, pattern.object, low, end, mentions=mentions)
 
 
 def noun_patterns(
     made: Line, lex: Lexicon, i: int, end: int, mentions: list[Mention], subject: tuple[int, int] = (0, 0)
-) -> tuple[Pattern, int] | None:
+) -> tuple[Rule, int] | None:
     """The pattern that the noun at i reports, and where the noun ends. `subject`: the words of the subject whose deed
     it is.
     """
@@ -188,8 +192,8 @@ def noun_patterns(
         return None
     for pattern, stop in entry.nouns.all(made.low, i + 1):
         own = stop > i + 1 and _own(pattern, made, i, stop)
-        headed = pattern.then == "either" and contains(made, lex, pattern.subject, *subject)
-        headed = headed or ("@two" in pattern.object and _several(mentions, *subject))
+        headed = pattern.then == "either" and _any(made, lex, pattern.subject, *subject, mentions=[])
+        headed = headed or ("@two" in pattern.object.words and _several(mentions, *subject))
         if own or headed or noun_holds(pattern, made, lex, stop, end, mentions=mentions, before=i):
             return pattern, stop
     return None
@@ -201,28 +205,22 @@ def _several(mentions: list[Mention], start: int, end: int) -> bool:
     return len({c for m in inside for c in m.codes}) > 1
 
 
-def _own(pattern: Pattern, made: Line, start: int, stop: int) -> bool:
+def _own(pattern: Rule, made: Line, start: int, stop: int) -> bool:
     """Whether the expression itself holds the word that the pattern wants ("joint exercises")."""
-    return any(word in pattern.object for word in made.low[start:stop])
+    return any(word in pattern.object.words for word in made.low[start:stop])
 
 
-def _any(made: Line, lex: Lexicon, wanted: tuple[str, ...], start: int, end: int, *, mentions: list[Mention]) -> bool:
-    known = _SEEN.get(id(wanted))
-    if known is None or known.wanted is not wanted:
-        known = _compiled(lex, wanted)
-    for special in known.specials:
+def _any(made: Line, lex: Lexicon, wanted: Wanted, start: int, end: int, *, mentions: list[Mention]) -> bool:
+    """Whether one of the words that are wanted, or what is wanted of the mentions, stands in [start, end)."""
+    for special in wanted.specials:
         if _special(special, made, start, end, lex=lex, mentions=mentions):
             return True
-    if known.starts.isdisjoint(made.bag):
-        return False
-    inside = made.low[start:end]
-    if not known.singles.isdisjoint(inside):
-        return True
-    phrases = known.phrases
-    for n, low in enumerate(inside, start + 1):
-        if low in phrases:
-            for rest in phrases[low]:
-                if follows(made, n, rest):
+    rests, low = wanted.of(lex), made.low
+    for i in range(start, min(end, made.size)):
+        known = rests.get(low[i])
+        if known is not None:
+            for rest in known:
+                if follows(made, i + 1, rest):
                     return True
     return False
 
@@ -233,8 +231,8 @@ def _special(special: str, made: Line, start: int, end: int, *, lex: Lexicon, me
         case "@any" | "@actor":
             return special == "@any" or any((m.strong or m.open) and not m.slot for m in inside)
         case "@person":
-            force = _compiled(lex, lex.pack.grammar.classes.get("force", ())).singles
-            head = 0 if lex.pack.grammar.adjective_after else -1  # "le chef de l'armée", "the army chief": a man
+            force = _force(lex)
+            head = 0 if lex.adjective_after else -1  # "le chef de l'armée", "the army chief": a man
             return start == end or any(
                 m.strong
                 and m.role_kind not in ("agent", "quantifier")
@@ -242,13 +240,19 @@ def _special(special: str, made: Line, start: int, end: int, *, lex: Lexicon, me
                 for m in inside
             )
         case "@people":
-            armed = _compiled(lex, lex.pack.grammar.classes.get("force", ())).singles  # not "French troops"
+            armed = _force(lex)  # not "French troops"
             return any(m.kind == "people" and armed.isdisjoint(m.role.lower().split()) for m in inside)
         case "@to":
             return _told_to(made, start)
         case "@organisation":
             return any(m.kind == "organisation" for m in inside)
     return False
+
+
+@cache
+def _force(lex: Lexicon) -> frozenset[str]:
+    """The nouns for those who bear arms."""
+    return Wanted(lex.pack.grammar.classes.get("force", ())).alone(lex)
 
 
 def _told_to(made: Line, start: int) -> bool:
@@ -264,43 +268,20 @@ def _told_to(made: Line, start: int) -> bool:
     return False
 
 
-class _Compiled:
-    """A list of words for look-up: `starts`, the words that start something wanted; `singles`, those wanted by
-    themselves; `phrases`, the others by their first word; `specials`, what is wanted of the mentions (`@person`).
-    """
-
-    __slots__ = ("phrases", "singles", "specials", "starts", "wanted")
-
-    def __init__(self, lex: Lexicon, wanted: tuple[str, ...]) -> None:
-        self.wanted = wanted
-        singles: set[str] = set()
-        self.phrases: dict[str, list[tuple[str, ...]]] = {}
-        for word in wanted:
-            for entry in lex.pack.grammar.classes.get(word[1:], ()) if word[0] == "@" else (word,):
-                for form in (*lex.plurals(entry), *((entry[:-1],) if len(entry) > 4 and entry[-1] == "s" else ())):
-                    for first, rest in lex.forms(form):
-                        if rest:
-                            self.phrases.setdefault(first, []).append(rest)
-                        else:
-                            singles.add(first)
-        self.singles = frozenset(singles)
-        self.starts = frozenset((*singles, *self.phrases))
-        self.specials = tuple(w for w in wanted if w[0] == "@") if wanted and wanted[0][0] == "@" else ()
+_SEEN: dict[int, Wanted] = {}  # by identity: the lists of a pack live as long as the process
 
 
-_SEEN: dict[int, _Compiled] = {}  # by identity: the lists of a pack live as long as the process
-
-
-def _compiled(lex: Lexicon, wanted: tuple[str, ...]) -> _Compiled:
-    known = _SEEN.get(id(wanted))
-    if known is None or known.wanted is not wanted:
-        known = _SEEN[id(wanted)] = _Compiled(lex, wanted)
+def _wanted(words: tuple[str, ...]) -> Wanted:
+    """A list of the pack for look-up, made once."""
+    known = _SEEN.get(id(words))
+    if known is None or known.words is not words:
+        known = _SEEN[id(words)] = Wanted(words)
     return known
 
 
 def contains(made: Line, lex: Lexicon, words: tuple[str, ...], start: int, end: int) -> bool:
     """Whether one of the words or phrases stands in [start, end)."""
-    return bool(words) and _any(made, lex, words, start, end, mentions=[])
+    return bool(words) and _any(made, lex, _wanted(words), start, end, mentions=[])
 
 
 class Lists:
@@ -309,21 +290,16 @@ class Lists:
     def __init__(self, lex: Lexicon, lists: dict[str, tuple[str, ...]]) -> None:
         self._by_first: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
         for name, words in lists.items():
-            compiled = _compiled(lex, words)
-            for word in compiled.singles:
-                self._by_first.setdefault(word, []).append((name, ()))
-            for first, rests in compiled.phrases.items():
+            for first, rests in Wanted(words).of(lex).items():
                 self._by_first.setdefault(first, []).extend((name, rest) for rest in rests)
-        self._firsts = frozenset(self._by_first)
+        self._firsts = lex.surface.mark(self._by_first)
 
     def named(self, made: Line) -> set[str]:
         """The names of the lists of which a word or phrase stands in the sentence."""
         found: set[str] = set()
-        for first in self._firsts.intersection(made.bag):
-            at = made.low.index(first) + 1
-            spots = [at] if made.low.count(first) == 1 else [i + 1 for i, low in enumerate(made.low) if low == first]
-            for name, rest in self._by_first[first]:
-                if not rest or any(follows(made, i, rest) for i in spots):
+        for i in made.spots(self._firsts):
+            for name, rest in self._by_first[made.low[i]]:
+                if follows(made, i + 1, rest):
                     found.add(name)
         return found
 
@@ -332,3 +308,9 @@ class Lists:
 def context_words(lex: Lexicon) -> Lists:
     """The words by which a sentence shows its contexts."""
     return Lists(lex, lex.pack.contexts)
+
+
+@cache
+def topic_words(lex: Lexicon) -> Lists:
+    """The words that show that a sentence is of a subject that is no news of the international system."""
+    return Lists(lex, {"topic": lex.pack.grammar.topics})

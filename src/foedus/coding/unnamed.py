@@ -28,7 +28,7 @@ def unnamed(made: Line, lex: Lexicon, mentions: list[Mention], offices: bool = F
     """The actors of a sentence that it names by what they are, each with the state that it is of; with `offices`,
     also the holders of offices and the bodies of a state. Where the sentence does not tell, there is no mention.
     """
-    if not made.marks & lex.shows_unnamed and not (offices and made.heads):
+    if not made.shows(lex.shows_unnamed) and not (offices and made.heads):
         return []
     taken = {i for m in mentions for i in range(m.first, m.last)}
     found: list[Mention] = []

@@ -58,7 +58,7 @@ class Clause:
 def verb_groups(made: Line, lex: Lexicon, mentions: list[Mention]) -> list[Clause]:
     """The verb groups of a sentence, in order."""
     named = {i for m in mentions for i in range(m.start, m.end)}
-    behind = lex.pack.grammar.adjective_after
+    behind = lex.adjective_after
     ends = {m.end for m in mentions if behind or m.kind != "adjective"}  # "Serb forces": no verb follows an adjective
     found: list[Clause] = []
     after = 0
@@ -102,7 +102,7 @@ def _particle(made: Line, lex: Lexicon, group: Clause, mentions: list[Mention]) 
 
 def _suffered(lex: Lexicon, before: Clause, group: Clause) -> bool:
     """Whether a reflexive verb makes a passive of the infinitive behind it (`s'est vu refuser l'entrée`)."""
-    suffering = lex.pack.grammar.suffering
+    suffering = lex.suffering
     near = group.form == "inf" and group.start <= before.end + 1
     return near and before.reflexive and any(lemma in suffering for lemma in before.lemmas)
 
@@ -175,10 +175,10 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
         elif j not in named and (head := _main(made, lex, j, follower, state)) is not None:
             lemmas, feature = head
             passive = state in ("be", "been") and feature == "pp" and not _active_be(made, lex, i, lemmas)
-            if passive and lex.pack.grammar.copula in lex.senses and lex.pack.grammar.marked_forms:
+            if passive and lex.copula in lex.senses and lex.marked_forms:
                 lemmas = {
                     **lemmas,
-                    lex.pack.grammar.copula: {"pp"},
+                    lex.copula: {"pp"},
                 }  # "est attendu", "s'est dit prêt": expressions of their own
             form = "inf" if tense in ("inf",) else "ger" if tense == "ger" else "fin"
             return _make(made, i, j, lemmas, form=form, tense=tense, negated=negated, passive=passive)
@@ -188,10 +188,10 @@ def _chain(made: Line, lex: Lexicon, i: int, named: set[int]) -> Clause | None:
             break
         gap += 1
         j += 1
-    copula: dict[str, set[str]] = {lex.pack.grammar.copula: set()} if state in ("be", "been") else {}
-    if not lex.pack.grammar.copula:
+    copula: dict[str, set[str]] = {lex.copula: set()} if state in ("be", "been") else {}
+    if not lex.copula:
         tip, copula = i, {}
-    if state == "have" == kind and lex.pack.grammar.copula and not lex.pack.grammar.marked_forms:
+    if state == "have" == kind and lex.copula and not lex.marked_forms:
         copula, tense = dict(entry.verbs), "done" if tense == "plup" else tense  # "had talks"
     if kind in ("to", "been") and not copula:
         return None
@@ -225,7 +225,7 @@ def _main(made: Line, lex: Lexicon, j: int, entry: Word | None, state: str) -> t
                 return entry.lemmas(feature), feature
     low = made.low[j]
     generic = "pp" in wanted and len(low) > 3 and not made.tag[j] and made.role[j] is None
-    if generic and made.word[j].islower() and low.endswith(lex.pack.grammar.participle_endings):
+    if generic and made.word[j].islower() and low.endswith(lex.participle_endings):
         return {}, "pp"
     return None
 
@@ -238,7 +238,7 @@ def _active_be(made: Line, lex: Lexicon, i: int, lemmas: dict[str, set[str]]) ->
 
 def _adverb(made: Line, lex: Lexicon, j: int, entry: Word | None) -> bool:
     """Whether a word that no list holds is an adverb by its ending (`a vertement critiqué`)."""
-    return entry is None and made.low[j].endswith(lex.pack.grammar.adverb_endings)
+    return entry is None and made.low[j].endswith(lex.adverb_endings)
 
 
 def _skippable(made: Line, j: int) -> bool:
@@ -331,7 +331,7 @@ def _single(made: Line, lex: Lexicon, i: int, entry: Word, ends: set[int], *, fr
         if role is not None and role[1] > i:
             return None  # inside a noun of several words: "refugee camps"
     negated = _negated_before(made, i)
-    marked = lex.pack.grammar.marked_forms
+    marked = lex.marked_forms
     if "ger" in feats and (
         _gerund(made, lex, i) or _begun(made, lex, i) or (i and made.low[i - 1] in lex.listed("texts"))
     ):
@@ -380,7 +380,7 @@ def _takes_clitic(made: Line, lex: Lexicon, i: int, feats: frozenset[str]) -> bo
     """Whether what looks like an article is the object of a verb whose subject is left out (`la acusó de`)."""
     clitic = made.entry[i - 1] if i else None
     sure = "past" in feats and "pp" not in feats and not _noun(made, i)
-    return lex.pack.grammar.null_subject and sure and clitic is not None and "object" in clitic.tags.alone
+    return lex.null_subject and sure and clitic is not None and "object" in clitic.tags.alone
 
 
 def _gerund(made: Line, lex: Lexicon, i: int) -> bool:
@@ -418,7 +418,7 @@ def _finite_here(
     if before == "det" or before in PREPOSITIONS:
         return False
     noun = _noun(made, i)
-    if lex.pack.grammar.marked_forms:
+    if lex.marked_forms:
         if "fin" not in feats and not ("past" in feats and "pp" not in feats):
             return "past" in feats and before in ("pron", "rel") and "pp" not in feats
         quoted = i > 0 and made.word[i - 1] in "«“"

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from typing import Any, Generic, TypeVar
 
 __all__ = ["Phrases"]
 
 T = TypeVar("T")
-_NOTHING: Mapping[str, Any] = {}
+_NOTHING: dict[str, Any] = {}
 
 
 class Phrases(Generic[T]):
@@ -19,8 +18,10 @@ class Phrases(Generic[T]):
     __slots__ = ("alone", "longer")
 
     def __init__(self) -> None:
-        self.alone: Sequence[T] = ()  # most words have neither: they share what is empty
-        self.longer: Mapping[str, list[tuple[tuple[str, ...], T]]] = _NOTHING
+        self.alone: tuple[T, ...] = ()
+        self.longer: dict[str, list[tuple[tuple[str, ...], T]]] = (
+            _NOTHING  # most words have none: they share what is empty
+        )
 
     def __bool__(self) -> bool:
         return bool(self.alone or self.longer)
@@ -32,7 +33,6 @@ class Phrases(Generic[T]):
             return
         if self.longer is _NOTHING:
             self.longer = {}
-        assert isinstance(self.longer, dict)
         rows = self.longer.setdefault(rest[0], [])
         at = len(rows)
         while at and len(rows[at - 1][0]) < len(rest):
@@ -41,17 +41,32 @@ class Phrases(Generic[T]):
 
     def first(self, low: list[str], i: int) -> tuple[T, int] | None:
         """What the longest phrase means whose other words stand at i, and where it ends."""
-        if self.longer and i < len(low):
-            for rest, value in self.longer.get(low[i], ()):
-                if len(rest) == 1 or tuple(low[i : i + len(rest)]) == rest:
-                    return value, i + len(rest)
+        rows = self.longer.get(low[i]) if i < len(low) else None
+        if rows is not None:
+            for row in rows:
+                if _stands(row[0], low, i):
+                    return row[1], i + len(row[0])
         return (self.alone[0], i) if self.alone else None
 
-    def all(self, low: list[str], i: int) -> Sequence[tuple[T, int]]:
+    def all(self, low: list[str], i: int) -> list[tuple[T, int]]:
         """Every phrase whose other words stand at i, the longest first."""
-        alone = [(value, i) for value in self.alone] if self.alone else []
-        if i >= len(low) or low[i] not in self.longer:
-            return alone
-        rows = self.longer[low[i]]
-        there = ((value, i + len(rest)) for rest, value in rows if tuple(low[i : i + len(rest)]) == rest)
-        return [*there, *alone]
+        found: list[tuple[T, int]] = []
+        rows = self.longer.get(low[i]) if i < len(low) else None
+        if rows is not None:
+            for row in rows:
+                if _stands(row[0], low, i):
+                    found.append((row[1], i + len(row[0])))  # noqa: PERF401  # a loop is what compiles well
+        for value in self.alone:
+            found.append((value, i))  # noqa: PERF401  # likewise
+        return found
+
+
+def _stands(rest: tuple[str, ...], low: list[str], i: int) -> bool:
+    """Whether words of which the first stands at i stand there."""
+    size = len(rest)
+    if i + size > len(low):
+        return False
+    for k in range(1, size):  # noqa: SIM110  # a loop is what compiles well
+        if low[i + k] != rest[k]:
+            return False
+    return True

@@ -44,6 +44,7 @@ class Surface:
         self._entries = entries
         self._initials = initials
         self._marks: dict[frozenset[str], int] = {}
+        self.marks = DIGIT | HYPHEN | QUOTE  # all that there are
         self._runs: dict[str, list[Token]] = {}  # what stands between two blanks: a word with the marks beside it
         self._known: dict[tuple[str, str], Token] = {}
 
@@ -53,6 +54,7 @@ class Surface:
         bit = self._marks.get(listed, 0)
         if not bit:
             bit = self._marks[listed] = _FIRST_FREE << len(self._marks)
+            self.marks |= bit
             self._forget()
         return bit
 

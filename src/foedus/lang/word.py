@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .pack import Pattern
 from .phrases import Phrases
+from .rule import Rule
 
 __all__ = ["Reporting", "Sense", "Word"]
 
@@ -17,7 +17,7 @@ class Sense:
 
     __slots__ = ("copular", "first", "pattern", "reflexive", "rest")
 
-    def __init__(self, pattern: Pattern, rest: tuple[str, ...], reflexive: bool, copular: bool = False) -> None:
+    def __init__(self, pattern: Rule, rest: tuple[str, ...], reflexive: bool, copular: bool = False) -> None:
         self.pattern = pattern
         self.copular = copular
         self.rest = rest
@@ -54,7 +54,7 @@ class Word:
         self.tags: Phrases[str] = _NO_PHRASES
         self.roles: Phrases[str] = _NO_PHRASES
         self.verbs: dict[str, set[str]] = {}
-        self.nouns: Phrases[Pattern] = _NO_PHRASES
+        self.nouns: Phrases[Rule] = _NO_PHRASES
         self.auxiliary: tuple[str, str] | None = None
         self.through: tuple[str, ...] = ()
         self._features: frozenset[str] | None = None
@@ -72,7 +72,7 @@ class Word:
             self.roles = Phrases()
         self.roles.add(rest, kind)
 
-    def add_noun(self, rest: tuple[str, ...], pattern: Pattern) -> None:
+    def add_noun(self, rest: tuple[str, ...], pattern: Rule) -> None:
         """The same for the nouns that report an event."""
         if self.nouns is _NO_PHRASES:
             self.nouns = Phrases()

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from .forms import Plurals, conjugate, enclitics, inflections
-from .pack import Pack, pack
+from .pack import Grammar, Pack, pack
+from .rule import Rule
 from .surface import Surface
 from .tokens import Tokeniser, tokeniser
 from .word import Reporting, Sense, Word
@@ -32,28 +33,27 @@ class Lexicon:
 
     def __init__(self, source: Pack) -> None:
         self.pack = source
+        self._take(source.grammar)
         self.tokens: Tokeniser = tokeniser(source.grammar)
         self.words: dict[str, Word] = {}
         self.surface = Surface(self.tokens, self.words, source.grammar.initials)
         self.senses: dict[str, list[Sense]] = {}
-        self.being = frozenset(source.grammar.being)
-        self.contracted = frozenset(source.grammar.contracted)
-        self.light = frozenset(source.grammar.light)
         self.homonyms = {name: frozenset(words) for name, words in source.actors.homonyms.items()}
-        self.rumour = frozenset(source.grammar.classes.get("rumour", ()))
         self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
         self.treaty_acts = {act: frozenset(source.treaty_acts.get(act, ())) for act in _ACTS}
+        past = (self.treaty_acts[act] for act in ("signed", "ratified", "in_force"))
+        self.treaty_verbs = frozenset().union(*past)  # those of any act that may lie in the past
         self.standing = self.surface.mark(self.treaty_acts["standing"])
         kinds = (w for words in source.treaty_kinds.values() for w in words if " " not in w)
         self.treaty_words = frozenset(f for word in kinds for f in self.plurals(word))
         self.visiting = self.surface.mark(source.grammar.visiting)
         self.naming = frozenset(source.attribution.get("call", ()))
-        self._classes = {name: frozenset(words) for name, words in source.grammar.classes.items()}
         bodies = (w for sector in _STATE for w in source.actors.sectors.get(sector, ()))
         self.bodies = frozenset(f for noun in bodies for f in self.plurals(noun))
         self.unnamed = frozenset(f for noun in source.actors.unnamed for f in self.plurals(noun))
         self.shows_unnamed = self.surface.mark(self.unnamed)
-        self.refusal = next((p for p in source.patterns if p.then == "refusal"), None)
+        rules = [Rule(pattern) for pattern in source.patterns]
+        self.refusal = next((p for p in rules if p.then == "refusal"), None)
         groups = [tuple(line.split(" ")) for line in source.grammar.classes.get("alike", ())]
         self._alike = {group[0]: group for group in groups}
         self.said: dict[str, list[tuple[str, ...]]] = {}
@@ -62,14 +62,13 @@ class Lexicon:
             self.said.setdefault(lemma, []).append(tuple(rest))
         calendar = source.calendar
         self.dates = frozenset(w for names in (*calendar.weekdays, *calendar.months) for w in names)
-        self.implied = {p.carry: p for p in source.patterns if p.carry and not p.verbs and not p.nouns}
+        self.since = frozenset(calendar.since)
+        self.shows_since = self.surface.mark(self.since)
+        self.implied = {p.carry: p for p in rules if p.carry and not p.verbs and not p.nouns}
         self._things = frozenset(f for noun in self.listed("things") for f in self.plurals(noun))
-        self._persons = source.grammar.person_endings
-        self._abstract = source.grammar.abstract_endings
-        self._reflexive = frozenset(source.grammar.tags.get("refl", ()))
         self._add_tags()
         self._add_roles()
-        self._add_patterns()
+        self._add_rules(rules)
         self._add_verbs()
         for word in self.words.values():
             word.settle()
@@ -79,7 +78,6 @@ class Lexicon:
         }
         self.possessive = self.surface.mark(self.listed("possessive")) if source.grammar.owned_bodies else 0
         self.many = self.listed("many")
-        self.relative = frozenset(source.grammar.relative)
         told = (n for n, senses in self.senses.items() if any("that" in s.pattern.to for s in senses))
         self.governing = frozenset((*told, *self.carrying, *self.said))  # verbs whose complement a conjunction opens
         self.particle_words = after = self.listed("particles")
@@ -88,6 +86,29 @@ class Lexicon:
             for lemma, senses in self.senses.items()
             if (shared := after.intersection(s.rest[0] for s in senses if s.rest))
         }
+
+    def _take(self, grammar: Grammar) -> None:
+        """Notes what every sentence asks of the grammar."""
+        self.adjective_after = grammar.adjective_after
+        self.marked_forms = grammar.marked_forms
+        self.null_subject = grammar.null_subject
+        self.subject_after = grammar.subject_after
+        self.one_run = grammar.one_run
+        self.future_reports = grammar.future_reports
+        self.copula = grammar.copula
+        self.participle_endings = grammar.participle_endings
+        self.adverb_endings = grammar.adverb_endings
+        self.suffering = frozenset(grammar.suffering)
+        self.indefinite = frozenset(grammar.indefinite)
+        self.being = frozenset(grammar.being)
+        self.contracted = frozenset(grammar.contracted)
+        self.light = frozenset(grammar.light)
+        self.rumour = frozenset(grammar.classes.get("rumour", ()))
+        self.relative = frozenset(grammar.relative)
+        self._classes = {name: frozenset(words) for name, words in grammar.classes.items()}
+        self._persons = grammar.person_endings
+        self._abstract = grammar.abstract_endings
+        self._reflexive = frozenset(grammar.tags.get("refl", ()))
 
     def word(self, form: str) -> Word:
         """The entry of a form, made if there is none."""
@@ -135,16 +156,16 @@ class Lexicon:
                     for first, rest in self.forms(form):
                         self.word(first).add_role(rest, kind)
 
-    def _add_patterns(self) -> None:
-        for pattern in self.pack.patterns:
-            for phrase in (v for verb in pattern.verbs for v in self._variants(verb)):
+    def _add_rules(self, rules: list[Rule]) -> None:
+        for rule in rules:
+            for phrase in (v for verb in rule.verbs for v in self._variants(verb)):
                 lemma, rest, reflexive = self._headed(phrase)
                 copular = lemma == self.pack.grammar.copula
-                self.senses.setdefault(lemma, []).append(Sense(pattern, rest, reflexive, copular))
-            for noun in pattern.nouns:
+                self.senses.setdefault(lemma, []).append(Sense(rule, rest, reflexive, copular))
+            for noun in rule.nouns:
                 for form in self.plurals(noun):
                     for first, others in self.forms(form):
-                        self.word(first).add_noun(others, pattern)
+                        self.word(first).add_noun(others, rule)
 
     def _variants(self, phrase: str) -> list[str]:
         """The phrase with each word that agrees (`son`, `prêt`) in its other forms."""
