@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 
 from ..document import Document
 from ..event import Coded, Event, EventType, Group, PersonMention, Quote, Status, TreatyAct, Uncoded
@@ -206,17 +205,10 @@ def sectors(shown: Scene, codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _sector(shown: Scene, code_: str) -> str:
-    roles: set[str] = set()
+    ranks, names = shown.lex.sectors, shown.lex.sector_names
+    first = len(names)
     for mention in shown.mentions:
         if mention.role and code_ in mention.codes:
-            roles.update(mention.role.lower().split())
-    if roles:
-        for sector, words in _sector_words(shown.lex.pack.lang):
-            if not words.isdisjoint(roles):
-                return sector
-    return "GOV"
-
-
-@cache
-def _sector_words(lang: str) -> list[tuple[str, frozenset[str]]]:
-    return [(sector, frozenset(words)) for sector, words in lexicon(lang).pack.actors.sectors.items()]
+            for word in mention.role.lower().split():
+                first = min(first, ranks.get(word, first))
+    return names[first] if first < len(names) else "GOV"

@@ -58,7 +58,7 @@ class Moods(Parties):
             )
         if clause.link == "aside":
             return "background"
-        if not self.lex.rumour.isdisjoint(made.low[clause.left : clause.end + 2]):
+        if any(clause.left <= i < clause.end + 2 for i in made.spots(self.lex.shows_rumour)):
             return "rumour"
         if clause.link in ("main", "coord") and self._opined(clause):
             return "opinion"

@@ -89,10 +89,10 @@ def _name_word(made: Line, lex: Lexicon, i: int, first: bool) -> bool:
         return False
     if word[0].isupper() and word[-1].isalpha() and len(word) > 1:
         return True
-    if not first and word.partition("-")[0] in _set(lex, "particles") and word.partition("-")[2][:1].isupper():
+    if not first and word.partition("-")[0] in lex.name_particles and word.partition("-")[2][:1].isupper():
         return True  # "al-Aiban"
     return not first and (
-        word.islower() and i + 1 < made.size and word in _set(lex, "particles") and made.word[i + 1][0].isupper()
+        word.islower() and i + 1 < made.size and word in lex.name_particles and made.word[i + 1][0].isupper()
     )
 
 
@@ -116,7 +116,7 @@ def _unknown(
 def _private(made: Line, lex: Lexicon, role: tuple[int, int]) -> bool:
     """Whether a role is that of a scholar, of the opposition, of who no longer or not yet holds an office."""
     low = {w.lower() for w in made.word[role[0] : role[1]]}
-    return not low.isdisjoint(_set(lex, "scholar")) or not low.isdisjoint(_set(lex, "opposition"))
+    return not low.isdisjoint(lex.scholars) or not low.isdisjoint(lex.opposition)
 
 
 def _state_of_role(made: Line, mentions: list[Mention], role: tuple[int, int]) -> str | None:
@@ -137,21 +137,12 @@ def _state_of_scene(mentions: list[Mention]) -> str | None:
     return states.pop() if len(states) == 1 else None
 
 
-@cache
-def _cached_set(words: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(words)
-
-
-def _set(lex: Lexicon, key: str) -> frozenset[str]:
-    return _cached_set(lex.pack.actors.particles if key == "particles" else lex.pack.attribution.get(key, ()))
-
-
 def _is_role(made: Line, lex: Lexicon, i: int) -> bool:
     role = made.role[i]
     return (
         (role is not None and role[0] in ("role", "not_acting"))
-        or made.low[i] in _set(lex, "scholar")
-        or (made.low[i] in _set(lex, "opposition"))
+        or made.low[i] in lex.scholars
+        or (made.low[i] in lex.opposition)
     )
 
 

@@ -6,6 +6,7 @@ from functools import cache
 
 from ..event import PersonMention, Quote
 from ..lang import Lexicon
+from ..lang.surface import QUOTE
 from .events import Scene
 from .line import Line
 from .mention import Mention
@@ -37,7 +38,7 @@ def quotes(shown: Scene, persons: list[PersonMention]) -> list[Quote]:
 def _quoted(made: Line) -> list[tuple[int, int]]:
     """The words between quotation marks, without the marks."""
     found: list[tuple[int, int]] = []
-    if True not in made.quoted:
+    if not made.shows(QUOTE):
         return found
     i = 0
     while i < made.size:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 
 from .forms import Plurals, conjugate, enclitics, inflections
-from .pack import Grammar, Pack, pack
+from .pack import Actors, Grammar, Pack, pack
 from .rule import Rule
 from .surface import Surface
 from .tokens import Tokeniser, tokeniser
@@ -33,13 +33,13 @@ class Lexicon:
 
     def __init__(self, source: Pack) -> None:
         self.pack = source
-        self._take(source.grammar)
         self.tokens: Tokeniser = tokeniser(source.grammar)
         self.words: dict[str, Word] = {}
         self.surface = Surface(self.tokens, self.words, source.grammar.initials)
         self.senses: dict[str, list[Sense]] = {}
-        self.homonyms = {name: frozenset(words) for name, words in source.actors.homonyms.items()}
         self.plurals = Plurals(source.grammar.plural, source.grammar.plural_of)
+        self._take(source.grammar)
+        self._take_actors(source.actors)
         self.treaty_acts = {act: frozenset(source.treaty_acts.get(act, ())) for act in _ACTS}
         past = (self.treaty_acts[act] for act in ("signed", "ratified", "in_force"))
         self.treaty_verbs = frozenset().union(*past)  # those of any act that may lie in the past
@@ -47,11 +47,9 @@ class Lexicon:
         kinds = (w for words in source.treaty_kinds.values() for w in words if " " not in w)
         self.treaty_words = frozenset(f for word in kinds for f in self.plurals(word))
         self.visiting = self.surface.mark(source.grammar.visiting)
+        self.scholars = frozenset(source.attribution.get("scholar", ()))
+        self.opposition = frozenset(source.attribution.get("opposition", ()))
         self.naming = frozenset(source.attribution.get("call", ()))
-        bodies = (w for sector in _STATE for w in source.actors.sectors.get(sector, ()))
-        self.bodies = frozenset(f for noun in bodies for f in self.plurals(noun))
-        self.unnamed = frozenset(f for noun in source.actors.unnamed for f in self.plurals(noun))
-        self.shows_unnamed = self.surface.mark(self.unnamed)
         rules = [Rule(pattern) for pattern in source.patterns]
         self.refusal = next((p for p in rules if p.then == "refusal"), None)
         groups = [tuple(line.split(" ")) for line in source.grammar.classes.get("alike", ())]
@@ -103,12 +101,26 @@ class Lexicon:
         self.being = frozenset(grammar.being)
         self.contracted = frozenset(grammar.contracted)
         self.light = frozenset(grammar.light)
-        self.rumour = frozenset(grammar.classes.get("rumour", ()))
+        self.shows_rumour = self.surface.mark(grammar.classes.get("rumour", ()))
         self.relative = frozenset(grammar.relative)
         self._classes = {name: frozenset(words) for name, words in grammar.classes.items()}
         self._persons = grammar.person_endings
         self._abstract = grammar.abstract_endings
         self._reflexive = frozenset(grammar.tags.get("refl", ()))
+
+    def _take_actors(self, actors: Actors) -> None:
+        """Notes what every sentence asks of the words for who acts."""
+        self.name_particles = frozenset(actors.particles)
+        self.homonyms = {name: frozenset(words) for name, words in actors.homonyms.items()}
+        self.sectors: dict[str, int] = {}  # of each word that shows one, by their order in the pack
+        for rank, listed in enumerate(actors.sectors.values()):
+            for word in listed:
+                self.sectors.setdefault(word, rank)
+        self.sector_names = tuple(actors.sectors)
+        bodies = (w for sector in _STATE for w in actors.sectors.get(sector, ()))
+        self.bodies = frozenset(f for noun in bodies for f in self.plurals(noun))
+        self.unnamed = frozenset(f for noun in actors.unnamed for f in self.plurals(noun))
+        self.shows_unnamed = self.surface.mark(self.unnamed)
 
     def word(self, form: str) -> Word:
         """The entry of a form, made if there is none."""
