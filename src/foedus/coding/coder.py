@@ -82,7 +82,8 @@ class _Found:
         made, number = shown.line, shown.line.number
         persons = people(made, shown.lex, shown.mentions, shown.clauses, shown.memory)
         bodies = [p.affiliation for p in persons if p.affiliation]
-        persons = [p for p in persons if not any(p.name in body for body in bodies)]
+        if bodies:
+            persons = [p for p in persons if not any(p.name in body for body in bodies)]
         self.persons.extend(persons)
         if persons and made.word[0] in _DASHES and not shown.clauses:
             said = attributed(number, document.text, document.sentences, persons[0])

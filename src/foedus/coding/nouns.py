@@ -173,7 +173,7 @@ class Nouns(Drafting):
     def _recent_nouns(self) -> None:
         """Nouns in an adjunct that dates them in the news (`au lendemain de la signature de ...`)."""
         made = self.line
-        recent = [i for i, tag in enumerate(made.tag) if tag == "recent"] if "recent" in made.tag else []
+        recent = [i for i in made.spots(self.lex.shows_recent) if made.tag[i] == "recent"]
         for i in merged(made.spots(self.lex.visiting), recent):
             reach = i + (_FAR if made.tag[i] == "recent" else _NEAR)
             j = i + 1

@@ -47,7 +47,9 @@ def people(
         person = _unknown(made, lex, start, end, mentions=mentions, verbs=verbs, memory=memory)
         if person is not None:
             found.append(person)
-    return sorted(found, key=lambda p: p.span)
+    if len(found) > 1:
+        found.sort(key=lambda p: p.span)
+    return found
 
 
 def _known(made: Line, lex: Lexicon, mention: Mention, mentions: list[Mention], verbs: set[int]) -> PersonMention:

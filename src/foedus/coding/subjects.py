@@ -37,7 +37,10 @@ class Subjects:
         self.memory = memory
         self.clock = clock
         known = [*mentions, *anaphors(made, lex, mentions, memory)]
-        self.mentions = sorted([*known, *unnamed(made, lex, known, offices=memory.domestic)], key=lambda m: m.start)
+        known += unnamed(made, lex, known, offices=memory.domestic)
+        if len(known) > len(mentions):
+            known.sort(key=lambda m: m.start)
+        self.mentions = known
         self.clauses = clauses(made, verb_groups(made, lex, self.mentions), self.mentions, lex.said)
         self.drafts: list[Draft] = []
         self.reasons: list[tuple[str, int]] = []

@@ -170,6 +170,8 @@ def _known(record: Record, act: Act, parties: tuple[str, ...], kind: str, day: d
 
 def merged_acts(found: list[TreatyAct]) -> tuple[TreatyAct, ...]:
     """Each act once: the same parties and act, the most telling kind kept."""
+    if not found:
+        return ()
     kept: dict[tuple[frozenset[str], str], TreatyAct] = {}
     for act in found:
         key = (frozenset(act.parties), act.act)

@@ -102,6 +102,8 @@ class Lexicon:
         self.contracted = frozenset(grammar.contracted)
         self.light = frozenset(grammar.light)
         self.shows_rumour = self.surface.mark(grammar.classes.get("rumour", ()))
+        recent = (first for phrase in grammar.tags.get("recent", ()) for first, _ in self.forms(phrase))
+        self.shows_recent = self.surface.mark(recent)
         self.relative = frozenset(grammar.relative)
         self._classes = {name: frozenset(words) for name, words in grammar.classes.items()}
         self._persons = grammar.person_endings
