@@ -106,7 +106,8 @@ def _owed(treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str
     if obligation.certainty == "disputed":
         dispute = obligation.dispute or dispute
     contest = next((c for c in contests(obligation, day, obligor, beneficiary) if not c.areas), None)
-    dispute = contest.text if contest else dispute
+    paused = next(treaty.suspensions(day, obligor, beneficiary), None)
+    dispute = contest.text if contest else dispute or (paused.text if paused else None)
     disputed = dispute is not None or "disputed" in (treaty.certainty, obligation.certainty)
     limited = obligation.condition is not None or _narrow(obligation)
     word = "unsettled" if held == "unsettled" else ("conditional" if limited else "clear")

@@ -5,6 +5,7 @@ A Treaty is not an alliance: an alliance is a treaty with a defence or offence p
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from functools import lru_cache
 from typing import Literal
@@ -178,6 +179,12 @@ class Treaty(msgspec.Struct, frozen=True, forbid_unknown_fields=True, cache_hash
     def concerned(self) -> tuple[str, ...]:
         """Every signatory, and every state that a pledge names as its beneficiary, once each."""
         return tuple(dict.fromkeys((*self.signatories, *(b for o in self.obligation for b in o.beneficiaries))))
+
+    def suspensions(self, day: date, *states: str) -> Iterator[Suspension]:
+        """What is suspended on a day for one of these states."""
+        for pause in (s for p in self.party if p.state in states for s in p.suspended):
+            if pause.start.first <= day and (pause.to is None or day < pause.to.last):
+                yield pause
 
     def pledges(self, pledge: Pledge) -> tuple[Obligation, ...]:
         """The obligations of one kind."""

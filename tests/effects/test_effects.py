@@ -6,10 +6,12 @@ from datetime import date
 
 import msgspec
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from foedus import effects
 from foedus.document import Document
-from foedus.event import Coded, Event, EventType, TreatyAct
+from foedus.event import Coded, Event, EventType, ToldTerm, TreatyAct
 from foedus.factfiles import load
 from foedus.measures.attack import Question
 from foedus.measures.casus import casus
@@ -157,3 +159,118 @@ def test_nothing_is_changed_in_place() -> None:
     reported("denounced", ("TUR",), "NATO-1949", date(2026, 4, 4))
     assert load().treaties["NATO-1949"] is held
     assert all(p.to is None for p in held.party)
+
+
+def told(act: str, parties: tuple[str, ...], treaty: str | None, day: date, **more: object) -> Coded:
+    document = Document("t", TEXT, "fr", ((0, 39), (40, len(TEXT))), published=day, publisher="Agence")
+    acts = (TreatyAct("mutual defence", parties, act, 0, (0, 39), treaty, **more),)  # type: ignore[arg-type]
+    return Coded(document, (), treaties=acts)
+
+
+def test_only_the_authors_of_a_denunciation_leave() -> None:
+    coded = told("denounced", ("TUR", "GRC"), "NATO-1949", date(2026, 4, 4), authors=("TUR",))
+    after = effects.apply(load(), coded, date(2026, 4, 4), load().treaties).treaties["NATO-1949"]
+    assert {p.state for p in after.party if p.to is not None and p.to.first.year == 2027} == {"TUR"}
+
+
+def test_who_leaves_a_body_leaves_all_its_treaties() -> None:
+    day = date(2026, 4, 4)
+    coded = told("denounced", ("TGO",), "ECOWAS-MAD-1981", day, also=("ECOWAS-NA-1978",))
+    after = effects.apply(load(), coded, day, load().treaties)
+    for treaty in coded.treaties[0].every:
+        assert [p.to for p in after.treaties[treaty].party if p.state == "TGO"] != [None]
+        assert [p.to for p in load().treaties[treaty].party if p.state == "TGO"] == [None]
+
+
+def test_what_is_recalled_changes_nothing() -> None:
+    day = date(2026, 4, 4)
+    coded = told("denounced", ("TUR",), "NATO-1949", day, recalled=True)
+    assert effects.apply(load(), coded, day, load().treaties).treaties == load().treaties
+    assert effects.before(load(), coded, day).treaties == load().treaties
+
+
+def test_the_sentence_is_the_evidence() -> None:
+    day = date(2026, 4, 4)
+    after = effects.apply(load(), told("denounced", ("TUR",), "NATO-1949", day), day, load().treaties)
+    last = after.treaties["NATO-1949"].evidence[-1]
+    assert (last.ref, last.text) == ("article of 2026-04-04 (Agence), sentence 1", TEXT[:39])
+
+
+def test_an_end_found_by_law_says_so() -> None:
+    unread = msgspec.structs.replace(load().treaties["CHN-PRK-1961"], term=None, note=None)
+    coded = told("denounced", ("CHN", "PRK"), unread.id, DAY, authors=("CHN",))
+    made = effects.apply(load().plus((unread,)), coded, DAY, {}).treaties[unread.id]
+    assert made.note is not None
+    assert "art. 56" in made.note.en
+    assert "art. 56" in made.note.fr
+
+
+TERMS = (
+    ToldTerm(0, (0, 6), "defence", "discretionary", condition="sur demande"),
+    ToldTerm(1, (40, 52), "defence", "automatic", area="dans le Pacifique"),
+    ToldTerm(1, (40, 61), "consultation", threat=True),
+    ToldTerm(1, (40, 61), years=10),
+)
+
+
+def test_an_unknown_treaty_pledges_what_the_article_says() -> None:
+    after = effects.apply(load(), told("signed", ("CHL", "FJI"), None, DAY, terms=TERMS), DAY, {})
+    (made,) = [t for t in after.treaties.values() if t.provisional]
+    assert [(o.pledge, o.aid, o.certainty) for o in made.obligation] == [
+        ("defence", "automatic", "probable"),
+        ("consultation", "none", "probable"),
+    ]
+    defence = made.obligation[0]
+    assert defence.trigger is not None
+    assert TEXT[40:52] in defence.trigger.fr
+    assert defence.condition is not None
+    assert "sur demande" in defence.condition.fr
+    assert defence.note is not None
+    assert "Pacifique" in defence.note.fr
+    assert made.term is not None
+    assert made.term.years == 10
+    assert [e.text for e in made.evidence] == [TEXT[40:], TEXT[:39]]
+
+
+def test_two_acts_on_one_unknown_treaty_make_one() -> None:
+    signed, ratified = (told(a, ("CHL", "FJI"), None, DAY).treaties[0] for a in ("signed", "ratified"))
+    coded = Coded(DOCUMENT, (), treaties=(signed, msgspec.structs.replace(ratified, parties=("FJI", "CHL"))))
+    made = [t for t in effects.apply(load(), coded, DAY, {}).treaties.values() if t.provisional]
+    assert len(made) == 1
+    assert len(made[0].evidence) == 2
+
+
+def test_an_unknown_treaty_that_enters_into_force_binds() -> None:
+    coded = told("in_force", ("CHL", "FJI"), None, DAY)
+    after = System(DAY, effects.apply(load(), coded, DAY, {}))
+    assert "CHL" in clear(after, "FJI")
+
+
+ACTS = ("signed", "ratified", "in_force", "acceded", "denounced", "suspended")
+KNOWN = ("NATO-1949", "RIO-1947", "CST-1992", "CHN-PRK-1961", "RUS-PRK-2024", "ECOWAS-MAD-1981", "US-PHL-1951")
+
+
+STATES = ("RUS", "PRK", "MEX", "FIN", "ARM", "PHL", "TGO", "CHE")
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    act=st.sampled_from(ACTS),
+    treaty=st.sampled_from(KNOWN),
+    parties=st.lists(st.sampled_from(STATES), min_size=1, unique=True),
+    day=st.dates(date(1995, 1, 1), date(2026, 6, 1)),
+)
+def test_apply_never_mutates_and_before_leaves_no_trace(act: str, treaty: str, parties: list[str], day: date) -> None:
+    held = dict(load().treaties)
+    fresh = msgspec.structs.replace(held[treaty], id="FRESH")
+    coded = told(act, tuple(parties), "FRESH", day)
+    done = effects.apply(load().plus((fresh,)), coded, day, {})
+    assert all(load().treaties[name] is one for name, one in held.items())
+    assert fresh == msgspec.structs.replace(held[treaty], id="FRESH")
+    undone = effects.before(done, coded, day).treaties.get("FRESH")
+    if undone is None:  # signed that day: it was not there
+        return
+    assert {p.start for p in undone.party} <= {None, *(p.start for p in fresh.party)}
+    assert {p.to for p in undone.party} <= {None, *(p.to for p in fresh.party)}
+    assert {s for p in undone.party for s in p.suspended} <= {s for p in fresh.party for s in p.suspended}
+    assert undone.ended in {None, fresh.ended}

@@ -1,4 +1,4 @@
-"""What every question of a brief looks at: the coded document, and the system before, after and once in force."""
+"""What every question of a brief looks at: the coded document, and the system before, after and once all has effect."""
 
 from __future__ import annotations
 
@@ -37,9 +37,9 @@ class Focus:
 
 @dataclass(frozen=True)
 class Context:
-    """Before: the record without what the article reports. After: with it, as of the day. Later: once a treaty that
-    is only signed is in force, or a notice has run out (None where that makes no difference). `library`: the treaties
-    of the facts."""
+    """Before: the record without what the article reports. After: with it, as of the day. Later: once it has taken
+    effect: a treaty that is only signed in force, a notice run out (None where that makes no difference). `library`:
+    the treaties of the facts."""
 
     coded: Coded
     day: date
@@ -102,7 +102,7 @@ def _focus(coded: Coded, record: Record) -> Focus:
     for act in coded.treaties:
         event = next((e for e in coded.events if e.type is EventType.SUPPORT and {*e.actor} == {*act.parties}), None)
         treaty = record.treaties.get(act.id or "") or _provisional(act, record)
-        if treaty and act.act != "proposed":
+        if treaty and act.act != "proposed" and not act.recalled:
             return Focus("treaty", act.parties, event, act, treaty)
     between = [e for e in coded.events if len({*e.actor, *e.recipient} & {*record.states}) > 1]
     ranked = sorted(between, key=lambda e: (-_weight(e), e.sentence))
@@ -118,7 +118,7 @@ def _focus(coded: Coded, record: Record) -> Focus:
 
 
 def _provisional(act: TreatyAct, record: Record) -> Treaty | None:
-    return next((t for t in record.treaties.values() if t.provisional and t.signatories == act.parties), None)
+    return next((t for t in record.treaties.values() if t.provisional and {*t.signatories} == {*act.parties}), None)
 
 
 def _weight(event: Event) -> float:

@@ -18,6 +18,7 @@ def title(ctx: Context) -> str:
     if focus.treaty and focus.act:
         place = place_name(ctx)
         key = "title.treaty_place" if place else "title.treaty"
+        who = States(focus.act.by[:4])
         kind, act = ctx.say(f"kind.{focus.treaty.kind}"), ctx.say(f"act.{focus.act.act}")
         return ctx.say(key, who=who, kind=kind, act=act, place=place, day=day)
     what = ctx.say(f"type.{focus.event.type}") if focus.event else ""
@@ -37,5 +38,7 @@ def summary(ctx: Context) -> tuple[str, str, str]:
         key = "treaty_defence" if focus.defends else "treaty_other"
         if focus.defends and ctx.later is None:
             key = "treaty_in_force"
+        if focus.act and focus.defends:
+            key = {"denounced": "treaty_left", "suspended": "treaty_suspended"}.get(focus.act.act, key)
     values = {"who": ctx.states(focus.states), "day": ctx.day}
     return first, ctx.say(f"summary.{key}.2", **values), ctx.say(f"summary.{key}.3", **values)

@@ -4,7 +4,7 @@ has run."""
 from __future__ import annotations
 
 import calendar
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -261,8 +261,8 @@ def provisional(act: TreatyAct, coded: Coded, day: date) -> Treaty:
     kind, implied = PLEDGES[act.kind]
     names = "–".join(act.parties)
     title = Text(f"{names} treaty reported on {day}", f"traité {names} rapporté le {day}")
-    told = {term.pledge: term for term in reversed(act.terms) if term.pledge}
-    obligations = tuple(_told(told[p], coded) for p in dict.fromkeys(t.pledge for t in act.terms if t.pledge))
+    pledges = dict.fromkeys(term.pledge for term in act.terms if term.pledge)
+    obligations = tuple(_told([t for t in act.terms if t.pledge == p], coded) for p in pledges)
     years = next((term.years for term in act.terms if term.years), None)
     return Treaty(
         id=reported_id(act, day),
@@ -279,10 +279,13 @@ def provisional(act: TreatyAct, coded: Coded, day: date) -> Treaty:
     )
 
 
-def _told(term: ToldTerm, coded: Coded) -> Obligation:
-    """A pledge in the article's words, with the sentence that has them."""
+def _told(terms: Sequence[ToldTerm], coded: Coded) -> Obligation:
+    """A pledge in the article's words, with the sentence that has them: the one that says most of the aid."""
+    term = next((t for t in terms if t.aid == "automatic"), terms[0])
     assert term.pledge is not None
     start, end = term.span
+    condition = next((t.condition for t in terms if t.condition), "")
+    area = next((t.area for t in terms if t.area), "")
     words, n = coded.document.text[start:end], term.sentence + 1
     return Obligation(
         term.pledge,
@@ -290,8 +293,8 @@ def _told(term: ToldTerm, coded: Coded) -> Obligation:
         trigger=Text(f"“{words}” (sentence {n})", f"« {words} » (phrase {n})"),
         aid=term.aid,
         area="parties",
-        threat=term.threat,
-        condition=Text(f"“{term.condition}”", f"« {term.condition} »") if term.condition else None,
+        threat=any(t.threat for t in terms),
+        condition=Text(f"“{condition}”", f"« {condition} »") if condition else None,
         certainty="probable",
-        note=Text(f"area: “{term.area}”", f"zone : « {term.area} »") if term.area else None,
+        note=Text(f"area: “{area}”", f"zone : « {area} »") if area else None,
     )

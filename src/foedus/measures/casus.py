@@ -249,9 +249,9 @@ def _certainty(
             return "contested", contest.text
     if obligation.certainty == "disputed" or treaty.certainty == "disputed":
         return "contested", obligation.dispute or treaty.dispute or treaty.short
-    for suspension in (s for p in treaty.party if p.state in {obligor, beneficiary} for s in p.suspended):
-        if suspension.start.first <= system.day and (suspension.to is None or system.day < suspension.to.last):
-            return "contested", suspension.text
+    suspension = next(treaty.suspensions(system.day, obligor, beneficiary), None)
+    if suspension is not None:
+        return "contested", suspension.text
     if obligation.condition:
         return "conditional", obligation.condition
     return "clear", obligation.trigger or treaty.short

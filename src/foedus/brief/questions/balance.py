@@ -90,7 +90,7 @@ def _members(ctx: Context, bloc: tuple[str, ...]) -> str:
 
 
 def _indicators(ctx: Context, states: tuple[str, ...]) -> Table:
-    """Each indicator, for each state alone and with those bound to it, before and once in force."""
+    """Each indicator, for each state alone and with those bound to it, before and once in effect."""
     sides: list[tuple[str, System, tuple[str, ...]]] = []
     for state in states:
         name = ctx.words.name(state, "bare")

@@ -12,6 +12,7 @@ from ..context import Context
 from ..model import Finding, Table
 from ..scenarios import Played, Scenario, play, scenarios
 from .finding import finding, nothing
+from .reported import act_answer, act_terms, lost, told_terms
 
 __all__ = ["added", "bound"]
 
@@ -46,6 +47,8 @@ def _answer(ctx: Context) -> str:
         return ctx.say(key, who=ctx.states(focus.states), n=len({o.id for o in between}))
     if not focus.defends:
         return ctx.say("bound.answer.no_defence", who=ctx.states(focus.states))
+    if (own := act_answer(ctx)) is not None:
+        return own
     if ctx.later is None:
         return ctx.say("bound.answer.in_force", who=ctx.states(focus.states), day=ctx.day)
     key = "bound.answer.signed" if focus.act and focus.act.act == "signed" else "bound.answer.ratified"
@@ -72,13 +75,14 @@ def _terms(ctx: Context) -> list[str]:
         ]
     said = [_term(ctx, treaty, o) for o in treaty.obligation]
     if treaty.provisional:
-        said.append(ctx.say("bound.provisional"))
+        said += told_terms(ctx)
+    said += act_terms(ctx)
     if treaty.pledges("defence"):
         said.append(ctx.say("bound.not_initiator"))
     facts = ctx.library.get(treaty.id)
-    if ctx.later and facts and facts.in_force:
+    if ctx.later and treaty.in_force is None and facts and facts.in_force:
         said.append(ctx.say("bound.in_force_on", day=facts.in_force, signed=treaty.signed))
-    elif ctx.later:
+    elif ctx.later and treaty.in_force is None:
         said.append(ctx.say("bound.in_force_unknown"))
     if treaty.note:
         said.append(treaty.note.of(lang))
@@ -102,7 +106,7 @@ def _term(ctx: Context, treaty: Treaty, obligation: Obligation) -> str:
 def _state(ctx: Context, state: str) -> str:
     old = guarantors(ctx.before, state)
     clear = [g for g in old if g.standing == "clear"]
-    new = added(ctx, state)
+    new, gone = added(ctx, state), lost(ctx, state)
     key = "bound.state.more" if new else "bound.state.same"
     if new and ctx.later is None:
         key = "bound.state.now"
@@ -110,7 +114,10 @@ def _state(ctx: Context, state: str) -> str:
         key = "bound.state.nobody"
         if new:
             key = "bound.state.first" if ctx.later else "bound.state.first_now"
-    return ctx.say(key, state=States((state,)), before=_named(ctx, clear), n=len(clear), new=ctx.states(new))
+    if gone and clear and not new:
+        key = "bound.state.less"
+    values = {"before": _named(ctx, clear), "n": len(clear), "new": ctx.states(new), "lost": ctx.states(gone)}
+    return ctx.say(key, state=States((state,)), **values)
 
 
 def _named(ctx: Context, held: list[Guarantor]) -> str:
@@ -179,7 +186,10 @@ def _pledged(ctx: Context, state: str) -> list[tuple[Owed, str]]:
             for owed in guarantor.pledges:
                 if owed.standing != "contested" or guarantor.standing == "contested":
                     found.setdefault((owed.obligor, owed.treaty.id), (owed, mark))
-    return list(found.values())
+    if ctx.later is None:
+        return list(found.values())
+    kept = {(o.obligor, o.treaty.id) for g in guarantors(ctx.later, state) for o in g.pledges}
+    return [(owed, mark if key in kept else "ends") for key, (owed, mark) in found.items()]
 
 
 def _list(ctx: Context, states: list[str]) -> str:

@@ -14,6 +14,9 @@ from .finding import finding
 __all__ = ["deed", "happened", "headline_day", "place_name"]
 
 
+_OWN = ("acceded", "denounced", "suspended")  # acts of some of the parties
+
+
 def happened(ctx: Context) -> Finding:
     """Every event of the document, the main one in words."""
     events = ctx.coded.events
@@ -31,7 +34,8 @@ def deed(ctx: Context) -> str:
         place = ctx.say("happened.in_place", place=place_name(ctx)) if place_name(ctx) else ""
         return ctx.say(
             f"happened.treaty.{focus.act.act}",
-            who=ctx.states(focus.states),
+            who=ctx.states(focus.act.by if focus.act.act in _OWN else focus.states),
+            title=focus.treaty.short.of(ctx.words.lang),
             kind=ctx.say(f"kind_a.{focus.treaty.kind}"),
             place=place,
             day=day,

@@ -22,6 +22,10 @@ def influence(ctx: Context) -> Finding:
         return nothing(ctx, "influence", not_measured=absent)
     old, new = _patrons(ctx.before, client), _patrons(ctx.final, client)
     gained = [p for p in new if p not in old]
+    gone = [p for p in old if p not in new]
+    if gone and not gained:
+        answer = ctx.say("influence.answer.lost", who=ctx.states(gone), client=States((client,)))
+        return finding(ctx, "influence", answer, [ctx.say("influence.method")], not_measured=absent)
     if not gained:
         answer = ctx.say("influence.answer.same", client=States((client,)))
         return finding(ctx, "influence", answer, [ctx.say("influence.method")], not_measured=absent)

@@ -28,14 +28,13 @@ def isolation(ctx: Context) -> Finding:
         return nothing(ctx, "isolation", not_measured=absent)
     state = states[0]
     figures = [_change(ctx, measure, state) for measure in MEASURES]
-    risen = [
-        c.name.partition(":")[0]
-        for c in figures
-        if ((c.later or c.after).value or 0.0) > (c.before.value or 0.0) + 1e-9
-    ]
+    risen, fallen = _moved(figures, 1), _moved(figures, -1)
     broken = [r for r in ctx.record.relations if r.sign < 0 and r.layer == "diplomatic" and state in {r.one, r.other}]
     if risen:
         answer = ctx.say("isolation.answer.less", state=States((state,)), layers=[ctx.say(f"layer.{n}") for n in risen])
+    elif fallen:
+        named = [ctx.say(f"layer.{n}") for n in fallen]
+        answer = ctx.say("isolation.answer.fallen", state=States((state,)), layers=named)
     elif broken:
         answer = ctx.say("isolation.answer.more", who=ctx.states(ctx.focus.states[:2]))
     else:
@@ -44,6 +43,12 @@ def isolation(ctx: Context) -> Finding:
     return finding(
         ctx, "isolation", answer, reasoning, figures=figures, tables=(_table(ctx, states),), not_measured=absent
     )
+
+
+def _moved(changes: list[Change], way: int) -> list[str]:
+    """The layers that rise (1) or fall (-1)."""
+    moves = ((c.name.partition(":")[0], ((c.later or c.after).value or 0.0) - (c.before.value or 0.0)) for c in changes)
+    return [name for name, move in moves if move * way > 1e-9]
 
 
 def _change(ctx: Context, measure: Callable[[System, str], layers.Layer], state: str) -> Change:

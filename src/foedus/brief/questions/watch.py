@@ -12,14 +12,19 @@ from .finding import finding, nothing
 __all__ = ["watch"]
 
 
+_SIGNS = {"denounced": "notice", "suspended": "resumed"}
+
+
 def watch(ctx: Context) -> Finding:
     """Signs that would settle what is open, the nearest first."""
     focus = ctx.focus
     if focus.kind == "none":
         return nothing(ctx, "watch")
     signs: list[str] = []
-    if focus.treaty and ctx.later:
+    if focus.treaty and focus.treaty.in_force is None and ctx.later:
         signs.append(ctx.say("watch.ratification", who=ctx.states(focus.states)))
+    if focus.act and focus.act.act in _SIGNS and (ctx.later or focus.act.act == "suspended"):
+        signs.append(ctx.say(f"watch.{_SIGNS[focus.act.act]}", who=ctx.states(focus.act.by)))
     if focus.treaty and (focus.treaty.provisional or _unpublished(ctx)):
         signs.append(ctx.say("watch.text"))
     if focus.defends:
