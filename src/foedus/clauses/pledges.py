@@ -174,7 +174,9 @@ class _View:
             return []
         helps = self.part.spans("help")
         kept = [s for s in self.part.spans("no_force") if not any(_inside(h, [s]) for h in helps)]
-        kept += self.part.spans("hostile_alliance", "territory_denied")
+        kept += self.part.spans("hostile_alliance")
+        foes = self.part.spans("no_aid") if self.part.has("war") else []
+        kept += [s for s in self.part.spans("territory_denied") if not _meets(s, foes)]
         kept = [s for s in kept if not self.in_case(s)]
         return [(self.part, span) for span in kept]
 
