@@ -191,7 +191,7 @@ class _Sentence:
     def _real(self, pattern: ActPattern, span: Span, instrument: Span) -> bool:
         """Whether the sentence says that the act was done, and to this instrument."""
         marked, (start, end) = self.marked, span
-        if self._broken(pattern, span) or self._modifies(span, instrument):
+        if self._broken(pattern, span) or self._modifies(pattern, span, instrument):
             return False
         left = max([b for _, b in marked.spans("comma", within=(0, start))], default=0)
         unreal = marked.spans("unreal", within=(max(left, start - _BEFORE), start))
@@ -209,7 +209,8 @@ class _Sentence:
         """Whether something between the verb and the instrument keeps them apart."""
         names = self.marked.spans("named", "body", "party")
         stops = self.marked.spans("stop", within=span)
-        if any(not any(a <= s and e <= b for a, b in names) for s, e in stops):
+        stops += [] if pattern.across else self.marked.spans("relative", within=span)
+        if any(not _within(stop, names) for stop in stops):
             return True
         return not pattern.across and any(not self._listing(at) for at, _ in self.marked.spans("comma", within=span))
 
@@ -219,10 +220,12 @@ class _Sentence:
             at < a <= at + _LIST for (a, _), _ in self.where
         )
 
-    def _modifies(self, span: Span, instrument: Span) -> bool:
+    def _modifies(self, pattern: ActPattern, span: Span, instrument: Span) -> bool:
         """Whether the instrument only says whose thing is meant ("the treaty's critics", "a NATO exercise")."""
         at = instrument[1]
         following = [w.norm for w in self.marked.words[at : at + 2]]
+        if at + 1 < span[1] and not pattern.passive:
+            return False  # the phrase goes on: "became NATO's 32nd member"
         if following[:1] == ["'"] and (following[1:] == ["s"] or not self.marked.has("joint", within=(at, at + 2))):
             return True
         closes = at == span[1] and instrument in self.marked.spans("body")
@@ -288,6 +291,8 @@ class _Sentence:
         owned = self.marked.spans("owner", "moved")
         told = [m for w, m in self.where if left <= w[0] and w[1] <= instrument[0] and not _within(w, owned)]
         found += [m for w, m in self.where if _within(w, self.marked.spans("told_to", within=span))]
+        if self.marked.spans("relative", within=span):  # "the pact, which A signed with B last year, came into effect"
+            found += [m for w, m in self.where if _within(w, [span])]
         return [*self._codes(m for m in told if m.kind == "adjective" or pattern.passive), *self._codes(found)]
 
     def _list(self, at: int, near: int) -> list[Mention]:

@@ -53,6 +53,8 @@ def _drafted(shown: Scene, record: Record, day: date | None, said: Sequence[Trea
         verb = shown.line.start[draft.clause.head if draft.clause is not None else draft.start]
         if act is None or kind is None or _part(verb, said):
             continue
+        if not any(code in record.states for code in parties):
+            continue
         known = _known(record, act, parties, kind, day, shown)
         if (
             kind == "other"

@@ -54,9 +54,19 @@ def which(
         return ()
     same = [t for t in of_parties(record).get(frozenset(parties), ()) if _possible(t, act, day)]
     same = [t for t in same if not title or not _words(t).isdisjoint(title)]
-    fitting = [t for t in same if fits(kind, t)]
-    alone = len(same) == 1 and act in _OF_OLD  # the only one that can be given up
+    fitting = [t for t in same if fits(kind, t) and (kind != "other" or _likely(t, words))]
+    alone = len(same) == 1 and act in _OF_OLD and _likely(same[0], words)  # the only one that can be given up
     return _best(same if alone else fitting, kind, words)
+
+
+_SPECIAL = ("neutrality", "non-aggression", "consultation")  # kinds that a text names where it means them
+
+
+def _likely(treaty: Treaty, words: Collection[str]) -> bool:
+    """Whether a text that names no kind may mean a treaty: one of a special kind, only if it names it otherwise."""
+    short = f"{treaty.short.en} {treaty.short.fr}".lower().split()
+    named = str(treaty.signed.first.year) in words or len({w for w in short if len(w) >= _TELLING and w in words}) > 1
+    return treaty.kind not in _SPECIAL or named
 
 
 _OF_OLD = ("denounced", "suspended")
