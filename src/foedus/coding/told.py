@@ -24,6 +24,7 @@ Codes = tuple[str, ...]
 T = TypeVar("T")
 
 _BEFORE = 6  # words before an act in which a word stands that makes it unreal
+_JUST = 3  # words before an event in which such a word stands
 _AGENT = 9  # words behind a passive in which its agent begins
 _NOUN_PHRASE = 7  # words before or behind a treaty that still describe it
 _LIST = 4  # words between two states of one list
@@ -39,6 +40,20 @@ def told(shown: Scene, record: Record, day: date | None, earlier: Sequence[Treat
     if not names and not bodies and shown.lex.treaty_words.isdisjoint(shown.line.bag):
         return []
     return list(_Sentence(shown, record, day, words, names).acts(earlier))
+
+
+def amiss(shown: Scene, start: int, end: int) -> bool:
+    """Whether the words of the line from a verb on keep it apart from any treaty: what is denounced is an attack, what
+    is ratified the protocol by which another accedes. What stands between commas does not count.
+    """
+    words, line = act_words(shown.lex.pack.lang), shown.line
+    if words is None:
+        return False
+    marked = words.read(line.text, line.start[start], line.end(end - 1), ())
+    commas = [a for a, _ in marked.spans("comma")]
+    stops = [s for s in marked.spans("stop") if not (any(c < s[0] for c in commas) and any(s[1] <= c for c in commas))]
+    before = words.read(line.text, line.start[max(0, start - _JUST)], line.start[start], ())
+    return bool(stops) or marked.has("not_instrument") or before.has("unreal", "stop")
 
 
 class _Sentence:
@@ -145,7 +160,7 @@ class _Sentence:
 
     def _outer(self, spans: list[Span]) -> list[Span]:
         """Those that lie in no longer name ("Treaty" in "Collective Security Treaty Organization")."""
-        names = self.marked.spans("named", "body")
+        names = self.marked.spans("named", "body", "not_instrument")
         return [s for s in spans if not any(a <= s[0] and s[1] <= b and b - a > s[1] - s[0] for a, b in names)]
 
     def _given(self, held: Mapping[Span, T], span: Span) -> T | None:
@@ -261,7 +276,7 @@ class _Sentence:
     def _before(self, at: int) -> list[Mention]:
         """The last states before a word, all those of their list."""
         found: list[Mention] = []
-        edge = at
+        edge = at = self._subject_end(at)
         for (start, end), mention in reversed(self.where):
             if end > edge:
                 continue
@@ -272,6 +287,12 @@ class _Sentence:
             found.insert(0, mention)
             edge = start
         return found
+
+    def _subject_end(self, at: int) -> int:
+        """Where the subject of a verb ends: before what stands between commas in front of it."""
+        commas = [a for a, _ in self.marked.spans("comma", within=(0, at))]
+        inserted = len(commas) > 1 and commas[-1] == at - 1 and any(b <= commas[-2] for (_, b), _ in self.where)
+        return commas[-2] if inserted else at
 
     def _and(self, start: int, end: int) -> bool:
         """Whether only what joins the members of a list stands between two words."""

@@ -7,12 +7,11 @@ from datetime import date
 
 from ..event import Act, TreatyAct
 from ..lang import Lexicon
-from ..lang.acts import act_words
 from ..record import Record
 from .draft import Draft
 from .events import Scene
 from .line import Line
-from .told import told
+from .told import amiss, told
 from .triggers import contains
 from .verbs import Clause
 from .which import fits, of_parties, which
@@ -24,7 +23,7 @@ _BY_TYPE: dict[str, tuple[Act, ...]] = {
     "SANCTION": ("denounced",),
     "AGREE": ("proposed",),
 }
-_EVENTS = ("signed", "proposed")  # the acts that events tell by themselves, where a pack has the words for the others
+_ONE_SIDED = ("denounced", "ratified")  # acts of some of the parties
 
 
 def acts(shown: Scene, record: Record, day: date | None, earlier: Sequence[TreatyAct] = ()) -> list[TreatyAct]:
@@ -37,35 +36,34 @@ def acts(shown: Scene, record: Record, day: date | None, earlier: Sequence[Treat
 
 
 def _drafted(shown: Scene, record: Record, day: date | None, said: Sequence[TreatyAct]) -> list[TreatyAct]:
-    """The acts that events are; what events alone cannot tell, where the pack knows the words for acts. What is part of
-    an act that is `said` ("signed a decree ending the treaty") is none."""
+    """The acts that events are. What is part of an act that is `said` ("signed a decree ending the treaty") is none."""
     found = []
-    spoken = act_words(shown.lex.pack.lang) is not None
     for draft in shown.drafts:
-        possible = _BY_TYPE.get(draft.type, ())
-        possible = tuple(a for a in possible if a in _EVENTS) if spoken else possible
-        act = next((a for a in possible if _lemma(draft, shown, a)), None)
-        start = draft.clause.left if draft.clause is not None and draft.clause.passive else draft.start
-        kind = _kind(shown.line, shown.lex, start, draft.end) if act is not None else None
-        parties = tuple(dict.fromkeys((*draft.actors, *draft.recipients)))
-        if act == "denounced" and not any(code in record.states for code in draft.recipients) and draft.recipients:
-            kind, parties = "other", tuple(draft.actors)  # who leaves a body leaves the treaty that founded it
+        act = next((a for a in _BY_TYPE.get(draft.type, ()) if _lemma(draft, shown, a)), None)
         verb = shown.line.start[draft.clause.head if draft.clause is not None else draft.start]
-        if act is None or kind is None or _part(verb, said):
-            continue
-        if not any(code in record.states for code in parties):
-            continue
-        known = _known(record, act, parties, kind, day, shown)
-        if (
-            kind == "other"
-            and act != "denounced"
-            and known is not None
-            and record.treaties[known].kind in shown.lex.pack.treaty_kinds
-        ):
-            kind = record.treaties[known].kind  # the text says "pact", the facts say which
-        span = shown.line.span(draft.start, draft.end)
-        found.append(TreatyAct(kind, parties, act, shown.line.number, span, known))
+        made = _of_draft(draft, act, shown, record, day) if act is not None and not _part(verb, said) else None
+        if made is not None and any(code in record.states for code in made.parties):
+            found.append(made)
     return found
+
+
+def _of_draft(draft: Draft, act: Act, shown: Scene, record: Record, day: date | None) -> TreatyAct | None:
+    """The act that an event is, if it names a treaty, or a body that is left."""
+    start = draft.clause.left if draft.clause is not None and draft.clause.passive else draft.start
+    kind = _kind(shown.line, shown.lex, start, draft.end)
+    parties, body = tuple(dict.fromkeys((*draft.actors, *draft.recipients))), ""
+    if act == "denounced" and draft.recipients and not any(code in record.states for code in draft.recipients):
+        kind, parties, body = "other", draft.actors, draft.recipients[0]  # who leaves it leaves what founded it
+    head = draft.clause.head if draft.clause is not None else draft.start
+    if kind is None or (act in _ONE_SIDED and amiss(shown, head, max(draft.end, head + 1))):
+        return None
+    words = shown.line.bag
+    ids = which(record, act, parties, draft.actors, kind, day, body=body, words=words)
+    if kind == "other" and act != "denounced" and ids and record.treaties[ids[0]].kind in shown.lex.pack.treaty_kinds:
+        kind = record.treaties[ids[0]].kind  # the text says "pact", the facts say which
+    authors = draft.actors if act in _ONE_SIDED else ()
+    span, number = shown.line.span(draft.start, draft.end), shown.line.number
+    return TreatyAct(kind, parties, act, number, span, ids[0] if ids else None, authors=authors, also=ids[1:])
 
 
 def _part(verb: int, said: Sequence[TreatyAct]) -> bool:
