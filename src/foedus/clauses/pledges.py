@@ -61,8 +61,8 @@ class _Reader:
         if whole:
             return [(part, span) for span in whole]
         promised = view.promised(_HELP, _DEEDS)
-        cases = [(part, span) for span in view.attacks] or self.attack or view.dangers() or view.wars_of_a_party()
-        if not promised or not cases or not (view.attacks or self.attack or view.dangers() or part.has("any_war")):
+        cases = [(part, span) for span in view.attacks] or self.attack or view.dangers()
+        if not promised or not cases:
             return []
         return [*cases, *((part, span) for span in promised)]
 
