@@ -121,7 +121,7 @@ PIECES = [
 ANY = st.one_of(st.text(max_size=300), st.lists(st.sampled_from(PIECES), max_size=40).map(" ".join))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(text=ANY, lang=st.sampled_from(["en", "fr"]))
 def test_any_text_is_read(text: str, lang: str) -> None:
     if not any(c.isalnum() for c in text):

@@ -165,7 +165,8 @@ class _View:
         """Promises to stay out of a war."""
         if self.part.has("recall"):
             return []
-        kept = [s for s in self.part.spans("neutral", "no_aid") if not self.in_case(s)]
+        hostile = [] if self.part.has("war", "attack") else self.part.spans("hostile_alliance")
+        kept = [s for s in self.part.spans("neutral", "no_aid") if not self.in_case(s) and not _meets(s, hostile)]
         return [(self.part, span) for span in kept]
 
     def nonaggression(self) -> list[tuple[Part, Words]]:
@@ -174,9 +175,8 @@ class _View:
             return []
         helps = self.part.spans("help")
         kept = [s for s in self.part.spans("no_force") if not any(_inside(h, [s]) for h in helps)]
-        kept += self.part.spans("hostile_alliance")
         foes = self.part.spans("no_aid") if self.part.has("war") else []
-        kept += [s for s in self.part.spans("territory_denied") if not _meets(s, foes)]
+        kept += [s for s in self.part.spans("hostile_alliance", "territory_denied") if not _meets(s, foes)]
         kept = [s for s in kept if not self.in_case(s)]
         return [(self.part, span) for span in kept]
 
