@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from ..errors import ReadingError
 from ..lang.treaty import Part, TreatyWords, treaty_words
@@ -15,6 +15,7 @@ __all__ = ["read_clause"]
 
 Words = tuple[int, int]
 Place = tuple[Part, Words]
+Made = Mapping[int, tuple[Pledge, ...]]
 
 _BESIDE = 16  # words behind a promise of protection in which the protected territory is named
 _JOINT = 3  # words between two conditions that are quoted as one
@@ -32,10 +33,10 @@ def read_clause(text: str, lang: str, news: bool = False) -> Clause:
 
 def _clause(text: str, parts: Sequence[Part], known: TreatyWords) -> Clause:
     found = pledges(parts)
-    carrying = [part for part in parts if any(p is part for places in found.values() for p, _ in places)]
+    made = _made(found)
     times = terms(parts, known)
-    narrowing = _narrowing(parts, carrying, found) if found else None
-    area = _area(parts, carrying, found)
+    narrowing = _narrowing(parts, made) if found else None
+    area = _area(parts, made, found)
     charter = _charter(parts)
     spans: dict[str, tuple[Span, ...]] = {pledge: _places(places) for pledge, places in found.items()}
     for name, places in (("conditional", narrowing), ("geographic_scope", area), ("reservation_UN51", charter)):
@@ -60,8 +61,8 @@ def _clause(text: str, parts: Sequence[Part], known: TreatyWords) -> Clause:
         notice_months=times.notice_months,
         indefinite=times.indefinite,
         secret=any(part.has("secret") for part in parts),
-        narrowed=_of(narrowing, found),
-        placed=_of(area, found),
+        narrowed=_of(narrowing, made, found),
+        placed=_of(area, made, found),
         threat=any(part.has("threat") for part, _ in found.get("consultation", ())),
         spans=spans,
     )
@@ -79,10 +80,10 @@ def _aid(found: Found) -> MilitaryAid:
     return "automatic" if commanded or "offence" in found else "discretionary"
 
 
-def _narrowing(parts: Sequence[Part], carrying: Sequence[Part], found: Found) -> Place | None:
+def _narrowing(parts: Sequence[Part], made: Made) -> Place | None:
     """The words that narrow the pledge: those of its own part first, an exception in another part last."""
-    for part in carrying:
-        spans = _limits(part, _made(part, found))
+    for part in parts:
+        spans = _limits(part, made[id(part)]) if id(part) in made else []
         if spans:
             return part, _joined(sorted(spans))
     for part in parts:
@@ -106,9 +107,13 @@ def _limits(part: Part, made: Sequence[Pledge]) -> list[Words]:
     return spans + [(start, end) for start, end in supposed if not any(start <= war < end for war in warlike)]
 
 
-def _made(part: Part, found: Found) -> tuple[Pledge, ...]:
-    """The pledges that a part makes."""
-    return tuple(pledge for pledge, places in found.items() if any(p is part for p, _ in places))
+def _made(found: Found) -> Made:
+    """The pledges that each part makes."""
+    made: dict[int, tuple[Pledge, ...]] = {}
+    for pledge, places in found.items():
+        for part in {id(part) for part, _ in places}:
+            made[part] = (*made.get(part, ()), pledge)
+    return made
 
 
 def _joined(spans: Sequence[Words]) -> Words:
@@ -120,16 +125,23 @@ def _joined(spans: Sequence[Words]) -> Words:
     return start, end
 
 
-def _area(parts: Sequence[Part], carrying: Sequence[Part], found: Found) -> Place | None:
+def _area(parts: Sequence[Part], made: Made, found: Found) -> Place | None:
     """The words that name the area: of a part with a pledge, or of one that defines the area of another article."""
-    aided = [part for part, _ in found.get("defence", ())]
     for part in parts:
-        names: tuple[str, ...] = ("area", "near_area", "own_area") if part in aided else ("area",)
-        names = (*names, "near_area", "region") if part.has("defines_area") else names
-        if (part in carrying or part.has("defines_area")) and (spans := part.spans(*names)):
+        own = made.get(id(part), ())
+        defines = part.has("defines_area")
+        if (own or defines) and (spans := part.spans(*_area_marks("defence" in own, defines))):
             return part, spans[0]
+    aided = [part for part in parts if "defence" in made.get(id(part), ())]
     places = [*_protected(found), *_guaranteed(aided)]
     return places[0] if places else None
+
+
+def _area_marks(aided: bool, defines: bool) -> tuple[str, ...]:
+    """How loosely an area may be told: most where aid is promised, or an area defined."""
+    if aided:
+        return ("area", "near_area", "own_area")
+    return ("area", "near_area", "region") if defines else ("area",)
 
 
 def _guaranteed(parts: Sequence[Part]) -> list[Place]:
@@ -148,11 +160,9 @@ def _protected(found: Found) -> list[Place]:
     ]
 
 
-def _of(place: Place | None, found: Found) -> tuple[Pledge, ...]:
+def _of(place: Place | None, made: Made, found: Found) -> tuple[Pledge, ...]:
     """The pledges in whose part words stand; all of them where it makes none."""
-    if place is None:
-        return ()
-    return _made(place[0], found) or tuple(found)
+    return () if place is None else made.get(id(place[0]), tuple(found))
 
 
 def _charter(parts: Sequence[Part]) -> Place | None:

@@ -6,7 +6,7 @@ or words) and `name` (capitals that are no word of law).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -118,13 +118,14 @@ class TreatyWords:
         """The text in parts, each with its marks."""
         return tuple(part for start, end in split(text, self.lang) for part in self._sentence(text, start, end))
 
-    def _sentence(self, text: str, start: int, end: int) -> list[Part]:
-        marked = Marked(words(text, start, end))
-        units = _units(marked.words)
-        self._mark_numbers(marked)
-        self._mark_names(marked)
-        self._marks.find(marked, units)
-        return [Part(marked, low, high) for low, high in units]
+    def _sentence(self, text: str, start: int, end: int) -> Iterator[Part]:
+        found = words(text, start, end)
+        for low, high in _units(found):
+            marked = Marked(found[low:high])
+            self._mark_numbers(marked)
+            self._mark_names(marked)
+            self._marks.find(marked, [(0, high - low)])
+            yield Part(marked, 0, high - low)
 
     def value(self, word: Word) -> int | None:
         """The number that a word writes, in digits or letters."""
