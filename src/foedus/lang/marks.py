@@ -157,7 +157,7 @@ class Marked:
     def has(self, *marks: str, within: tuple[int, int] | None = None) -> bool:
         """Whether one of the notions stands in the sentence, or in a stretch of it."""
         if within is None:
-            return any(self._found.get(mark) for mark in marks)
+            return any(map(self._found.get, marks))
         return bool(self.spans(*marks, within=within))
 
     def hide(self, mark: str, inside: Sequence[tuple[int, int]]) -> None:
@@ -254,7 +254,11 @@ class Marks:
                         todo.setdefault(row.mark, []).append((i, row))
         for mark, by_mark in self._by_mark.items():
             tried = todo.get(mark, [])
-            tried += [(i, row) for first, rows in by_mark.items() for i in marked.starts(first) for row in rows]
+            for first, rows in by_mark.items():
+                if marked.has(first):
+                    tried += [(i, row) for i in marked.starts(first) for row in rows]
+            if not tried:
+                continue
             for i, row in tried:
                 limit, there = limits[i]
                 if row.needs <= there:
