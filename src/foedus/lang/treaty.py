@@ -19,7 +19,10 @@ from .marks import Marked, Marks, Phrase, Word, fold, phrase, words
 from .registry import LANGUAGES, folder
 from .sentences import function_words, split
 
-__all__ = ["Layout", "Part", "TreatyPattern", "TreatyWords", "language_of", "treaty_languages", "treaty_words"]
+__all__ = [
+    "Layout", "Part", "TreatyPattern", "TreatyWords", "language_of", "news_patterns", "treaty_languages",
+    "treaty_words",
+]  # fmt: skip
 
 _BREAK = ";"
 _PLAIN = frozenset({"name", "number"})
@@ -259,7 +262,7 @@ def treaty_words(lang: str, news: bool = False) -> TreatyWords:
         raise LanguageError(f"treaties in {lang!r} cannot be read (there are: {there}); give the language with --lang")
     tree = tomllib.loads((folder(lang) / "treaty.toml").read_text(encoding="utf-8"))
     if news:
-        tree["pattern"] = _with_news(tree["pattern"], _news(lang))
+        tree["pattern"] = _with_news(tree["pattern"], news_patterns(lang))
     return TreatyWords(lang, tree)
 
 
@@ -271,7 +274,7 @@ def _with_news(patterns: list[dict[str, Any]], news: Sequence[TreatyPattern]) ->
     return [{**p, "phrases": [*p["phrases"], *added[p["mark"]].phrases]} if p["mark"] in added else p for p in patterns]
 
 
-def _news(lang: str) -> tuple[TreatyPattern, ...]:
+def news_patterns(lang: str) -> tuple[TreatyPattern, ...]:
     """What news say for the notions of treaties: `news.toml`; none if the pack has none."""
     path = folder(lang) / "news.toml"
     tree = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {"pattern": []}
