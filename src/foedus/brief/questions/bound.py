@@ -73,7 +73,8 @@ def _terms(ctx: Context) -> list[str]:
             )
             for t in kept.values()
         ]
-    said = [_term(ctx, treaty, o) for o in treaty.obligation]
+    said = [_term(ctx, treaty, o) for o in treaty.obligation if o.certainty != "disputed"]
+    said += [_disputed(ctx, o) for o in treaty.obligation if o.certainty == "disputed"]
     if treaty.provisional:
         said += told_terms(ctx)
     said += act_terms(ctx)
@@ -96,11 +97,20 @@ def _term(ctx: Context, treaty: Treaty, obligation: Obligation) -> str:
     trigger = obligation.trigger.of(lang) if obligation.trigger else ctx.say("bound.trigger_unknown")
     return ctx.say(
         f"bound.term.{obligation.pledge}",
-        article=ctx.say("article.known" if obligation.article else "article.unknown", n=obligation.article),
+        article=_article(ctx, obligation),
         trigger=trigger,
         aid=ctx.say(f"aid.{obligation.aid}"),
         area=ctx.words.area(obligation.area),
     )
+
+
+def _disputed(ctx: Context, obligation: Obligation) -> str:
+    why = obligation.dispute.of(ctx.words.lang) if obligation.dispute else ""
+    return ctx.say("bound.term_disputed", article=_article(ctx, obligation), why=why)
+
+
+def _article(ctx: Context, obligation: Obligation) -> str:
+    return ctx.say("article.known" if obligation.article else "article.unknown", n=obligation.article)
 
 
 def _state(ctx: Context, state: str) -> str:
@@ -132,25 +142,27 @@ def _named(ctx: Context, held: list[Guarantor]) -> str:
 
 
 def _disputes(ctx: Context, states: tuple[str, ...]) -> list[str]:
-    said = []
+    """What is owed on a reading or a condition only: the states of one treaty and one reason in one sentence."""
+    found: dict[tuple[str, str, str, str], list[str]] = {}
     for state in states:
         for guarantor in guarantors(ctx.final, state):
             if guarantor.standing != "clear":
                 owed = guarantor.clearest
-                why = owed.why[1] if ctx.words.lang == "fr" else owed.why[0]
-                key = f"bound.{guarantor.standing}"
+                why = _sentence(owed.why[1] if ctx.words.lang == "fr" else owed.why[0])
                 if guarantor.standing == "conditional":
                     why = _when(ctx, owed.obligation)
-                said.append(
-                    ctx.say(
-                        key,
-                        who=States((guarantor.state,)),
-                        whom=States((state,)),
-                        treaty=owed.treaty.short.of(ctx.words.lang),
-                        why=why,
-                    )
-                )
+                key = guarantor.standing, state, owed.treaty.short.of(ctx.words.lang), why
+                found.setdefault(key, []).append(guarantor.state)
+    said = [
+        ctx.say(f"bound.{standing}", who=ctx.states(held), whom=States((whom,)), treaty=treaty, why=why)
+        for (standing, whom, treaty, why), held in found.items()
+    ]
     return said[:6]
+
+
+def _sentence(text: str) -> str:
+    """A reason as a sentence of its own: the facts write some as half of one."""
+    return text and f"{text[0].upper()}{text[1:]}{'' if text.endswith('.') else '.'}"
 
 
 def _when(ctx: Context, obligation: Obligation) -> str:
