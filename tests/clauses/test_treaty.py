@@ -178,6 +178,38 @@ def test_the_words_of_a_pledge_stand_in_its_note() -> None:
     assert tree["term"] == {"article": "3", "years": 20, "notice_months": 6}
 
 
+@pytest.mark.parametrize(
+    ("text", "lang", "terms"),
+    [
+        (
+            "It is concluded for five years and renewed tacitly, save for six months' notice.",
+            "en",
+            (5, "tacit", None, 6),
+        ),
+        (
+            "It has an initial duration of ten (10) years, renewable for periods of 5 years.",
+            "en",
+            (10, "express", 5, None),
+        ),
+        ("It remains in force until the expiration of one year from its denunciation.", "en", (None, None, None, None)),
+        ("After five years either Party may propose its revision.", "en", (None, None, None, None)),
+        ("It shall endure for a five-year term.", "en", (5, None, None, None)),
+        ("Il est conclu pour cinq ans et reconduit tacitement, sauf préavis de six mois.", "fr", (5, "tacit", None, 6)),
+        ("Il est conclu pour quatre-vingt-dix-neuf ans.", "fr", (99, None, None, None)),
+        (
+            "Il durera quinze ans et sera prorogé de cinq ans en cinq ans s'il n'est pas dénoncé.",
+            "fr",
+            (15, "tacit", 5, None),
+        ),
+        ("L'accord est valable trente-six mois.", "fr", (None, None, None, None)),
+    ],
+)
+def test_terms(text: str, lang: str, terms: tuple[object, ...]) -> None:
+    clause = read_treaty(text, lang).articles[0].clause
+    found = (clause.duration_years, clause.renewal, clause.renewal_years, clause.notice_months)
+    assert found == terms
+
+
 def test_a_day_known_to_the_month() -> None:
     text = "Article 1\n\nThey meet.\n\nDone at Athens, September 2021."
     assert read_treaty(text, "en").signed == "2021-09"
