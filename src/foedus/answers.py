@@ -94,6 +94,7 @@ def as_dict(asked: Asked, how: How = PLAIN) -> dict[str, Any]:
         "not_bound": [_not_bound(n, said, words) for n in found.not_bound],
         "breached": _breaches(found, said),
         "unknown": list(found.unknown),
+        "place": _place(posed),
     }
     if how.depth:
         links = chain(system, found, how.depth)
@@ -125,6 +126,14 @@ def _atop(system: System, posed: Question, said: Said, words: Wording) -> dict[s
         "bound": [_bond(b, said, words.lang) | {"article": None} for b in found.bound],
         "unknown": list(found.unknown),
     }
+
+
+def _place(posed: Question) -> dict[str, Any] | None:
+    """Where the theatre was taken to be, for whoever gave a name that several places bear."""
+    place = posed.place
+    if place is None:
+        return None
+    return {"name": place.name, "territory": place.territory, "lat": place.lat, "lon": place.lon}
 
 
 def _posed(system: System, asked: Asked) -> Question:
