@@ -118,6 +118,8 @@ class _Sentence:
         partners = () if body else tuple(c for c in self._partners(pattern, span, instrument) if c not in authors)
         kind = "other" if body else self._kind(span, instrument)
         parties = (*authors, *partners)
+        if not parties and act == "in_force" and self.marked.has("own", within=(span[0], instrument[0])):
+            parties = self._codes(self._before(span[0]))  # "they hailed the entry into force of their agreement"
         if not partners and not body and not named and self._definite(instrument):
             known = next((a for a in reversed(earlier) if _same(a, authors)), None)
             if known is not None:

@@ -54,7 +54,7 @@ def which(
         return ()
     same = [t for t in of_parties(record).get(frozenset(parties), ()) if _possible(t, act, day)]
     same = [t for t in same if not title or not _words(t).isdisjoint(title)]
-    fitting = [t for t in same if fits(kind, t) and (kind != "other" or _likely(t, words))]
+    fitting = [t for t in same if fits(kind, t) and (kind != "other" or act in _DATED or _likely(t, words))]
     alone = len(same) == 1 and act in _OF_OLD and _likely(same[0], words)  # the only one that can be given up
     return _best(same if alone else fitting, kind, words)
 
@@ -69,6 +69,7 @@ def _likely(treaty: Treaty, words: Collection[str]) -> bool:
     return treaty.kind not in _SPECIAL or named
 
 
+_DATED = ("ratified", "in_force")  # acts that the day tells from those on other treaties
 _OF_OLD = ("denounced", "suspended")
 
 

@@ -54,7 +54,7 @@ def _meant(act: TreatyAct, coded: Coded, day: date, held: Mapping[str, Treaty], 
     known = [t for name in act.every if (t := held.get(name) or record.treaties.get(name)) is not None]
     if known or act.act not in MAKING or len(act.parties) < 2:
         return known
-    return [held.get(reported_id(act, day)) or provisional(act, coded, day)]
+    return [held.get(reported_id(act, day)) or provisional(act, coded, day, record)]
 
 
 def before(record: Record, coded: Coded, day: date) -> Record:
@@ -255,12 +255,11 @@ def reported_id(act: TreatyAct, day: date) -> str:
     return f"REPORTED-{'-'.join(sorted(act.parties))}-{day.year}"
 
 
-def provisional(act: TreatyAct, coded: Coded, day: date) -> Treaty:
+def provisional(act: TreatyAct, coded: Coded, day: date, record: Record) -> Treaty:
     """A treaty that the facts do not hold, with the pledges that the article tells; where it tells none, those that its
     word for the treaty implies."""
     kind, implied = PLEDGES[act.kind]
-    names = "–".join(act.parties)
-    title = Text(f"{names} treaty reported on {day}", f"traité {names} rapporté le {day}")
+    title = _title(act, day, record)
     pledges = dict.fromkeys(term.pledge for term in act.terms if term.pledge)
     obligations = tuple(_told([t for t in act.terms if t.pledge == p], coded) for p in pledges)
     years = next((term.years for term in act.terms if term.years), None)
@@ -277,6 +276,14 @@ def provisional(act: TreatyAct, coded: Coded, day: date) -> Treaty:
         certainty="probable",
         provisional=True,
     )
+
+
+def _title(act: TreatyAct, day: date, record: Record) -> Text:
+    """What to call a treaty of which only an article tells: by its parties and the year."""
+    states = [record.states[p] for p in act.parties if p in record.states]
+    en = "–".join(s.name_en.removeprefix("(the) ") for s in states)
+    fr = "–".join(s.name_fr for s in states)
+    return Text(f"{en} treaty of {day.year} as reported", f"traité {fr} de {day.year} d'après l'article")
 
 
 def _told(terms: Sequence[ToldTerm], coded: Coded) -> Obligation:
