@@ -34,6 +34,8 @@ class _Reader:
     found: Found = field(default_factory=dict)
     attack: list[tuple[Part, Words]] = field(default_factory=list)
     topic: list[tuple[Part, Words]] = field(default_factory=list)
+    pending: list[tuple[Part, Words]] = field(default_factory=list)
+    """Aid that is promised before any attack is named."""
 
     def read(self, part: Part) -> None:
         """Adds the pledges of a part."""
@@ -61,8 +63,12 @@ class _Reader:
         if whole:
             return [(part, span) for span in whole]
         promised = view.promised(_HELP, _DEEDS)
-        cases = [(part, span) for span in view.attacks] or self.attack or view.dangers()
+        attacks = [(part, span) for span in view.attacks]
+        if attacks and self.pending and part.has("exception"):  # "they assist each other; not if the one attacked ..."
+            return [*self.pending, *attacks]
+        cases = attacks or self.attack or view.dangers()
         if not promised or not cases:
+            self.pending = [(part, span) for span in promised]
             return []
         return [*cases, *((part, span) for span in promised)]
 
