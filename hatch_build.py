@@ -24,8 +24,9 @@ HOT = (
     "coding/unnamed.py", "coding/verbs.py", "coding/clauses.py", "coding/triggers.py", "coding/subjects.py",
     "coding/elsewhere.py", "coding/parties.py", "coding/moods.py", "coding/draft.py", "coding/drafting.py",
     "coding/nouns.py", "coding/events.py", "coding/times.py", "coding/when.py", "coding/where.py", "coding/quotes.py",
-    "coding/persons.py", "coding/groups.py", "coding/treaties.py", "coding/confidence.py", "coding/merge.py",
-    "coding/output.py", "coding/coder.py", "batch/clusters.py",
+    "coding/persons.py", "coding/groups.py", "coding/told.py", "coding/instruments.py", "coding/which.py",
+    "coding/treaties.py", "coding/confidence.py", "coding/merge.py", "coding/output.py", "coding/coder.py",
+    "batch/clusters.py",
 )  # fmt: skip
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import TypeVar
 
 from ..event import Act, TreatyAct
+from ..lang import Lexicon
 from ..lang.acts import ActPattern, ActWords, Given, act_words
 from ..lang.marks import Marked
 from ..record import Record
@@ -33,7 +35,7 @@ _LIST = 4  # words between two states of one list
 def told(shown: Scene, record: Record, day: date | None, earlier: Sequence[TreatyAct]) -> list[TreatyAct]:
     """The acts of a sentence in the light of those told `earlier` ("the treaty")."""
     words = act_words(shown.lex.pack.lang)
-    if words is None:
+    if words is None or not shown.line.shows(_shows_act(shown.lex)):
         return []
     names = list(treaty_names(shown.lex.pack.lang, record).find(shown.line))
     bodies = any(m.kind == "organisation" and m.codes for m in shown.mentions)
@@ -54,6 +56,13 @@ def amiss(shown: Scene, start: int, end: int) -> bool:
     stops = [s for s in marked.spans("stop") if not (any(c < s[0] for c in commas) and any(s[1] <= c for c in commas))]
     before = words.read(line.text, line.start[max(0, start - _JUST)], line.start[start], ())
     return bool(stops) or marked.has("not_instrument") or before.has("unreal", "stop")
+
+
+@cache
+def _shows_act(lex: Lexicon) -> int:
+    """The mark of the words without which no sentence tells of an act."""
+    words = act_words(lex.pack.lang)
+    return lex.surface.mark_if(words.signs.takes if words is not None and words.signs is not None else bool)
 
 
 class _Sentence:

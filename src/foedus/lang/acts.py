@@ -55,6 +55,8 @@ class ActWords:
         self.acts = tuple(p for p in patterns if p.act)
         self.known = frozenset(p.mark for p in patterns)
         self._marks = Marks(_phrases(patterns), {})
+        self.signs = self._marks.signs(p.mark for p in self.acts)
+        """The words of which one stands in every sentence that tells of an act."""
 
     def read(self, text: str, start: int, end: int, given: Iterable[Given]) -> Marked:
         """The marks of the sentence text[start:end]."""

@@ -17,12 +17,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 import msgspec
 
-__all__ = ["Marked", "Marks", "Phrase", "Word", "fold", "phrase", "words"]
+__all__ = ["Marked", "Marks", "Phrase", "Signs", "Word", "fold", "phrase", "words"]
 
 _TOKEN = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*(?:['\u2019](?=\w{2}|[aày]\b))?|[^\w\s]")
 _GAP = re.compile(r"\.\.(\d*)")
@@ -195,6 +195,34 @@ class _Row(msgspec.Struct, frozen=True):
     needs: frozenset[int]
 
 
+class Signs(msgspec.Struct, frozen=True):
+    """Words, beginnings and endings of words of which one stands wherever a notion does."""
+
+    words: frozenset[str]
+    stems: tuple[str, ...]
+    endings: tuple[str, ...]
+
+    @property
+    def shortest(self) -> int:
+        """The length of the shortest of them; what is only part of a word counts as half of it."""
+        return min((*map(len, self.words), *(len(s) // 2 for s in (*self.stems, *self.endings))), default=0)
+
+    def takes(self, text: str) -> bool:
+        """Whether a word, or a part of it that an apostrophe sets off, is one of them."""
+        norm = fold(text)
+        parts = {norm, *norm.split("'"), *(f"{part}'" for part in norm.split("'")[:-1])}
+        return any(p in self.words or p.startswith(self.stems) or p.endswith(self.endings) for p in parts)
+
+
+def _together(found: Sequence[Signs]) -> Signs:
+    """The signs of several notions."""
+    return Signs(
+        frozenset().union(*(one.words for one in found)),
+        tuple(s for one in found for s in one.stems),
+        tuple(s for one in found for s in one.endings),
+    )
+
+
 class Marks:
     """Phrases by the notion that they mark, in the order in which the notions build on each other."""
 
@@ -202,7 +230,7 @@ class Marks:
         self._hides = hides
         self._groups: dict[tuple[object, ...], int] = {}
         self._elements: list[_Element] = []
-        rows = {mark: [self._row(one) for one in found] for mark, found in phrases.items()}
+        self._rows = rows = {mark: [self._row(one) for one in found] for mark, found in phrases.items()}
         self._by_mark: dict[str, dict[str, list[_Row]]] = {mark: {} for mark in rows}
         for row in (row for found in rows.values() for row in found):
             for first in row.steps[0].marks:
@@ -227,6 +255,28 @@ class Marks:
             self._groups[key] = len(self._elements)
             self._elements.append(element)
         return _Step(self._groups[key], element.marks, element.gap, element.capital, element.optional)
+
+    def signs(self, marks: Iterable[str]) -> Signs | None:
+        """The words of which one stands wherever one of the notions does; None where no certain words need stand."""
+        found = [self._signs(row) for mark in marks for row in self._rows.get(mark, ())]
+        return _together([one for one in found if one is not None]) if all(found) else None
+
+    def _signs(self, row: _Row) -> Signs | None:
+        """The same for a phrase: of its elements the one whose shortest word is the longest, since short words stand
+        everywhere.
+        """
+        needed = (self._signs_of(s) for s in row.steps if not (s.gap or s.capital or s.optional))
+        return max((one for one in needed if one is not None), key=lambda one: one.shortest, default=None)
+
+    def _signs_of(self, step: _Step) -> Signs | None:
+        element = self._elements[step.words]
+        own = Signs(element.words, element.stems, element.endings)
+        if not step.marks:
+            return own
+        if not all(mark in self._rows for mark in step.marks):
+            return None  # a notion that is given
+        below = self.signs(step.marks)
+        return _together([own, below]) if below is not None else None
 
     def _of(self, norm: str) -> tuple[frozenset[int], tuple[_Row, ...]]:
         """The groups of words to which a word belongs, and the phrases that it may start."""

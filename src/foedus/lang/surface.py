@@ -4,7 +4,7 @@ it, and once for all that follow.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from .tokens import Tokeniser
 from .word import Word
@@ -44,6 +44,7 @@ class Surface:
         self._entries = entries
         self._initials = initials
         self._marks: dict[frozenset[str], int] = {}
+        self._tests: dict[Callable[[str], bool], int] = {}
         self.marks = DIGIT | HYPHEN | QUOTE  # all that there are
         self._runs: dict[str, list[Token]] = {}  # what stands between two blanks: a word with the marks beside it
         self._known: dict[tuple[str, str], Token] = {}
@@ -53,9 +54,20 @@ class Surface:
         listed = frozenset(words)
         bit = self._marks.get(listed, 0)
         if not bit:
-            bit = self._marks[listed] = _FIRST_FREE << len(self._marks)
-            self.marks |= bit
-            self._forget()
+            bit = self._marks[listed] = self._next()
+        return bit
+
+    def mark_if(self, test: Callable[[str], bool]) -> int:
+        """The bit that tokens show whose word (in lower case) passes a test."""
+        bit = self._tests.get(test, 0)
+        if not bit:
+            bit = self._tests[test] = self._next()
+        return bit
+
+    def _next(self) -> int:
+        bit = _FIRST_FREE << (len(self._marks) + len(self._tests))
+        self.marks |= bit
+        self._forget()
         return bit
 
     def read(self, text: str, start: int, end: int) -> list[Token]:
@@ -89,6 +101,9 @@ class Surface:
         marks |= QUOTE if low in _QUOTES else 0
         for listed, bit in self._marks.items():
             if low in listed:
+                marks |= bit
+        for test, bit in self._tests.items():
+            if test(low):
                 marks |= bit
         return marks
 
