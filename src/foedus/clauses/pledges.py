@@ -171,13 +171,14 @@ class _View:
         """Promises to stay out of a war."""
         if self.part.has("recall"):
             return []
-        hostile = [] if self.part.has("war", "attack") else self.part.spans("hostile_alliance")
+        hostile = self.part.spans("hostile_alliance", "territory_denied")
+        hostile = [] if self.part.has("war") or self.attacks else hostile
         kept = [s for s in self.part.spans("neutral", "no_aid") if not self.in_case(s) and not _meets(s, hostile)]
         return [(self.part, span) for span in kept]
 
     def nonaggression(self) -> list[tuple[Part, Words]]:
         """Promises not to attack."""
-        if self.part.has("no_duty", "definition"):
+        if self.part.has("no_duty", "definition", "recall"):
             return []
         helps = self.part.spans("help")
         kept = [s for s in self.part.spans("no_force") if not any(_inside(h, [s]) for h in helps)]
