@@ -112,6 +112,9 @@ class _View:
             for s in part.spans("attack")
             if not _meets(s, own) and (self.in_case(s) or not _inside(s, none)) and not self._by_the_ally(s)
         ]
+        if own:
+            assailed = part.spans("assail")
+            self.attacks = [s for s in self.attacks if self.in_case(s) or not _inside(s, assailed)]
 
     def topics(self) -> list[Words]:
         """What the parties may have to confer on: an attack, a war, a threat, and not the war that they plan."""
@@ -182,10 +185,16 @@ class _View:
             return []
         helps = self.part.spans("help")
         kept = [s for s in self.part.spans("no_force") if not any(_inside(h, [s]) for h in helps)]
+        kept = [s for s in kept if not self._by_another(s)]
         foes = self.part.spans("no_aid") if self.part.has("war") else []
         kept += [s for s in self.part.spans("hostile_alliance", "territory_denied") if not _meets(s, foes)]
         kept = [s for s in kept if not self.in_case(s)]
         return [(self.part, span) for span in kept]
+
+    def _by_another(self, span: Words) -> bool:
+        """Whether what is denied is denied to one who uses force: help to a Power which attacks."""
+        deeds = [start for start, _ in self.part.spans("hostile_act", "coercion") if span[0] < start < span[1]]
+        return any(span[0] < start < min(deeds) for start, _ in self.part.spans("outsider")) if deeds else False
 
 
 def cases(part: Part) -> Iterator[Words]:
