@@ -38,7 +38,10 @@ def summary(ctx: Context) -> tuple[str, str, str]:
         key = "treaty_defence" if focus.defends else "treaty_other"
         if focus.defends and ctx.later is None:
             key = "treaty_in_force"
-        if focus.act and focus.defends:
-            key = {"denounced": "treaty_left", "suspended": "treaty_suspended"}.get(focus.act.act, key)
-    values = {"who": ctx.states(focus.states), "day": ctx.day}
+    states = focus.states
+    if focus.act and focus.treaty and focus.defends and focus.act.act in {"denounced", "suspended"}:
+        two = len(focus.treaty.signatories) == 2
+        key = "treaty_suspended" if focus.act.act == "suspended" else "treaty_ended" if two else "treaty_left"
+        states = focus.act.by
+    values = {"who": ctx.states(states), "day": ctx.day}
     return first, ctx.say(f"summary.{key}.2", **values), ctx.say(f"summary.{key}.3", **values)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from ...dates import Day
 from ...event import TreatyAct
 from ...measures.obligations import guarantors
-from ...treaty import Treaty
+from ...treaty import Treaty, bonds_of
 from ..context import Context
 
 __all__ = ["act_answer", "act_terms", "lost", "told_terms"]
@@ -24,7 +24,9 @@ def act_answer(ctx: Context) -> str | None:
     end = _end(ctx, treaty, act)
     key = "denounced_ended" if act.act == "denounced" and (ctx.later is None or end is None) else act.act
     title = treaty.short.of(ctx.words.lang)
-    return ctx.say(f"bound.answer.{key}", who=ctx.states(act.by), title=title, day=ctx.day, end=end or ctx.day)
+    bonds = bonds_of(ctx.record.treaties[treaty.id], ctx.day)
+    bound = [s for s in act.by if bonds.get(s, "outside") != "outside"]  # not every member of a body is a party
+    return ctx.say(f"bound.answer.{key}", who=ctx.states(bound or act.by), title=title, day=ctx.day, end=end or ctx.day)
 
 
 def act_terms(ctx: Context) -> Iterator[str]:
