@@ -55,7 +55,7 @@ def amiss(shown: Scene, start: int, end: int) -> bool:
     commas = [a for a, _ in marked.spans("comma")]
     stops = [s for s in marked.spans("stop") if not (any(c < s[0] for c in commas) and any(s[1] <= c for c in commas))]
     before = words.read(line.text, line.start[max(0, start - _JUST)], line.start[start], ())
-    return bool(stops) or marked.has("not_instrument") or before.has("unreal", "stop")
+    return bool(stops) or marked.has("not_instrument", "between", "other_sense") or before.has("unreal", "stop")
 
 
 @cache
@@ -124,7 +124,10 @@ class _Sentence:
         act: Act = pattern.act  # type: ignore[assignment]  # those of the patterns that tell one
         authors = self._authors(pattern, span, instrument)
         body, named = self._given(self.bodies, instrument), self._given(self.named, instrument)
-        partners = () if body else tuple(c for c in self._partners(pattern, span, instrument) if c not in authors)
+        bound = () if body else tuple(self._partners(pattern, span, instrument))
+        if act in _ONE_SIDED and authors and self._between_others(authors, bound, instrument):
+            return None  # "denounced the pact between Kigali and London": words, no act
+        partners = tuple(c for c in bound if c not in authors)
         kind = "other" if body else self._kind(span, instrument)
         parties = (*authors, *partners)
         if not parties and act == "in_force" and self.marked.has("own", within=(span[0], instrument[0])):
@@ -142,6 +145,11 @@ class _Sentence:
         if not parties or (body and not ids and act != "denounced") or (act in _MUTUAL and len(parties) < 2):
             return None
         return self._made(kind, parties, act, authors, span, ids)
+
+    def _between_others(self, authors: Codes, bound: Codes, instrument: Span) -> bool:
+        """Whether a treaty is said to stand between others than those who act on it."""
+        between = self.marked.has("between", within=(instrument[1], min(self.size, instrument[1] + _NOUN_PHRASE)))
+        return between and len(bound) > 1 and set(authors).isdisjoint(bound)
 
     def _made(
         self, kind: str, parties: tuple[str, ...], act: Act, authors: tuple[str, ...], span: Span, ids: tuple[str, ...]
@@ -223,7 +231,7 @@ class _Sentence:
         unreal = marked.spans("unreal", within=(max(left, start - _BEFORE), start))
         if any(not _within(u, [w for w, _ in self.where]) for u in unreal) or self._supposed(left, start):
             return False
-        if any(a <= start < b for a, b in marked.spans("no_accession")):
+        if any(a <= start < b for a, b in marked.spans("other_sense")):
             return False
         quoted = self.shown.line.quoted
         return not any(quoted) or not quoted[bisect_right(self.shown.line.start, marked.words[end - 1].start) - 1]
@@ -345,6 +353,7 @@ class _Sentence:
         return tuple(dict.fromkeys(c for m in mentions for c in m.codes[: 1 if m.loose else None] if c in states))
 
 
+_ONE_SIDED = ("denounced", "suspended")
 _MUTUAL = ("signed", "in_force")  # acts of all the parties
 
 
