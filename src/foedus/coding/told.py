@@ -41,6 +41,8 @@ def told(shown: Scene, record: Record, day: date | None, earlier: Sequence[Treat
     bodies = any(m.kind == "organisation" and m.codes for m in shown.mentions)
     if not names and not bodies and shown.lex.treaty_words.isdisjoint(shown.line.bag):
         return []
+    if not words.may_tell(shown.line.text, *shown.line.bounds):
+        return []
     return list(_Sentence(shown, record, day, words, names).acts(earlier))
 
 

@@ -58,6 +58,10 @@ class ActWords:
         self.signs = self._marks.signs(p.mark for p in self.acts)
         """The words of which one stands in every sentence that tells of an act."""
 
+    def may_tell(self, text: str, start: int, end: int) -> bool:
+        """Whether the sentence text[start:end] holds the words that some act cannot be told without."""
+        return self._marks.could((p.mark for p in self.acts), words(text, start, end))
+
     def read(self, text: str, start: int, end: int, given: Iterable[Given]) -> Marked:
         """The marks of the sentence text[start:end]."""
         marked = Marked(words(text, start, end))

@@ -289,6 +289,11 @@ class Marks:
                 self._known[norm] = found
         return found
 
+    def could(self, marks: Iterable[str], found: Sequence[Word]) -> bool:
+        """Whether a sentence of these words holds those that some phrase of the notions cannot do without."""
+        there = frozenset().union(*(self._of(word.norm)[0] for word in found))
+        return any(row.needs <= there for mark in marks for row in self._rows.get(mark, ()))
+
     def find(self, marked: Marked, units: Sequence[tuple[int, int]]) -> None:
         """Notes every mark of the sentence; no phrase reaches from one unit into the next."""
         of = [self._of(word.norm) for word in marked.words]
