@@ -89,3 +89,15 @@ def test_what_the_article_says_in_french() -> None:
     assert "Aide : automatique" in said
     assert "conclu pour dix ans, vise aussi les attaques dans le Pacifique. » (phrase 4)" in said
     assert "L'article ne dit pas : sous quelles conditions." in said
+
+
+def test_an_act_on_a_treaty_that_the_facts_do_not_hold_is_told() -> None:
+    value = made("Russia suspended its participation in the New START treaty on Tuesday.", "en", "2023-02-21")
+    said = "\n".join(value.findings[0].reasoning)
+    assert "suspended, by Russia (sentence 1)" in said
+
+
+def test_only_the_parties_of_a_body_s_treaty_leave_it() -> None:
+    text = "Le Mali, le Burkina Faso et le Niger ont annoncé dimanche leur retrait immédiat de la Cédéao."
+    value = made(text, "fr", "2024-01-28")
+    assert value.findings[1].answer.startswith("Le Burkina Faso et le Niger quittent le traité")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from ...dates import Day
-from ...event import Event, PersonMention
+from ...event import Event, PersonMention, TreatyAct
 from ...lang.wording import States, told
 from ..context import Context
 from ..model import Finding, Table
@@ -21,9 +21,22 @@ def happened(ctx: Context) -> Finding:
     """Every event of the document, the main one in words."""
     events = ctx.coded.events
     if not events:
-        return finding(ctx, "happened", ctx.say("happened.none"), [ctx.say("happened.none_why")])
-    reasoning = [*_when(ctx), *_persons(ctx), *_quotes(ctx)]
+        return finding(ctx, "happened", ctx.say("happened.none"), [ctx.say("happened.none_why"), *_unheld(ctx)])
+    reasoning = [*_when(ctx), *_unheld(ctx), *_persons(ctx), *_quotes(ctx)]
     return finding(ctx, "happened", deed(ctx), reasoning, tables=(_table(ctx),))
+
+
+def _unheld(ctx: Context) -> list[str]:
+    """The acts on treaties that the facts do not hold, and that an article alone does not make known."""
+    acts = (a for a in ctx.coded.treaties if a.act in _OWN and not a.every and not a.recalled)
+    return [
+        ctx.say("happened.unheld", act=ctx.say(f"act.{a.act}"), who=ctx.states(_states(ctx, a)), n=a.sentence + 1)
+        for a in acts
+    ]
+
+
+def _states(ctx: Context, act: TreatyAct) -> tuple[str, ...]:
+    return tuple(code for code in act.by if code in ctx.record.states)
 
 
 def deed(ctx: Context) -> str:
