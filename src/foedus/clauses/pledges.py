@@ -192,9 +192,13 @@ class _View:
         return [(self.part, span) for span in kept]
 
     def _by_another(self, span: Words) -> bool:
-        """Whether what is denied is denied to one who uses force: help to a Power which attacks."""
-        deeds = [start for start, _ in self.part.spans("hostile_act", "coercion") if span[0] < start < span[1]]
-        return any(span[0] < start < min(deeds) for start, _ in self.part.spans("outsider")) if deeds else False
+        """Whether it is no deed of the party's own that is denied: help to a Power which attacks; what is done to
+        property if war breaks out.
+        """
+        deeds = [deed for deed in self.part.spans("hostile_act", "coercion") if span[0] < deed[0] < span[1]]
+        own = [start for start, end in deeds if not self.in_case((start, end))]
+        others = [start for start, _ in self.part.spans("outsider") if start > span[0]]
+        return bool(deeds) and (not own or any(start < own[0] for start in others))
 
 
 def cases(part: Part) -> Iterator[Words]:
