@@ -20,7 +20,9 @@ Words = tuple[int, int]
 Found = dict[Pledge, list[tuple[Part, Words]]]
 
 _NEAR = 6  # words between a negation and what it denies
+_FAR = 14  # the same where a war is denied
 _ACTS = ("help", "aid", "fight", "consult", "neutral", "measures")
+_SOON = 3  # words from "and" to the promise that it adds
 _AHEAD = 4  # words of a part within which a supposition stands first
 _NAMED = 4  # words behind an attack or a declaration of war in which its object is named
 _HELP = ("aid", "military_help")
@@ -45,7 +47,7 @@ class _Reader:
         for pledge, spans in (
             ("defence", self._defence(view)),
             ("offence", self._offence(view)),
-            ("neutrality", view.neutrality()),
+            ("neutrality", view.neutrality(bool(self.attack or self.topic))),
             ("nonaggression", view.nonaggression()),
             ("consultation", self._consultation(view)),
         ):
@@ -76,7 +78,7 @@ class _Reader:
         part = view.part
         if part.has("recall", "no_duty"):
             return []
-        joined = [s for s in part.spans("join_war") if not view.denied(s) and not view.in_case(s)]
+        joined = [s for s in part.spans("join_war") if not view.denied(s, _FAR) and not view.in_case(s)]
         attacked = bool(view.attacks) or bool(self.attack) or any(not view.in_case(s) for s in part.spans("protect"))
         if part.has("both_wars"):
             return [(part, span) for span in (*joined, *part.spans("both_wars"))]
@@ -105,8 +107,10 @@ class _View:
         self.preamble = any(start - part.start < 2 for start, _ in part.spans("preamble")) and not part.has("promise")
         self.cases = list(cases(part))
         self._negations = part.spans("negation")
+        promises = [start for start, _ in part.spans("promise")]
+        self._turns = [end for _, end in part.spans("turn") if any(0 <= p - end < _SOON for p in promises)]
         own = [s for s in part.spans("join_war") if not self.in_case(s)]
-        none = part.spans("no_aid", "no_force")
+        none = [s for s in part.spans("no_aid", "no_force") if not self.turned(*s)]
         self.attacks = [
             s
             for s in part.spans("attack")
@@ -141,12 +145,19 @@ class _View:
 
     def denied(self, span: Words, near: int = _NEAR) -> bool:
         """Whether a negation governs the words."""
-        return any(start < span[1] and span[0] - end < near and end <= span[1] for start, end in self._negations)
+        governing = [n for n in self._negations if n[0] < span[1] and span[0] - n[1] < near and n[1] <= span[1]]
+        return any(not self.turned(n[0], span[0]) for n in governing)
+
+    def turned(self, start: int, end: int) -> bool:
+        """Whether something else is promised between two words: "shall not attack, but shall help"."""
+        turns = [t for t in self._turns if start < t < end]
+        return bool(turns) and not any(turns[-1] < n < end for n, _ in self._negations)
 
     def promised(self, *marks: Sequence[str]) -> list[Words]:
         """Aid that is promised: neither denied, nor supposed, nor only talked about."""
         names = [name for group in marks for name in group]
-        none = self.part.spans("no_aid", "no_force", "neutral", "limited_help", "other_help")
+        none = [s for s in self.part.spans("no_aid", "no_force", "neutral") if not self.turned(*s)]
+        none += self.part.spans("limited_help", "other_help")
         return [
             span
             for span in self.part.spans(*names)
@@ -170,13 +181,16 @@ class _View:
         threats = [s for s in self.part.spans("grave_threat") if self.in_case(s)]
         return [(self.part, span) for span in threats if self.promised(_HELP) and not self.part.has("consult")]
 
-    def neutrality(self) -> list[tuple[Part, Words]]:
-        """Promises to stay out of a war."""
+    def neutrality(self, warned: bool) -> list[tuple[Part, Words]]:
+        """Promises to stay out of a war; `warned`: an earlier part tells of one."""
         if self.part.has("recall"):
             return []
         hostile = self.part.spans("hostile_alliance", "territory_denied")
         hostile = [] if self.part.has("war") or self.attacks else hostile
         kept = [s for s in self.part.spans("neutral", "no_aid") if not self.in_case(s) and not _meets(s, hostile)]
+        kept = [s for s in kept if not self.turned(*s)]
+        if not warned and not self.part.has("war", "attack", "foe"):
+            kept = [s for s in kept if s in self.part.spans("neutral")]
         return [(self.part, span) for span in kept]
 
     def nonaggression(self) -> list[tuple[Part, Words]]:
@@ -198,7 +212,7 @@ class _View:
         deeds = [deed for deed in self.part.spans("hostile_act", "coercion") if span[0] < deed[0] < span[1]]
         own = [start for start, end in deeds if not self.in_case((start, end))]
         others = [start for start, _ in self.part.spans("outsider") if start > span[0]]
-        return bool(deeds) and (not own or any(start < own[0] for start in others))
+        return bool(deeds) and (not own or any(start < own[0] for start in others) or self.turned(span[0], own[0]))
 
 
 def cases(part: Part) -> Iterator[Words]:
