@@ -166,8 +166,9 @@ class _Fitted:
         columns = list(zip(self.header, *self.rows, strict=True))
         words = [min(WORD, max(_longest(cell) for cell in column)) for column in columns]
         prose = len(columns) > 4 and any(len(cell) > PROSE for column in columns for cell in column)
-        if sum(width + 3 for width in words) <= options.max_width and not prose:
-            yield _grid(self.header, self.rows, words)
+        room = options.max_width - 3 * len(columns)
+        if sum(words) <= room and not prose:
+            yield _grid(self.header, self.rows, _widths(words, [max(len(c) for c in col) for col in columns], room))
         else:
             yield Text(" · ".join(name.plain for name in self.header), style="dim")
             yield from (_stacked(row) for row in self.rows)
@@ -193,10 +194,23 @@ def _longest(cell: Text) -> int:
     return max((len(word) for word in cell.plain.split()), default=0)
 
 
-def _grid(header: Sequence[Text], rows: Iterable[Sequence[Text]], least: Sequence[int]) -> Grid:
+def _widths(least: Sequence[int], whole: Sequence[int], room: int) -> list[int]:
+    """How wide each column is: its longest word at the least; what room is left is shared evenly among those that lack
+    some, so that short cells stay on one line."""
+    lacking = [max(0, want - word) for word, want in zip(least, whole, strict=True)]
+    widths, left = list(least), room - sum(least)
+    waiting = sorted((lack, index) for index, lack in enumerate(lacking))
+    for place, (lack, index) in enumerate(waiting):
+        given = min(lack, left // (len(waiting) - place))
+        widths[index] += given
+        left -= given
+    return widths
+
+
+def _grid(header: Sequence[Text], rows: Iterable[Sequence[Text]], widths: Sequence[int]) -> Grid:
     grid = Grid(box=box.SIMPLE_HEAD, padding=(0, 1), show_edge=False, header_style="bold", expand=False)
-    for name, width in zip(header, least, strict=True):
-        grid.add_column(name, overflow="fold", min_width=width)
+    for name, width in zip(header, widths, strict=True):
+        grid.add_column(name, overflow="fold", width=width)
     for row in rows:
         grid.add_row(*row)
     return grid
