@@ -106,7 +106,7 @@ class _View:
         self.part = part
         self.preamble = any(start - part.start < 2 for start, _ in part.spans("preamble")) and not part.has("promise")
         self.cases = list(cases(part))
-        self._negations = part.spans("negation")
+        self._negations = part.spans("negation", "shun")
         promises = [start for start, _ in part.spans("promise")]
         self._turns = [end for _, end in part.spans("turn") if any(0 <= p - end < _SOON for p in promises)]
         own = [s for s in part.spans("join_war") if not self.in_case(s)]
@@ -146,7 +146,8 @@ class _View:
     def denied(self, span: Words, near: int = _NEAR) -> bool:
         """Whether a negation governs the words."""
         governing = [n for n in self._negations if n[0] < span[1] and span[0] - n[1] < near and n[1] <= span[1]]
-        return any(not self.turned(n[0], span[0]) for n in governing)
+        supposed = self.in_case(span)
+        return any(not self.turned(n[0], span[0]) and (supposed or not self.in_case(n)) for n in governing)
 
     def turned(self, start: int, end: int) -> bool:
         """Whether something else is promised between two words: "shall not attack, but shall help"."""
@@ -197,9 +198,7 @@ class _View:
         """Promises not to attack."""
         if self.part.has("no_duty", "definition", "recall"):
             return []
-        helps = self.part.spans("help")
-        kept = [s for s in self.part.spans("no_force") if not any(_inside(h, [s]) for h in helps)]
-        kept = [s for s in kept if not self._by_another(s)]
+        kept = [s for s in self.part.spans("no_force") if not self._by_another(s)]
         foes = self.part.spans("no_aid") if self.part.has("war") else []
         kept += [s for s in self.part.spans("hostile_alliance", "territory_denied") if not _meets(s, foes)]
         kept = [s for s in kept if not self.in_case(s)]
