@@ -190,7 +190,7 @@ class _View:
         hostile = [] if self.part.has("war") or self.attacks else hostile
         kept = [s for s in self.part.spans("neutral", "no_aid") if not self.in_case(s) and not _meets(s, hostile)]
         kept = [s for s in kept if not self.turned(*s)]
-        if not warned and not self.part.has("war", "attack", "foe"):
+        if self.part.has("no_duty") or not (warned or self.part.has("war", "attack", "foe")):
             kept = [s for s in kept if s in self.part.spans("neutral")]
         return [(self.part, span) for span in kept]
 
