@@ -61,7 +61,7 @@ class _Reader:
         if part.has("recall", "no_duty", "limit", "definition"):
             return []
         whole = [s for s in part.spans("one_for_all", "casus", "both_wars", "protect") if not view.denied(s)]
-        whole = [s for s in whole if not view.in_case(s)]
+        whole = [s for s in whole if not view.in_case(s) and not view.talked(s)]
         if whole:
             return [(part, span) for span in whole]
         promised = view.promised(_HELP, _DEEDS)
@@ -82,7 +82,7 @@ class _Reader:
         attacked = bool(view.attacks) or bool(self.attack) or any(not view.in_case(s) for s in part.spans("protect"))
         if part.has("both_wars"):
             return [(part, span) for span in (*joined, *part.spans("both_wars"))]
-        if part.has("any_war") and (joined or (view.wars_of_a_party() and view.promised(_HELP, _DEEDS))):
+        if part.has("any_war") and (joined or (view.wars_of_a_party() and view.promised(_HELP, ("fight",)))):
             return [(part, span) for span in (*joined, *part.spans("any_war"))]
         if attacked:
             return []
@@ -162,10 +162,10 @@ class _View:
         return [
             span
             for span in self.part.spans(*names)
-            if not self.denied(span) and not self.in_case(span) and not _meets(span, none) and not self._talked(span)
+            if not self.denied(span) and not self.in_case(span) and not _meets(span, none) and not self.talked(span)
         ]
 
-    def _talked(self, span: Words) -> bool:
+    def talked(self, span: Words) -> bool:
         """Whether words are what the parties talk about: a purpose stands between the talks and them."""
         before = [s for s in self.part.spans("consult") if s[1] <= span[0]]
         return any(
