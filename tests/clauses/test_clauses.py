@@ -78,7 +78,7 @@ def check(rows: list[dict[str, Any]], name: str) -> None:
     assert not below, "\n".join([str(below), *scoring.wrong(rows, read)])
 
 
-@pytest.mark.parametrize("name", ["en", "fr", "en_aside", "fr_aside"])
+@pytest.mark.parametrize("name", ["en", "fr", "unusual_en", "unusual_fr", "examined", "en_aside", "fr_aside"])
 def test_level_on_own_clauses(name: str) -> None:
     check(load(HERE / f"{name}.jsonl"), name)
 

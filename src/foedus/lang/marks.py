@@ -52,6 +52,11 @@ class _Element(msgspec.Struct, frozen=True):
     capital: bool = False
     optional: bool = False
 
+    @property
+    def only_marks(self) -> bool:
+        """Whether a notion, and no word, has to stand here."""
+        return bool(self.marks) and not (self.words or self.stems or self.endings or self.optional)
+
     def takes(self, norm: str) -> bool:
         """Whether a word begins or ends as one of the element's."""
         return norm.startswith(self.stems) or norm.endswith(self.endings)
@@ -137,6 +142,10 @@ class Marked:
         """The words at which a notion starts."""
         return tuple(self._found.get(mark, ()))
 
+    def holds(self, groups: Sequence[frozenset[str]]) -> bool:
+        """Whether one notion of each group may stand in it."""
+        return not any(self._found.keys().isdisjoint(group) for group in groups)
+
     def beyond(self, plain: frozenset[str]) -> bool:
         """Whether it holds other notions than these."""
         return not self._found.keys() <= plain
@@ -188,11 +197,14 @@ class _Step(msgspec.Struct, frozen=True):
 
 
 class _Row(msgspec.Struct, frozen=True):
-    """A phrase as it is looked for, with the words that must stand in a unit that holds it."""
+    """A phrase as it is looked for, with the words that must stand in a unit that holds it, and the notions of which
+    one of each group must.
+    """
 
     mark: str
     steps: tuple[_Step, ...]
     needs: frozenset[int]
+    wants: tuple[frozenset[str], ...]
 
 
 class Signs(msgspec.Struct, frozen=True):
@@ -247,7 +259,8 @@ class Marks:
 
     def _row(self, one: Phrase) -> _Row:
         steps = tuple(self._step(element) for element in one.elements)
-        return _Row(one.mark, steps, frozenset(step.words for step in steps if step.plain))
+        wants = {frozenset(element.marks) for element in one.elements if element.only_marks}
+        return _Row(one.mark, steps, frozenset(step.words for step in steps if step.plain), tuple(wants))
 
     def _step(self, element: _Element) -> _Step:
         key = (element.words, element.stems, element.endings)
@@ -308,10 +321,10 @@ class Marks:
                     if row.needs <= there:
                         todo.setdefault(row.mark, []).append((i, row))
         for mark, by_mark in self._by_mark.items():
-            tried = todo.get(mark, [])
+            tried = [(i, row) for i, row in todo.get(mark, ()) if marked.holds(row.wants)]
             for first, rows in by_mark.items():
-                if marked.has(first):
-                    tried += [(i, row) for i in marked.starts(first) for row in rows]
+                if starts := marked.starts(first):
+                    tried += [(i, row) for row in rows if marked.holds(row.wants) for i in starts]
             if not tried:
                 continue
             for i, row in tried:
