@@ -151,7 +151,7 @@ class _View:
 
     def turned(self, start: int, end: int) -> bool:
         """Whether something else is promised between two words: "shall not attack, but shall help"."""
-        turns = [t for t in self._turns if start < t < end]
+        turns = [t for t in self._turns if start < t <= end]
         return bool(turns) and not any(turns[-1] < n < end for n, _ in self._negations)
 
     def promised(self, *marks: Sequence[str]) -> list[Words]:
@@ -168,8 +168,11 @@ class _View:
     def talked(self, span: Words) -> bool:
         """Whether words are what the parties talk about: a purpose stands between the talks and them."""
         before = [s for s in self.part.spans("consult") if s[1] <= span[0]]
+        purposes = self.part.spans("purpose")
         return any(
-            any(talk[1] <= start and end <= span[0] + 1 for start, end in self.part.spans("purpose")) for talk in before
+            any(talk[1] <= start and end <= span[0] + 1 for start, end in purposes)
+            and not self.turned(talk[1], span[0])
+            for talk in before
         )
 
     def wars_of_a_party(self) -> list[tuple[Part, Words]]:
@@ -229,6 +232,8 @@ def cases(part: Part) -> Iterator[Words]:
         promise = next((i for i in promises if i >= end), end)
         inner = max((b for a, b in supposing if start <= a < promise), default=end)
         behind = [i for i in commas if i >= inner]
+        if any(act < start for act in acts):
+            behind = sorted({*behind, *(i for i in _joints(part, acts) if i >= inner)})
         last = _case_end(part, start, promises=[i for i in promises if i >= end], commas=behind, acts=acts)
         if (
             last == part.end
@@ -237,6 +242,11 @@ def cases(part: Part) -> Iterator[Words]:
         ):
             last = behind[0]
         yield start, last
+
+
+def _joints(part: Part, acts: list[int]) -> list[int]:
+    """Where another act is joined on: "they confer in case of war and render assistance"."""
+    return [start for start, end in part.spans("turn") if any(0 <= act - end < _SOON for act in acts)]
 
 
 def _case_end(part: Part, start: int, promises: list[int], commas: list[int], acts: list[int]) -> int:
