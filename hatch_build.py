@@ -19,14 +19,14 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 HOT = (
     "lang/tokens.py", "lang/phrases.py", "lang/forms.py", "lang/rule.py", "lang/word.py", "lang/surface.py",
-    "lang/wordbook.py", "lang/sentences.py", "coding/scores.py", "coding/line.py", "coding/names.py",
-    "coding/mention.py", "coding/heads.py", "coding/govern.py", "coding/mentions.py", "coding/corefs.py",
-    "coding/unnamed.py", "coding/verbs.py", "coding/clauses.py", "coding/triggers.py", "coding/subjects.py",
-    "coding/elsewhere.py", "coding/parties.py", "coding/moods.py", "coding/draft.py", "coding/drafting.py",
-    "coding/nouns.py", "coding/events.py", "coding/times.py", "coding/when.py", "coding/where.py", "coding/quotes.py",
-    "coding/persons.py", "coding/groups.py", "coding/told.py", "coding/instruments.py", "coding/which.py",
-    "coding/treaties.py", "coding/confidence.py", "coding/merge.py", "coding/output.py", "coding/coder.py",
-    "batch/clusters.py",
+    "lang/wordbook.py", "lang/sentences.py", "lang/elements.py", "lang/marks.py", "lang/acts.py", "coding/scores.py",
+    "coding/line.py", "coding/names.py", "coding/mention.py", "coding/heads.py", "coding/govern.py",
+    "coding/mentions.py", "coding/corefs.py", "coding/unnamed.py", "coding/verbs.py", "coding/clauses.py",
+    "coding/triggers.py", "coding/subjects.py", "coding/elsewhere.py", "coding/parties.py", "coding/moods.py",
+    "coding/draft.py", "coding/drafting.py", "coding/nouns.py", "coding/events.py", "coding/times.py",
+    "coding/when.py", "coding/where.py", "coding/quotes.py", "coding/persons.py", "coding/groups.py",
+    "coding/told.py", "coding/instruments.py", "coding/which.py", "coding/treaties.py", "coding/confidence.py",
+    "coding/merge.py", "coding/output.py", "coding/coder.py", "batch/clusters.py",
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from ..lang.marks import fold, words
+from ..lang.elements import fold, words
 from ..lang.treaty import treaty_words
 from ..record import Record
 from .text import TreatyText

@@ -9,7 +9,7 @@ import msgspec
 
 from ..errors import ReadingError
 from ..lang import calendar
-from ..lang.marks import Word, fold, words
+from ..lang.elements import Word, fold, words
 from ..lang.treaty import TreatyWords, treaty_words
 from .articles import Article, articles
 from .clause import Clause

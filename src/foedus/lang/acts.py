@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
-from typing import Literal
+from typing import final
 
 import msgspec
 import tomli as tomllib
 
-from .marks import Marked, Marks, Phrase, phrase, words
+from .act import ActPattern
+from .elements import Phrase, phrase, words
+from .marks import Marked, Marks
 from .registry import folder
 
 __all__ = ["GIVEN", "ActPattern", "ActWords", "Given", "act_words"]
@@ -22,29 +24,8 @@ GIVEN = ("party", "body", "named")
 Given = tuple[str, int, int]
 """A notion that is given, and the characters where it stands."""
 
-Does = Literal["", "signed", "ratified", "in_force", "acceded", "denounced", "suspended"]
 
-
-class ActPattern(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """The phrases of a notion: found in the sentences of `means` and in none of `does_not_mean`.
-
-    `act`: what is done to the instrument (a treaty or a body) that stands in the phrase; without it, a part of other
-    phrases. `passive`: the instrument comes first, its author behind `agent`. `across`: commas may stand inside.
-    """
-
-    mark: str
-    phrases: tuple[str, ...]
-    means: tuple[str, ...] = ()
-    does_not_mean: tuple[str, ...] = ()
-    act: Does = ""
-    passive: bool = False
-    across: bool = False
-
-    def __post_init__(self) -> None:
-        if self.act and not (self.means and self.does_not_mean):
-            raise ValueError(f"act pattern {self.mark!r} lacks sentences that it means, or does not mean")
-
-
+@final
 class ActWords:
     """What a language calls the acts."""
 
@@ -57,27 +38,33 @@ class ActWords:
         self._marks = Marks(_phrases(patterns), {})
         self.signs = self._marks.signs(p.mark for p in self.acts)
         """The words of which one stands in every sentence that tells of an act."""
+        self._needs = self._marks.needs(p.mark for p in self.acts)
 
     def may_tell(self, text: str, start: int, end: int) -> bool:
         """Whether the sentence text[start:end] holds the words that some act cannot be told without."""
-        return self._marks.could((p.mark for p in self.acts), words(text, start, end))
+        return self._marks.could(self._needs, text, start, end)
 
     def read(self, text: str, start: int, end: int, given: Iterable[Given]) -> Marked:
         """The marks of the sentence text[start:end]."""
         marked = Marked(words(text, start, end))
         for mark, low, high in given:
-            span = _words(marked, low, high)
-            if span is not None:
-                marked.add(mark, *span)
+            first, last = _words(marked, low, high)
+            if first < last:
+                marked.add(mark, first, last)
         self._marks.find(marked, [(0, len(marked.words))])
         return marked
 
 
-def _words(marked: Marked, low: int, high: int) -> tuple[int, int] | None:
+def _words(marked: Marked, low: int, high: int) -> tuple[int, int]:
     """The words that stand in some characters; a word that begins before them, where an elided article is part of it,
     counts."""
-    inside = [i for i, word in enumerate(marked.words) if word.end > low and word.start < high]
-    return (inside[0], inside[-1] + 1) if inside else None
+    first = 0
+    while first < len(marked.words) and marked.words[first].end <= low:
+        first += 1
+    last = first
+    while last < len(marked.words) and marked.words[last].start < high:
+        last += 1
+    return first, last
 
 
 def _phrases(patterns: Sequence[ActPattern]) -> dict[str, tuple[Phrase, ...]]:

@@ -15,115 +15,24 @@ of a phrase stands, so that the time grows with the text and not with the number
 
 from __future__ import annotations
 
-import re
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
+from typing import final
 
-import msgspec
+from .elements import Element, Phrase, Word, fold, tokens
 
-__all__ = ["Marked", "Marks", "Phrase", "Signs", "Word", "fold", "phrase", "words"]
+__all__ = ["Marked", "Marks", "Needs", "Signs"]
 
-_TOKEN = re.compile(r"\w+(?:[-\u2010\u2011]\w+)*(?:['\u2019](?=\w{2}|[aày]\b))?|[^\w\s]")
-_GAP = re.compile(r"\.\.(\d*)")
-_ALTERNATIVE = re.compile(r"\{[^}]*\}|[^|]+")
-_NEAR = 3  # words that a plain gap may hold
-_SHORT = 3  # letters of words that an accent tells apart
 _KEPT = 50_000  # distinct words whose phrases are remembered
+_ANYWHERE = -1  # the group of a phrase that needs no certain word
 
 
-class Word(msgspec.Struct, frozen=True):
-    """A word or a sign of the text: its folded form, its place, whether it has a capital that its place does not give
-    it.
-    """
-
-    norm: str
-    start: int
-    end: int
-    capital: bool
-
-
-class _Element(msgspec.Struct, frozen=True):
-    words: frozenset[str] = frozenset()
-    stems: tuple[str, ...] = ()
-    endings: tuple[str, ...] = ()
-    marks: tuple[str, ...] = ()
-    gap: int = 0
-    capital: bool = False
-    optional: bool = False
-
-    @property
-    def only_marks(self) -> bool:
-        """Whether a notion, and no word, has to stand here."""
-        return bool(self.marks) and not (self.words or self.stems or self.endings or self.optional)
-
-    def takes(self, norm: str) -> bool:
-        """Whether a word begins or ends as one of the element's."""
-        return norm.startswith(self.stems) or norm.endswith(self.endings)
-
-
-class Phrase(msgspec.Struct, frozen=True):
-    """A phrase and the notion that it marks."""
-
-    mark: str
-    elements: tuple[_Element, ...]
-
-
-@lru_cache(maxsize=_KEPT)
-def fold(text: str) -> str:
-    """Without case, accents and typographic apostrophes and hyphens. Short words keep their accents: in French `dès` is
-    not `des`, nor `à` `a`.
-    """
-    plain = text.lower().replace("\u2019", "'").replace("\u2010", "-").replace("\u2011", "-")
-    if plain.isascii() or len(plain) <= _SHORT:
-        return plain
-    apart = unicodedata.normalize("NFD", plain.replace("œ", "oe").replace("æ", "ae"))
-    return "".join(c for c in apart if not unicodedata.combining(c))
-
-
-def words(text: str, start: int = 0, end: int | None = None) -> list[Word]:
-    """The words and signs of a stretch of text, one sentence."""
-    found: list[Word] = []
-    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        token = match.group()
-        found.append(Word(fold(token), match.start(), match.end(), bool(found) and token[0].isupper()))
-    return found
-
-
-def phrase(mark: str, text: str) -> Phrase:
-    """A phrase as written. Raises ValueError if it starts with nothing that can be looked up."""
-    elements = tuple(_element(part) for part in text.split())
-    first = elements[0] if elements else _Element()
-    if first.optional or not (first.words or first.stems or first.endings or first.marks):
-        raise ValueError(f"phrase {text!r} of {mark!r} must start with a word, a stem or a mark")
-    return Phrase(mark, elements)
-
-
-def _element(part: str) -> _Element:
-    optional = part.endswith("?") and len(part) > 1
-    part = part[:-1] if optional else part
-    if gap := _GAP.fullmatch(part):
-        return _Element(gap=int(gap[1] or _NEAR))
-    if part == "^":
-        return _Element(capital=True, optional=optional)
-    alternatives = _ALTERNATIVE.findall(part)
-    marks = tuple(mark for a in alternatives if a.startswith("{") for mark in a.strip("{}").split("|"))
-    literal = [a for a in alternatives if not a.startswith("{")]
-    return _Element(
-        words=frozenset(fold(a) for a in literal if "*" not in a),
-        stems=tuple(fold(a[:-1]) for a in literal if a.endswith("*")),
-        endings=tuple(fold(a[1:]) for a in literal if a.startswith("*")),
-        marks=marks,
-        optional=optional,
-    )
-
-
+@final
 class Marked:
     """The marks of one sentence: by notion, where each starts and where it may end, the longest first."""
 
     __slots__ = ("_found", "words")
 
-    def __init__(self, found: Sequence[Word]) -> None:
+    def __init__(self, found: list[Word]) -> None:
         self.words = found
         self._found: dict[str, dict[int, list[int]]] = {}
 
@@ -136,15 +45,22 @@ class Marked:
 
     def at(self, mark: str, start: int) -> Sequence[int]:
         """Where the marks of a notion that start at a word end."""
-        return self._found.get(mark, {}).get(start, ())
+        places = self._found.get(mark)
+        return () if places is None else places.get(start, ())
 
     def starts(self, mark: str) -> Sequence[int]:
         """The words at which a notion starts."""
         return tuple(self._found.get(mark, ()))
 
-    def holds(self, groups: Sequence[frozenset[str]]) -> bool:
-        """Whether one notion of each group may stand in it."""
-        return not any(self._found.keys().isdisjoint(group) for group in groups)
+    def holds(self, wanted: list[list[str]]) -> bool:
+        """Whether one notion of each list may stand in it."""
+        for marks in wanted:
+            for mark in marks:
+                if mark in self._found:
+                    break
+            else:
+                return False
+        return True
 
     def beyond(self, plain: frozenset[str]) -> bool:
         """Whether it holds other notions than these."""
@@ -152,22 +68,24 @@ class Marked:
 
     def spans(self, *marks: str, within: tuple[int, int] | None = None) -> list[tuple[int, int]]:
         """The longest mark at each start, in order; only those that lie inside a stretch of words, if one is given."""
-        if not any(map(self._found.get, marks)):
-            return []
         low, high = within or (0, len(self.words))
-        found = {
-            (start, ends[0])
-            for mark in marks
-            for start, ends in self._found.get(mark, {}).items()
-            if low <= start and ends[0] <= high
-        }
-        return sorted(found)
+        found: set[tuple[int, int]] = set()
+        for mark in marks:
+            places = self._found.get(mark)
+            for start, ends in places.items() if places else ():
+                if low <= start and ends[0] <= high:
+                    found.add((start, ends[0]))
+        return sorted(found) if found else []
 
     def has(self, *marks: str, within: tuple[int, int] | None = None) -> bool:
         """Whether one of the notions stands in the sentence, or in a stretch of it."""
-        if within is None:
-            return any(map(self._found.get, marks))
-        return bool(self.spans(*marks, within=within))
+        low, high = within or (0, len(self.words))
+        for mark in marks:
+            places = self._found.get(mark)
+            for start, ends in places.items() if places else ():
+                if low <= start and ends[0] <= high:
+                    return True
+        return False
 
     def hide(self, mark: str, inside: Sequence[tuple[int, int]]) -> None:
         """Takes out the marks of a notion that lie in one of these stretches."""
@@ -181,38 +99,63 @@ class Marked:
                 del places[start]
 
 
-class _Step(msgspec.Struct, frozen=True):
-    """An element as it is looked for: words by the number under which `Marks` knows them."""
-
-    words: int
-    marks: tuple[str, ...]
-    gap: int
-    capital: bool
-    optional: bool
-
-    @property
-    def plain(self) -> bool:
-        """Whether only certain words can stand here."""
-        return not (self.marks or self.gap or self.capital or self.optional)
-
-
-class _Row(msgspec.Struct, frozen=True):
-    """A phrase as it is looked for, with the words that must stand in a unit that holds it, and the notions of which
-    one of each group must.
+@final
+class _Step:
+    """An element as it is looked for: words by the number under which `Marks` knows them; `plain` where only certain
+    words can stand.
     """
 
-    mark: str
-    steps: tuple[_Step, ...]
-    needs: frozenset[int]
-    wants: tuple[frozenset[str], ...]
+    __slots__ = ("capital", "gap", "marks", "optional", "plain", "words")
+
+    def __init__(self, words: int, element: Element) -> None:
+        self.words = words
+        self.marks = element.marks
+        self.gap = element.gap
+        self.capital = element.capital
+        self.optional = element.optional
+        self.plain = not (self.marks or self.gap or self.capital or self.optional)
 
 
-class Signs(msgspec.Struct, frozen=True):
+@final
+class _Row:
+    """A phrase as it is looked for, with the words that must stand in a unit that holds it, and the notions of which
+    one of each list must.
+    """
+
+    __slots__ = ("mark", "needs", "steps", "wants")
+
+    def __init__(self, mark: str, steps: list[_Step], wants: list[list[str]]) -> None:
+        self.mark = mark
+        self.steps = steps
+        self.needs = frozenset([step.words for step in steps if step.plain])
+        self.wants = wants
+
+
+@final
+class _Known:
+    """What is known of a word: the groups of words to which it belongs, and the phrases that it may start."""
+
+    __slots__ = ("groups", "rows")
+
+    def __init__(self, groups: frozenset[int], rows: list[_Row]) -> None:
+        self.groups = groups
+        self.rows = rows
+
+
+Needs = dict[int, list[frozenset[int]]]
+"""Groups of words, each with the sets of groups to which it belongs: those that a phrase cannot do without."""
+
+
+@final
+class Signs:
     """Words, beginnings and endings of words of which one stands wherever a notion does."""
 
-    words: frozenset[str]
-    stems: tuple[str, ...]
-    endings: tuple[str, ...]
+    __slots__ = ("endings", "stems", "words")
+
+    def __init__(self, words: frozenset[str], stems: tuple[str, ...], endings: tuple[str, ...]) -> None:
+        self.words = words
+        self.stems = stems
+        self.endings = endings
 
     @property
     def shortest(self) -> int:
@@ -235,13 +178,14 @@ def _together(found: Sequence[Signs]) -> Signs:
     )
 
 
+@final
 class Marks:
     """Phrases by the notion that they mark, in the order in which the notions build on each other."""
 
     def __init__(self, phrases: Mapping[str, Sequence[Phrase]], hides: Mapping[str, Sequence[str]]) -> None:
         self._hides = hides
         self._groups: dict[tuple[object, ...], int] = {}
-        self._elements: list[_Element] = []
+        self._elements: list[Element] = []
         self._rows = rows = {mark: [self._row(one) for one in found] for mark, found in phrases.items()}
         self._by_mark: dict[str, dict[str, list[_Row]]] = {mark: {} for mark in rows}
         for row in (row for found in rows.values() for row in found):
@@ -255,19 +199,18 @@ class Marks:
             for norm in element.words:
                 self._exact.setdefault(norm, []).append(k)
         self._open = [(k, e) for k, e in enumerate(self._elements) if e.stems or e.endings]
-        self._known: dict[str, tuple[frozenset[int], tuple[_Row, ...]]] = {}
+        self._known: dict[str, _Known] = {}
 
     def _row(self, one: Phrase) -> _Row:
-        steps = tuple(self._step(element) for element in one.elements)
-        wants = {frozenset(element.marks) for element in one.elements if element.only_marks}
-        return _Row(one.mark, steps, frozenset(step.words for step in steps if step.plain), tuple(wants))
+        wants = {element.marks for element in one.elements if element.only_marks}
+        return _Row(one.mark, [self._step(element) for element in one.elements], [[*marks] for marks in wants])
 
-    def _step(self, element: _Element) -> _Step:
+    def _step(self, element: Element) -> _Step:
         key = (element.words, element.stems, element.endings)
         if key not in self._groups:
             self._groups[key] = len(self._elements)
             self._elements.append(element)
-        return _Step(self._groups[key], element.marks, element.gap, element.capital, element.optional)
+        return _Step(self._groups[key], element)
 
     def signs(self, marks: Iterable[str]) -> Signs | None:
         """The words of which one stands wherever one of the notions does; None where no certain words need stand."""
@@ -291,46 +234,54 @@ class Marks:
         below = self.signs(step.marks)
         return _together([own, below]) if below is not None else None
 
-    def _of(self, norm: str) -> tuple[frozenset[int], tuple[_Row, ...]]:
-        """The groups of words to which a word belongs, and the phrases that it may start."""
+    def _of(self, norm: str) -> _Known:
         found = self._known.get(norm)
         if found is None:
             whole = self._exact.get(norm, ())
             groups = frozenset((*whole, *(k for k, element in self._open if element.takes(norm))))
-            found = groups, tuple(row for k in sorted(groups) for row in self._by_word.get(k, ()))
+            found = _Known(groups, [row for k in sorted(groups) for row in self._by_word.get(k, ())])
             if len(self._known) < _KEPT:
                 self._known[norm] = found
         return found
 
-    def could(self, marks: Iterable[str], found: Sequence[Word]) -> bool:
-        """Whether a sentence of these words holds those that some phrase of the notions cannot do without."""
-        there = frozenset().union(*(self._of(word.norm)[0] for word in found))
-        return any(row.needs <= there for mark in marks for row in self._rows.get(mark, ()))
+    def needs(self, marks: Iterable[str]) -> Needs:
+        """What the phrases of the notions cannot do without, each under the group that has the fewest words."""
+        found: Needs = {}
+        for one in sorted({row.needs for mark in marks for row in self._rows.get(mark, ())}, key=sorted):
+            rarest = min(one, key=lambda k: (len(self._elements[k].words), k), default=_ANYWHERE)
+            found.setdefault(rarest, []).append(one)
+        return found
+
+    def could(self, needs: Needs, text: str, start: int, end: int) -> bool:
+        """Whether the sentence text[start:end] holds the words that some phrase cannot do without."""
+        there: set[int] = {_ANYWHERE}
+        for token in tokens(text, start, end):
+            there |= self._of(fold(token)).groups
+        for group in there:
+            for one in needs.get(group, ()):
+                if one <= there:
+                    return True
+        return False
 
     def find(self, marked: Marked, units: Sequence[tuple[int, int]]) -> None:
         """Notes every mark of the sentence; no phrase reaches from one unit into the next."""
         of = [self._of(word.norm) for word in marked.words]
-        groups = [found for found, _ in of]
-        limits: list[tuple[int, frozenset[int]]] = []
-        todo: dict[str, list[tuple[int, _Row]]] = {}
+        groups = [known.groups for known in of]
+        limits: list[_Unit] = []
         for start, end in units:
-            there = frozenset().union(*groups[start:end])
-            limits += [(end, there)] * (end - start)
-            for i in range(start, end):
-                for row in of[i][1]:
-                    if row.needs <= there:
-                        todo.setdefault(row.mark, []).append((i, row))
+            limits += [_Unit(end, frozenset().union(*groups[start:end]))] * (end - start)
+        todo = _started(of, limits)
         for mark, by_mark in self._by_mark.items():
-            tried = [(i, row) for i, row in todo.get(mark, ()) if marked.holds(row.wants)]
+            places = [(i, row) for i, row in todo.get(mark, ()) if marked.holds(row.wants)]
             for first, rows in by_mark.items():
                 if starts := marked.starts(first):
-                    tried += [(i, row) for row in rows if marked.holds(row.wants) for i in starts]
-            if not tried:
+                    places += [(i, row) for row in rows if marked.holds(row.wants) for i in starts]
+            if not places:
                 continue
-            for i, row in tried:
-                limit, there = limits[i]
-                if row.needs <= there:
-                    self._note(row, i, limit, marked, groups)
+            for i, row in places:
+                end = _end(row.steps, 0, i, limits[i].end, marked, groups) if row.needs <= limits[i].there else -1
+                if end > i:
+                    marked.add(mark, i, end)
             self._hide(mark, marked)
 
     def _hide(self, mark: str, marked: Marked) -> None:
@@ -340,21 +291,41 @@ class Marks:
         for other in (hidden or ()) if inside else ():
             marked.hide(other, inside)
 
-    def _note(self, row: _Row, start: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> None:
-        end = _end(row.steps, 0, start, limit, marked, groups)
-        if end > start:
-            marked.add(row.mark, start, end)
+
+@final
+class _Unit:
+    """Where a unit ends, and the groups of its words."""
+
+    __slots__ = ("end", "there")
+
+    def __init__(self, end: int, there: frozenset[int]) -> None:
+        self.end = end
+        self.there = there
 
 
-def _end(steps: tuple[_Step, ...], k: int, i: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> int:
+def _started(of: list[_Known], limits: list[_Unit]) -> dict[str, list[tuple[int, _Row]]]:
+    """The phrases that may start with a word, by their notions, each with the place of the word."""
+    found: dict[str, list[tuple[int, _Row]]] = {}
+    for i, known in enumerate(of):
+        for row in known.rows:
+            if row.needs <= limits[i].there:
+                places = found.get(row.mark)
+                if places is None:
+                    found[row.mark] = [(i, row)]
+                else:
+                    places.append((i, row))
+    return found
+
+
+def _end(steps: list[_Step], k: int, i: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> int:
     """Where the steps from k on end if they start at word i: the first way that fits, the nearest; -1 if none does."""
     while k < len(steps):
         step = steps[k]
         if step.gap:
             return _over(steps, k, i, limit, marked, groups)
-        if step.marks:
-            for after in _marked(step, i, limit, marked):
-                end = _end(steps, k + 1, after, limit, marked, groups)
+        for mark in step.marks:
+            for after in marked.at(mark, i):
+                end = _end(steps, k + 1, after, limit, marked, groups) if after <= limit else -1
                 if end >= 0:
                     return end
         fits = i < limit and (step.words in groups[i] or (step.capital and marked.words[i].capital))
@@ -364,12 +335,13 @@ def _end(steps: tuple[_Step, ...], k: int, i: int, limit: int, marked: Marked, g
                 return end
         if not fits and not step.optional:
             return -1
-        i += fits and not step.optional
+        if not step.optional:
+            i += 1
         k += 1
     return i
 
 
-def _over(steps: tuple[_Step, ...], k: int, i: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> int:
+def _over(steps: list[_Step], k: int, i: int, limit: int, marked: Marked, groups: list[frozenset[int]]) -> int:
     """The same where the step is a gap."""
     following = steps[k + 1].words if k + 1 < len(steps) and steps[k + 1].plain else -1
     for j in range(i, min(i + steps[k].gap, limit) + 1):
@@ -378,8 +350,3 @@ def _over(steps: tuple[_Step, ...], k: int, i: int, limit: int, marked: Marked, 
             if end >= 0:
                 return end
     return -1
-
-
-def _marked(step: _Step, i: int, limit: int, marked: Marked) -> Iterator[int]:
-    """Where the marks that the step takes end."""
-    return (end for mark in step.marks for end in marked.at(mark, i) if end <= limit)

@@ -15,7 +15,8 @@ import msgspec
 import tomli as tomllib
 
 from ..errors import LanguageError
-from .marks import Marked, Marks, Phrase, Word, fold, phrase, words
+from .elements import Phrase, Word, fold, phrase, words
+from .marks import Marked, Marks
 from .registry import LANGUAGES, folder
 from .sentences import function_words, split
 
