@@ -105,6 +105,8 @@ class Moods(Parties):
 
     def _long_past(self, clause: Clause) -> bool:
         """Whether a date in the clause lies before the news of the week."""
+        if not self.clock.dated(self.line):
+            return False
         left = max(clause.left, clause.start - _NEARBY)
         aside = next((c.start for c in self.clauses if c.form == "pp" and left <= c.start < clause.start), clause.start)
         return self.clock.background(self.line, left, aside) or self.clock.background(

@@ -95,13 +95,14 @@ class _Sentence:
         given += [("body", *span) for span in self.bodies]
         self.marked: Marked = words.read(line.text, *line.bounds, given)
         self.size = len(self.marked.words)
+        self._starts = [w.start for w in self.marked.words]
+        self._ends = [w.end for w in self.marked.words]
         self.where = [(self.at(m.start, m.end), m) for m in self.parties]
 
     def at(self, start: int, end: int) -> Span:
         """Words of the line as words of the marks."""
         low, high = self.shown.line.span(start, end)
-        found = self.marked.words
-        return bisect_right([w.end for w in found], low), bisect_left([w.start for w in found], high)
+        return bisect_right(self._ends, low), bisect_left(self._starts, high)
 
     def chars(self, span: Span) -> Span:
         """Words as characters of the text."""

@@ -35,6 +35,10 @@ class Clock:
                 return True
         return False
 
+    def dated(self, made: Line) -> bool:
+        """Whether a sentence has anything that could date it otherwise than of the day it was written."""
+        return bool(self._dating(made)) or (self.day is not None and bool(self._times(made)))
+
     def _dating(self, made: Line) -> list[tuple[int, bool]]:
         """The words of a line that date it before the week of news, and those that only say that it recurs."""
         if made.clock is None:
