@@ -36,16 +36,17 @@ def features(shown: Scene, draft: Draft) -> tuple[float, ...]:
         elif mention.kind != "anaphor":
             here.update(mention.codes)
     parties = {*draft.actors, *draft.recipients}
+    clause = draft.clause
     return (
         1.0,
-        float(not here.issuperset(draft.actors)),
-        float(not here.issuperset(draft.recipients)),
-        float(not draft.recipients and not draft.symmetric),
-        float(draft.type != draft.pattern.type),
-        float(draft.clause is None),
-        float(bool(parties & unnamed - here)),
-        float(len(parties) > 2),
-        float(draft.clause is not None and draft.clause.link not in ("main", "coord")),
+        0.0 if here.issuperset(draft.actors) else 1.0,
+        0.0 if here.issuperset(draft.recipients) else 1.0,
+        0.0 if draft.recipients or draft.symmetric else 1.0,
+        0.0 if draft.type == draft.pattern.type else 1.0,
+        1.0 if clause is None else 0.0,
+        1.0 if unnamed and parties & unnamed - here else 0.0,
+        1.0 if len(parties) > 2 else 0.0,
+        0.0 if clause is None or clause.link in ("main", "coord") else 1.0,
         min(len(shown.clauses), 8) / 4,
         min(shown.line.size, 80) / 40,
     )
@@ -60,6 +61,7 @@ def _weights() -> tuple[float, ...]:
 def confidence(shown: Scene, draft: Draft) -> float:
     """The probability that the event is right, two digits."""
     score = 0.0
-    for weight, feature in zip(_weights(), features(shown, draft), strict=True):
-        score += weight * feature
+    weights, found = _weights(), features(shown, draft)
+    for i in range(len(found)):
+        score += weights[i] * found[i]  # by number, which compiles well
     return round(min(_MOST, 1 / (1 + exp(-score))), 2)
