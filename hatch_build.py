@@ -98,7 +98,7 @@ def compiled(source: Path, folder: Path) -> dict[str, str]:
         capture_output=True,
         text=True,
         check=False,
-        env={**os.environ, "MYPYC_OPT_LEVEL": os.environ.get("MYPYC_OPT_LEVEL", "1")},
+        env={**os.environ, "MYPYC_OPT_LEVEL": os.environ.get("MYPYC_OPT_LEVEL", "2")},
     )
     if run.returncode:
         raise subprocess.CalledProcessError(run.returncode, "mypyc", run.stdout, run.stderr)
