@@ -15,6 +15,7 @@ from .document import Document
 from .treaty import Aid, Pledge, Text
 
 __all__ = [
+    "OWN_ACTS",
     "Act",
     "Coded",
     "Event",
@@ -55,6 +56,8 @@ class EventType(StrEnum):
 Status = Literal["happened", "announced", "denied"]
 Office = Literal["head_of_state", "head_of_government", "foreign_minister", "defence_minister", "leader", "other"]
 Act = Literal["signed", "ratified", "in_force", "acceded", "denounced", "suspended", "proposed"]
+OWN_ACTS: tuple[Act, ...] = ("acceded", "denounced", "suspended")
+"""The acts of some parties to a treaty that stands."""
 
 
 class Place(msgspec.Struct, frozen=True):

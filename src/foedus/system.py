@@ -17,7 +17,7 @@ from .record import Record
 from .state import State
 from .treaty import Contest, Obligation, Pledge, Treaty, bonds_of
 
-__all__ = ["Owed", "System", "contests", "needs_bond", "pledged", "standing", "term_of"]
+__all__ = ["Owed", "System", "contests", "needs_bond", "pledged", "term_of"]
 
 
 class Owed(msgspec.Struct, frozen=True):
@@ -33,18 +33,9 @@ class Owed(msgspec.Struct, frozen=True):
     why: tuple[str, str] = ("", "")
 
 
-def standing(treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str, day: date) -> Standing:
-    """Whether a pledge binds the obligor towards the beneficiary on a day. A beneficiary that the pledge names needs
-    no bond of its own if it never signed, or if the pledge is disputed (a former party)."""
-    bonds = bonds_of(treaty, day)
-    parts = [term_of(obligation, day), bonds.get(obligor, "outside")]
-    if needs_bond(treaty, obligation, beneficiary):
-        parts.append(bonds.get(beneficiary, "outside"))
-    return least(*parts)
-
-
 def needs_bond(treaty: Treaty, obligation: Obligation, beneficiary: str) -> bool:
-    """Whether a pledge is owed to a beneficiary only while it is bound itself: see `standing`."""
+    """Whether a pledge is owed to a beneficiary only while it is bound itself. One that the pledge names needs no bond
+    if it never signed, or if the pledge is disputed (a former party)."""
     named = beneficiary in obligation.beneficiaries
     return not named or (beneficiary in treaty.signatories and obligation.certainty != "disputed")
 
@@ -168,10 +159,6 @@ class System:
     @cached_property
     def _pledged(self) -> dict[Pledge, dict[str, tuple[Owed, ...]]]:
         return {}
-
-    def standing(self, treaty: Treaty, obligation: Obligation, obligor: str, beneficiary: str) -> Standing:
-        """Whether the pledge binds the obligor towards the beneficiary on the day."""
-        return standing(treaty, obligation, obligor, beneficiary, self.day)
 
     def contests(self, obligation: Obligation, *states: str) -> Iterator[Contest]:
         """The contests of the pledge that hold on the day for one of the states."""

@@ -5,16 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from ...dates import Day
-from ...event import Event, PersonMention, TreatyAct
+from ...event import OWN_ACTS, Event, PersonMention, TreatyAct
 from ...lang.wording import States, told
 from ..context import Context
 from ..model import Finding, Table
 from .finding import finding
 
 __all__ = ["deed", "happened", "headline_day", "place_name"]
-
-
-_OWN = ("acceded", "denounced", "suspended")  # acts of some of the parties
 
 
 def happened(ctx: Context) -> Finding:
@@ -28,7 +25,7 @@ def happened(ctx: Context) -> Finding:
 
 def _unheld(ctx: Context) -> list[str]:
     """The acts on treaties that the facts do not hold, and that an article alone does not make known."""
-    acts = (a for a in ctx.coded.treaties if a.act in _OWN and not a.every and not a.recalled)
+    acts = (a for a in ctx.coded.treaties if a.act in OWN_ACTS and not a.every and not a.recalled)
     return [
         ctx.say("happened.unheld", act=ctx.say(f"act.{a.act}"), who=ctx.states(_states(ctx, a)), n=a.sentence + 1)
         for a in acts
@@ -47,7 +44,7 @@ def deed(ctx: Context) -> str:
         place = ctx.say("happened.in_place", place=place_name(ctx)) if place_name(ctx) else ""
         return ctx.say(
             f"happened.treaty.{focus.act.act}",
-            who=ctx.states(focus.act.by if focus.act.act in _OWN else focus.states),
+            who=ctx.states(focus.act.by if focus.act.act in OWN_ACTS else focus.states),
             title=focus.treaty.short.of(ctx.words.lang),
             kind=ctx.say(f"kind_a.{focus.treaty.kind}"),
             place=place,

@@ -6,20 +6,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ...dates import Day
-from ...event import TreatyAct
+from ...event import OWN_ACTS, TreatyAct
 from ...measures.obligations import guarantors
 from ...treaty import Treaty, bonds_of
 from ..context import Context
 
 __all__ = ["act_answer", "act_terms", "lost", "told_terms"]
 
-_OWN = ("acceded", "denounced", "suspended")  # acts of some parties to a treaty that stands
-
 
 def act_answer(ctx: Context) -> str | None:
     """The answer where some parties act on a treaty that stands; None for other acts."""
     act, treaty = ctx.focus.act, ctx.focus.treaty
-    if act is None or treaty is None or act.act not in _OWN:
+    if act is None or treaty is None or act.act not in OWN_ACTS:
         return None
     end = _end(ctx, treaty, act)
     key = "denounced_ended" if act.act == "denounced" and (ctx.later is None or end is None) else act.act
