@@ -27,17 +27,17 @@ def list_() -> None:
     from ..datasets import DATASETS, store
 
     for name, dataset in DATASETS.items():
-        manifest, note = dataset.manifest, store.imported(name)
+        manifest, tables = dataset.manifest, store.imported(name)
         typer.echo(f"{name}: {manifest.title}, {manifest.origin}")
         for spec in manifest.table:
-            held = note.tables.get(spec.name) if note else None
-            if note and held:
-                state = f"version {note.version}, {held.rows} rows, imported {note.day} from {held.source}"
+            held = tables.get(spec.name)
+            if held:
+                years = f", speaks for {held.years[0]}-{held.years[1]}" if held.years else ""
+                state = f"version {held.version}, {held.rows} rows{years}, imported {held.day} from {held.source}"
             else:
-                state = f"not imported; files: {', '.join(spec.files)}"
+                files = [file for layout in manifest.layout if layout.table == spec.name for file in layout.files]
+                state = f"not imported; files: {', '.join(files)}"
             typer.echo(f"  {spec.name}: {state}")
-        if note:
-            typer.echo(f"  speaks for {note.years[0]}-{note.years[1]}; outside these years it says nothing")
 
 
 @app.command("import")
@@ -53,7 +53,12 @@ def import_(
     from ..datasets.importing import import_folder
 
     report = import_folder(folder)
-    for head, lines in (("took", report.took), ("unknown", report.unknown), ("skipped", report.skipped)):
+    for head, lines in (
+        ("took", report.took),
+        ("odd", report.odd),
+        ("unknown", report.unknown),
+        ("skipped", report.skipped),
+    ):
         for line in lines:
             typer.echo(f"{head} {line}")
 

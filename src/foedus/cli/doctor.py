@@ -135,13 +135,14 @@ def _dataset(name: str) -> Iterator[str]:
     from ..errors import DataError
 
     try:
-        note = store.imported(name)
+        tables = store.imported(name)
     except DataError as error:
         yield f"{name}: {error}"
         return
-    if note is None:
+    if not tables:
         yield f"{name}: not imported; run: foedus data import DIR"
         return
-    lost = "" if store.whole(name, note) else "; a table is missing, import it again"
-    for table, held in note.tables.items():
-        yield f"{name} {note.version} {table}: imported {note.day}, sha256 {held.sha256[:16]}{lost}"
+    for table, held in tables.items():
+        lost = "" if store.whole(name, held) else "; a file of it is missing, import it again"
+        hashes = ", ".join(part.sha256[:16] for part in held.parts)
+        yield f"{name} {held.version} {table}: imported {held.day}, sha256 {hashes}{lost}"

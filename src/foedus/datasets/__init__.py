@@ -5,12 +5,63 @@ A dataset is a package here, with a manifest (`manifest.toml`) and two functions
 
 from __future__ import annotations
 
-from . import atop
+from . import (
+    archigos,
+    arms_races,
+    atop,
+    capitals,
+    contiguity,
+    cow_gw,
+    cow_mid,
+    cow_states,
+    democracy,
+    gdp_pop,
+    gml_mid,
+    gw_states,
+    igos,
+    lead,
+    majors,
+    mindist,
+    nmc,
+    rivalries,
+    terrain,
+    territorial_threat,
+    trade,
+    ucdp,
+    un_votes,
+    wars,
+)
 from .dataset import Dataset
 
 __all__ = ["DATASETS"]
 
 DATASETS: dict[str, Dataset] = {
-    "atop": Dataset("atop", atop.check, atop.convert),
+    dataset.__name__.rpartition(".")[2]: Dataset(dataset.__name__.rpartition(".")[2], dataset.check, dataset.convert)
+    for dataset in (
+        archigos,
+        arms_races,
+        atop,
+        capitals,
+        contiguity,
+        cow_gw,
+        cow_mid,
+        cow_states,
+        democracy,
+        gdp_pop,
+        gml_mid,
+        gw_states,
+        igos,
+        lead,
+        majors,
+        mindist,
+        nmc,
+        rivalries,
+        terrain,
+        territorial_threat,
+        trade,
+        ucdp,
+        un_votes,
+        wars,
+    )
 }
 """Every dataset that foedus knows."""

@@ -2,165 +2,277 @@
 
 from __future__ import annotations
 
-import csv
-import io
+import re
+import tempfile
+import zipfile
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..errors import DataError
 from . import DATASETS, store
-from .dataset import Columns, Dataset, RawTable, TableSpec
+from .checks import odd
+from .dataset import Dataset
+from .manifest import Layout, TableSpec
+from .raw import Raw, header_of, identifier, read
 
-__all__ = ["Report", "import_folder"]
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Report", "import_files", "import_folder"]
 
 SHOWN = 3  # problems of one file that are spelt out
-LONGEST = 100_000  # bytes of a header: a folder of downloads may hold files of any size
+READ = (".csv", ".tab", ".txt", ".tsv", ".dat", ".xlsx", ".parquet", ".gz", ".asc")
+LARGEST = 20 << 30  # bytes that a zip file may unpack to
 
 
 class Found(msgspec.Struct, frozen=True):
-    """A file that is a table of a dataset."""
+    """A file that has a layout of a dataset."""
 
     path: Path
-    sha256: str
     dataset: Dataset
+    layout: Layout
     spec: TableSpec
-    raw: RawTable
+    header: tuple[str, ...]
+
+
+class Made(msgspec.Struct, frozen=True):
+    """A part of a table, written and not yet in use, with the version that it is of and the years that it names."""
+
+    found: Found
+    version: str
+    years: tuple[int, int] | None
+    part: store.Part
 
 
 class Report(msgspec.Struct, frozen=True):
-    """What an import did, in lines to read: what it took, what it left, what it found that it does not know."""
+    """What an import did, in lines to read: what it took, what it left, what it found that it does not know, and what
+    is odd and stopped nothing."""
 
     took: tuple[str, ...]
     skipped: tuple[str, ...]
     unknown: tuple[str, ...]
+    odd: tuple[str, ...] = ()
 
 
 def import_folder(folder: Path) -> Report:
-    """Import every file of a folder that a dataset recognises; all of them, or none.
+    """Import every file of a folder, and of the folders in it, that a dataset recognises; all of them, or none.
 
     Raises DataError if the folder cannot be read, holds nothing that is known, or a file that is known is wrong.
     """
+    if folder.is_file():
+        return import_files((folder,), str(folder))
+    return import_files(_files(folder), str(folder))
+
+
+def import_files(paths: tuple[Path, ...], where: str) -> Report:
+    """Import some files; as `import_folder`."""
+    with tempfile.TemporaryDirectory(prefix="foedus-") as unpacked:
+        return _import_files(tuple(_unpacked(paths, Path(unpacked))), where)
+
+
+def _import_files(paths: tuple[Path, ...], where: str) -> Report:
     found, skipped = [], []
-    for path in _files(folder):
+    notes: list[str] = []
+    for path in paths:
         try:
             found.append(_recognised(path))
         except DataError as error:
             skipped.append(f"{path.name}: {error}")
     if not found:
-        raise DataError(f"{folder} holds no file that foedus knows; foedus data list names those that it does")
-    took: list[str] = []
-    for dataset in {f.dataset.name: f.dataset for f in found}.values():
-        mine = [f for f in found if f.dataset is dataset]
-        took += _import(dataset, mine, skipped)
-    return Report(tuple(took), tuple(skipped), tuple(line for f in found for line in _unknown(f)))
+        raise DataError(f"{where} holds no file that foedus knows; foedus data list names those that it does")
+    made: list[Made] = []
+    with store.connect() as con:
+        made += [_make(one, con, notes) for one in found]
+    took = [line for dataset in _datasets(made) for line in _put_in_use(dataset, made, skipped)]
+    return Report(tuple(took), tuple(skipped), tuple(line for f in found for line in _unknown(f)), tuple(notes))
 
 
-def _files(folder: Path) -> list[Path]:
+def _files(folder: Path) -> tuple[Path, ...]:
     try:
-        return sorted(path for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
+        found = [*folder.iterdir()]
+        inner = [p for f in found if f.is_dir() and not f.name.startswith(".") for p in _files(f)]
     except OSError as error:
         raise DataError(f"{folder} cannot be read ({error.strerror or error}); give a folder of data files") from error
+    return tuple(sorted([*inner, *(f for f in found if f.is_file() and not f.name.startswith("."))]))
+
+
+def _unpacked(paths: tuple[Path, ...], folder: Path) -> Iterator[Path]:
+    """The files, with those that a zip file holds in its place; each zip file is unpacked into a folder of its own."""
+    for number, path in enumerate(paths):
+        if path.suffix.lower() != ".zip":
+            yield path
+            continue
+        inside = folder / str(number)
+        inside.mkdir()
+        yield from _unzipped(path, inside)
+
+
+def _unzipped(path: Path, folder: Path) -> Iterator[Path]:
+    try:
+        with zipfile.ZipFile(path) as packed:
+            members = [m for m in packed.infolist() if not m.is_dir() and Path(m.filename).suffix.lower() in READ]
+            if sum(m.file_size for m in members) > LARGEST:
+                raise DataError(f"{path} unpacks to more than {LARGEST >> 30} GB; unpack it yourself")
+            for number, member in enumerate(members):
+                place = folder / str(number) / Path(member.filename).name  # never the folders that it names
+                place.parent.mkdir()
+                with packed.open(member) as source, place.open("wb") as target:
+                    while block := source.read(1 << 20):
+                        target.write(block)
+                yield place
+    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
+        raise DataError(f"{path} cannot be unpacked ({error}); nothing was imported") from error
 
 
 def _recognised(path: Path) -> Found:
-    """A file with the dataset whose columns it has. Raises DataError, with the reason, if there is none."""
-    if path.suffix.lower() != ".csv":
-        raise DataError("no CSV file")
-    try:
-        with path.open("rb") as stream:
-            first = _rows(_text(stream.readline(LONGEST)))
-        header = tuple(cell.strip() for cell in first[0]) if first else ()
-        for dataset in DATASETS.values():
-            spec = dataset.table_of(header)
-            if spec:
-                content = path.read_bytes()
-                raw = RawTable(path.name, header, _rows(_text(content))[1:])
-                return Found(path, sha256(content).hexdigest(), dataset, spec, raw)
-    except OSError as error:
-        raise DataError(f"cannot be read ({error.strerror or error})") from error
-    raise DataError("no dataset has its columns")
+    """A file with the layout that it has, the one that asks for most columns of several. Raises DataError, with the
+    reason, if there is none."""
+    if path.suffix.lower() not in READ:
+        raise DataError("no data file")
+    found = max(_fitting(path), key=lambda f: len(f.layout.needs), default=None)
+    if found is None:
+        raise DataError("no dataset has its columns")
+    return found
 
 
-def _text(content: bytes) -> str:
-    """Published files are UTF-8, with a mark at their start or without, or else Western European."""
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return content.decode("latin-1")
+def _fitting(path: Path) -> Iterator[Found]:
+    headers: dict[int, tuple[str, ...]] = {}
+    for dataset in DATASETS.values():
+        for layout in dataset.manifest.layout:
+            if layout.named and not re.search(layout.named, path.name, re.IGNORECASE):
+                continue
+            if layout.header and layout.skip not in headers:
+                headers[layout.skip] = header_of(path, layout.skip)
+            header = headers[layout.skip] if layout.header else layout.needs
+            if {*layout.needs} <= {*header}:
+                yield Found(path, dataset, layout, dataset.manifest.spec(layout.table), header)
 
 
-def _rows(text: str) -> list[list[str]]:
-    try:
-        return [row for row in csv.reader(io.StringIO(text, newline=""), strict=True) if row]
-    except csv.Error as error:
-        raise DataError(f"broken CSV ({error})") from error
-
-
-def _import(dataset: Dataset, found: list[Found], skipped: list[str]) -> list[str]:
-    """Check, convert and keep the tables of one dataset; a line for each."""
-    made: dict[str, tuple[Found, str, Columns]] = {}
-    for one in found:
-        _refuse(one)
-        version_, columns = dataset.convert(one.raw, one.spec)
-        known = made.get(one.spec.name)
-        if known and known[1] >= version_:
-            skipped.append(f"{one.path.name}: {known[0].path.name} holds the same table, version {known[1]}")
-            continue
-        if known:
-            skipped.append(f"{known[0].path.name}: {one.path.name} holds the same table, version {version_}")
-        made[one.spec.name] = one, version_, columns
-    newest = max(version_ for _, version_, _ in made.values())
-    for one, version_, _ in [m for m in made.values() if m[1] != newest]:
-        skipped.append(f"{one.path.name}: version {version_}, beside files of version {newest}")
-    current = {table: m for table, m in made.items() if m[1] == newest}
-    note = _note(dataset, newest, {table: (f, columns) for table, (f, _, columns) in current.items()})
-    store.keep(note, {table: (columns, f.spec) for table, (f, _, columns) in current.items()})
-    return [line for f, _, _ in current.values() for line in _took(dataset, f, note)]
-
-
-def _refuse(found: Found) -> None:
-    problems = [*found.dataset.check(found.raw, found.spec)]
+def _make(found: Found, con: DuckDBPyConnection, notes: list[str]) -> Made:
+    """Read, check and convert a file, and write the part of a table that it becomes."""
+    raw = read(found.path, found.layout, found.spec, found.header, con)
+    problems = [*found.dataset.check(raw)]
     if problems:
         more = f" (and {len(problems) - SHOWN} more)" if len(problems) > SHOWN else ""
         raise DataError(f"{found.path}: {'; '.join(problems[:SHOWN])}{more}; nothing was imported")
+    notes += [f"{found.path.name}: {note}" for note in (*raw.notes, *odd(raw))]
+    query = found.dataset.convert(raw)
+    digest = _hash(found.path)
+    notes += [f"{found.path.name}: {note}" for note in _unexpected(con, found, query)]
+    file, rows = store.write(con, query, found.spec, found.dataset.name, digest)
+    years = _years(con, found, query)
+    return Made(found, _version(raw, found, years), years, store.Part(file, found.path.name, digest, rows))
 
 
-def _note(dataset: Dataset, version_: str, made: dict[str, tuple[Found, Columns]]) -> store.Import:
-    """The note of an import; tables of the same version that were there before stay."""
-    tables = {
-        table: store.Stored(f"{table}-{f.sha256[:16]}.parquet", f.path.name, f.sha256, len(f.raw.rows))
-        for table, (f, _) in made.items()
-    }
-    before = _before(dataset)
-    if before and before.version == version_:
-        tables = {**before.tables, **tables}
-    years = dataset.manifest.years(version_) or _years(columns for _, columns in made.values())
-    return store.Import(dataset.name, version_, years, date.today().isoformat(), _foedus(), tables)
+def _unexpected(con: DuckDBPyConnection, found: Found, query: str) -> Iterator[str]:
+    """Where a table breaks what its manifest expects: so many states in each year of a span."""
+    year = next((c for c, kind in found.spec.columns.items() if kind == "year"), None)
+    for wanted in found.spec.expect if year else ():
+        first, last = wanted.years
+        counted = f"SELECT {year} AS y, count(DISTINCT {wanted.count}) AS n FROM ({query}) GROUP BY y"  # noqa: S608  # ours
+        rows = con.execute(
+            f"SELECT y, n FROM ({counted}) WHERE y BETWEEN {first} AND {last}"  # noqa: S608  # whole numbers
+            f" AND n NOT BETWEEN {wanted.low} AND {wanted.high} ORDER BY y"
+        ).fetchall()
+        if rows:
+            years = ", ".join(f"{y}: {n}" for y, n in rows[:SHOWN])
+            yield f"between {wanted.low} and {wanted.high} {wanted.count} a year were expected ({years})"
 
 
-def _before(dataset: Dataset) -> store.Import | None:
-    """The import that is there, if it can be read: importing anew is how one that cannot is mended."""
+def _hash(path: Path) -> str:
+    digest = sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def _years(con: DuckDBPyConnection, found: Found, query: str) -> tuple[int, int] | None:
+    """The first and the last year that the table names; None if no column of it is a year or a day."""
+    kinds = found.spec.columns
+    names = [identifier(c) for c, kind in kinds.items() if kind == "year"]
+    names += [f"year(TRY_CAST({identifier(c)} AS DATE))" for c, kind in kinds.items() if kind == "date"]
+    if not names:
+        return None
+    cells = ", ".join(f"CAST(min({n}) AS INTEGER), CAST(max({n}) AS INTEGER)" for n in names)
+    row = [y for y in con.execute(f"SELECT {cells} FROM ({query})").fetchone() or () if y]  # noqa: S608  # ours
+    return (min(row), max(row)) if row else None
+
+
+def _version(raw: Raw, found: Found, years: tuple[int, int] | None) -> str:
+    """What the layout says, or the file's column for it, or the release that ends in the same year."""
+    if found.layout.version:
+        return found.layout.version
+    if found.layout.version_column in raw.header:
+        column = identifier(found.layout.version_column)
+        row = raw.con.execute(f"SELECT max({column}) FROM {raw.name}").fetchone()  # noqa: S608  # quoted
+        if row and row[0]:
+            return _tidy(str(row[0]))
+    release = next((r for r in found.dataset.manifest.release if years and r.years[1] == years[1]), None)
+    return release.version if release else (str(years[1]) if years else "unknown")
+
+
+def _tidy(cell: str) -> str:
+    """`4.0100002` is 4.01: single precision leaves such tails. `5.1`, `5`: one decimal at the least."""
+    return f"{float(cell):.2f}".removesuffix("0") if re.fullmatch(r"\d+\.\d+|\d", cell) else cell
+
+
+def _datasets(made: list[Made]) -> tuple[Dataset, ...]:
+    return tuple({m.found.dataset.name: m.found.dataset for m in made}.values())
+
+
+def _put_in_use(dataset: Dataset, made: list[Made], skipped: list[str]) -> list[str]:
+    """Choose the newest version of each table, put it in use, and say so."""
+    tables = _before(dataset)
+    mine = [m for m in made if m.found.dataset is dataset]
+    lines: list[str] = []
+    for table in {m.found.spec.name: None for m in mine}:
+        chosen = _newest([m for m in mine if m.found.spec.name == table], skipped)
+        tables[table] = _held(dataset, chosen, tables.get(table))
+        lines += [line for m in chosen for line in _took(dataset, m, tables[table])]
+    store.keep(dataset.name, tables)
+    return lines
+
+
+def _before(dataset: Dataset) -> dict[str, store.Held]:
+    """The tables that are there, if they can be read: importing anew is how those that cannot are mended."""
     try:
         return store.imported(dataset.name)
     except DataError:
-        return None
+        return {}
 
 
-def _years(tables: Iterator[Columns]) -> tuple[int, int]:
-    """For a version that the manifest does not know: from the first to the last year that the data name."""
-    found = [
-        year
-        for columns in tables
-        for name in ("yrent", "yrexit", "begyr", "endyr")
-        for year in columns.get(name, ())
-        if isinstance(year, int) and year > 0
-    ]
-    return min(found), max(found)
+def _newest(made: list[Made], skipped: list[str]) -> list[Made]:
+    """The files of the newest version: one, or all of a table that comes in parts."""
+    newest = max(made, key=lambda m: _order(m.version))
+    chosen = [m for m in made if m.version == newest.version] if newest.found.spec.parts else [newest]
+    for one in made:
+        if one not in chosen:
+            other = f"{newest.found.path.name} holds the same table, version {newest.version}"
+            skipped.append(f"{one.found.path.name}: version {one.version}; {other}")
+    return chosen
+
+
+def _order(version_: str) -> tuple[float, ...]:
+    return tuple(float(n) for n in re.findall(r"\d+", version_)[:4])
+
+
+def _held(dataset: Dataset, chosen: list[Made], before: store.Held | None) -> store.Held:
+    version_ = chosen[0].version
+    parts = {m.part.file: m.part for m in chosen}
+    named = [m.years for m in chosen if m.years]
+    if before and before.version == version_ and chosen[0].found.spec.parts:
+        parts = {**{p.file: p for p in before.parts}, **parts}
+        named += [before.years] if before.years else []
+    spanned = (min(y[0] for y in named), max(y[1] for y in named)) if named else None
+    years = dataset.manifest.years(version_) or spanned
+    return store.Held(version_, years, date.today().isoformat(), _foedus(), tuple(parts.values()))
 
 
 def _foedus() -> str:
@@ -170,18 +282,20 @@ def _foedus() -> str:
         return "unknown"
 
 
-def _took(dataset: Dataset, found: Found, note: store.Import) -> Iterator[str]:
-    rows = len(found.raw.rows)
-    span = f"{note.years[0]}-{note.years[1]}"
-    yield f"{found.path.name}: {dataset.name} {note.version}, {found.spec.name}, {rows} rows, speaks for {span}"
-    release = next((r for r in dataset.manifest.release if r.version == note.version), None)
+def _took(dataset: Dataset, made: Made, held: store.Held) -> Iterator[str]:
+    file, table, rows = made.found.path.name, made.found.spec.name, made.part.rows
+    years = f", speaks for {held.years[0]}-{held.years[1]}" if held.years else ""
+    yield f"{file}: {dataset.name} {held.version}, {table}, {rows} rows{years}"
+    release = next((r for r in dataset.manifest.release if r.version == held.version), None)
     if release is None:
-        yield f"{found.path.name}: version {note.version} is new to foedus; its years are those that the data name"
-    elif release.rows.get(found.spec.name, rows) != rows:
-        yield f"{found.path.name}: {release.rows[found.spec.name]} rows were published: this file is not the whole"
+        yield f"{file}: version {held.version} is new to foedus; its years are those that the data name"
+    elif release.rows.get(table, rows) != rows and not made.found.spec.parts:
+        yield f"{file}: {release.rows[table]} rows were published: this file is not the whole"
 
 
 def _unknown(found: Found) -> Iterator[str]:
-    new = [c for c in found.raw.header if c not in found.spec.needs and c not in found.spec.known]
+    layout = found.layout
+    read_ = {*layout.needs, *layout.known, *layout.kinds, *layout.rename, *found.spec.columns}
+    new = [c for c in found.header if c not in read_]
     if new:
         yield f"{found.path.name}: columns that foedus does not know, left out: {', '.join(new)}"

@@ -1,10 +1,10 @@
-"""The imported datasets on disk: a Parquet file a table, and one small file that says which are in use.
+"""The imported datasets on disk: Parquet files, and one small file a dataset that says which of them are in use.
 
-    FOEDUS_HOME/data/atop.json                  the import: version, day, tables with their hashes
-    FOEDUS_HOME/data/atop/members-3f2a….parquet
+    FOEDUS_HOME/data/nmc.json                       the tables: version, years, day, parts with their hashes
+    FOEDUS_HOME/data/nmc/state_years-3f2a….parquet
 
-A table's file carries the hash of what it was made from in its name, so that another import lies beside it; the small
-file is replaced at a stroke: whoever reads, and whoever is interrupted, has the old import or the new one.
+A part carries the hash of what it was made from in its name, so that another import lies beside it; the small file is
+replaced at a stroke: whoever reads, and whoever is interrupted, has the old import or the new one.
 """
 
 from __future__ import annotations
@@ -14,19 +14,48 @@ import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from ..errors import DataError
-from .dataset import Columns, TableSpec
 from .home import data_folder
+from .manifest import TableSpec
 
-__all__ = ["Import", "Stored", "imported", "keep", "load", "whole"]
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = [
+    "Columns",
+    "Held",
+    "Part",
+    "connect",
+    "held",
+    "imported",
+    "keep",
+    "load",
+    "path_of",
+    "source",
+    "whole",
+    "write",
+]
+
+Columns = dict[str, list[int | float | str | None]]
+"""A table by its columns: None is missing."""
+
+SQL = {
+    "int": "BIGINT",
+    "number": "DOUBLE",
+    "text": "VARCHAR",
+    "date": "DATE",
+    "year": "INTEGER",
+    "cow": "INTEGER",
+    "gw": "INTEGER",
+}
 
 
-class Stored(msgspec.Struct, frozen=True):
-    """A table on disk: its file, and the file from which it was made."""
+class Part(msgspec.Struct, frozen=True):
+    """A file on disk, and the file from which it was made."""
 
     file: str
     source: str
@@ -34,58 +63,124 @@ class Stored(msgspec.Struct, frozen=True):
     rows: int
 
 
-class Import(msgspec.Struct, frozen=True):
-    """A dataset as imported."""
+class Held(msgspec.Struct, frozen=True):
+    """A table as imported. Of other years than its own it says nothing: what it lacks there is unknown, not zero.
+    `years` is None for what is not about years."""
 
-    name: str
     version: str
-    years: tuple[int, int]
+    years: tuple[int, int] | None
     day: str
     foedus: str
-    tables: dict[str, Stored]
+    parts: tuple[Part, ...]
+
+    @property
+    def rows(self) -> int:
+        """The number of rows."""
+        return sum(part.rows for part in self.parts)
+
+    @property
+    def source(self) -> str:
+        """The file from which it was made, or how many."""
+        return self.parts[0].source if len(self.parts) == 1 else f"{len(self.parts)} files"
 
 
-def imported(name: str) -> Import | None:
-    """What was imported of a dataset; None if nothing was. Raises DataError if it cannot be read."""
+def connect() -> DuckDBPyConnection:
+    """A database in memory: nothing is downloaded, days are UTC. Raises DataError where DuckDB is not installed."""
+    try:
+        import duckdb
+    except ModuleNotFoundError as error:
+        raise DataError("imported data need DuckDB: pip install duckdb") from error
+    con = duckdb.connect(":memory:")
+    con.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    return con
+
+
+def imported(name: str) -> dict[str, Held]:
+    """The tables of a dataset that are imported, none if none is. Raises DataError if the note cannot be read."""
     path = _note(name)
     try:
-        return msgspec.json.decode(path.read_bytes(), type=Import)
+        return msgspec.json.decode(path.read_bytes(), type=dict[str, Held])
     except (FileNotFoundError, NotADirectoryError):
-        return None
+        return {}
     except (OSError, msgspec.DecodeError) as error:
         raise DataError(f"{path} cannot be read ({error}); import {name} again: foedus data import DIR") from error
 
 
+def held(name: str, table: str) -> Held | None:
+    """A table as imported, None if it is not."""
+    return imported(name).get(table)
+
+
+def paths_of(name: str, table: str) -> tuple[Path, ...]:
+    """The Parquet files of a table. Raises DataError, with the command that brings it, if it is not imported."""
+    found = held(name, table)
+    if found is None:
+        raise DataError(f"{name} ({table}) is not imported; run: foedus data import DIR, or: foedus data pull {name}")
+    return tuple(_folder() / name / part.file for part in found.parts)
+
+
+def path_of(name: str, table: str) -> Path:
+    """The Parquet file of a table of one part; as `paths_of`."""
+    return paths_of(name, table)[0]
+
+
+def source(name: str, table: str) -> str:
+    """The table as SQL, to stand after FROM. Raises as `paths_of`."""
+    files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths_of(name, table))
+    return f"read_parquet([{files}])"
+
+
 def load(name: str, table: str, columns: Iterable[str]) -> Columns:
-    """Columns of an imported table. Raises DataError if it was not imported or cannot be read."""
-    held = imported(name)
-    if held is None or table not in held.tables:
-        raise DataError(f"{name} ({table}) is not imported; run: foedus data import DIR")
-    path = _folder() / name / held.tables[table].file
-    parquet = _pyarrow("parquet")
-    wanted = [*columns]
+    """Columns of an imported table as lists, those that it lacks all None. Raises DataError as `paths_of`, and if a
+    file cannot be read."""
+    wanted, where = [*columns], source(name, table)
+    import duckdb
+
     try:
-        with parquet.ParquetFile(path) as file:  # read_table would load pandas, and four times as long
-            present = set(file.schema_arrow.names)
-            found = file.read(columns=[c for c in wanted if c in present]).to_pydict()
-    except (OSError, ValueError) as error:  # pyarrow's errors are ValueErrors
-        raise DataError(f"{path} cannot be read; import {name} again: foedus data import DIR") from error
-    rows = held.tables[table].rows
-    return {c: found.get(c, [None] * rows) for c in wanted}
+        with connect() as con:
+            present = {str(row[0]) for row in con.execute(f"DESCRIBE SELECT * FROM {where}").fetchall()}  # noqa: S608
+            names = [c for c in wanted if c in present]
+            rows = con.execute(f"SELECT {', '.join(names) or '1'} FROM {where}").fetchall()  # noqa: S608  # ours
+    except duckdb.Error as error:
+        raise DataError(
+            f"{path_of(name, table)} cannot be read; import {name} again: foedus data import DIR"
+        ) from error
+    found = dict(zip(names, map(list, zip(*rows, strict=True)), strict=False)) if rows else {}
+    return {c: found.get(c, [None] * len(rows)) for c in wanted}
 
 
-def keep(note: Import, made: dict[str, tuple[Columns, TableSpec]]) -> None:
-    """Write tables and then the note that puts them in use; files that no note names go last.
+def write(con: DuckDBPyConnection, query: str, spec: TableSpec, name: str, sha256: str) -> tuple[str, int]:
+    """Write what a query yields as a part of a table: its file's name, and the number of its rows.
 
     Raises DataError if the folder cannot be written.
     """
-    folder = _folder() / note.name
+    folder = _folder() / name
+    file = f"{spec.name}-{sha256[:16]}.parquet"
+    columns = ", ".join(f'CAST("{c}" AS {SQL[kind]}) AS "{c}"' for c, kind in spec.columns.items())
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        for table, (columns, spec) in made.items():
-            _write_table(folder / note.tables[table].file, columns, spec)
-        _replace(_note(note.name), msgspec.json.format(msgspec.json.encode(note)))
-        used = {stored.file for stored in note.tables.values()}
+        handle, beside = tempfile.mkstemp(prefix=".", suffix=file, dir=folder)
+        os.close(handle)
+        try:
+            done = con.execute(
+                f"COPY (SELECT {columns} FROM ({query})) TO '{beside.replace(chr(39), chr(39) * 2)}' (FORMAT parquet)"  # noqa: S608
+            ).fetchone()
+            _settle(Path(beside), folder / file)
+        except BaseException:
+            with suppress(FileNotFoundError):
+                Path(beside).unlink()
+            raise
+    except OSError as error:
+        raise DataError(f"{folder} cannot be written ({error.strerror or error}); set FOEDUS_HOME") from error
+    return file, int(done[0]) if done else 0
+
+
+def keep(name: str, tables: dict[str, Held]) -> None:
+    """Put tables in use, all at a stroke; files that are in no table go last. Raises DataError as `write`."""
+    folder = _folder() / name
+    try:
+        _replace(_note(name), msgspec.json.format(msgspec.json.encode(tables)))
+        used = {part.file for table in tables.values() for part in table.parts}
         for path in folder.iterdir():
             if path.name not in used:
                 path.unlink()
@@ -93,9 +188,9 @@ def keep(note: Import, made: dict[str, tuple[Columns, TableSpec]]) -> None:
         raise DataError(f"{folder} cannot be written ({error.strerror or error}); set FOEDUS_HOME") from error
 
 
-def whole(name: str, note: Import) -> bool:
-    """Whether every table that the note names is there."""
-    return all((_folder() / name / stored.file).is_file() for stored in note.tables.values())
+def whole(name: str, table: Held) -> bool:
+    """Whether every part of a table is there."""
+    return all((_folder() / name / part.file).is_file() for part in table.parts)
 
 
 def _folder() -> Path:
@@ -106,46 +201,30 @@ def _note(name: str) -> Path:
     return _folder() / f"{name}.json"
 
 
-def _write_table(path: Path, columns: Columns, spec: TableSpec) -> None:
-    pyarrow = _pyarrow()
-    kinds = {name: pyarrow.string() if name in spec.text else pyarrow.int32() for name in columns}
-    table = pyarrow.table({n: pyarrow.array(c, kinds[n]) for n, c in columns.items()})
-    sink = pyarrow.BufferOutputStream()
-    _pyarrow("parquet").write_table(table, sink)
-    _replace(path, sink.getvalue().to_pybytes())
-
-
 def _replace(path: Path, content: bytes) -> None:
-    """Write beside the place, on the disk for certain, and move there."""
+    """Write beside the place, and move there."""
     handle, name = tempfile.mkstemp(prefix=".", suffix=path.name, dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).replace(path)
+        _settle(Path(name), path)
     except BaseException:
         with suppress(FileNotFoundError):
             Path(name).unlink()
         raise
-    _sync(path.parent)
 
 
-def _sync(folder: Path) -> None:
-    """Make the rename itself last; Windows has no such call for folders and needs none."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+def _settle(beside: Path, path: Path) -> None:
+    """Move a file to its place once it is on the disk for certain; make the move itself last."""
+    _sync(beside)
+    beside.replace(path)
+    if os.name == "posix":  # Windows has no such call for folders and needs none
+        _sync(path.parent)
 
 
-def _pyarrow(part: str = "") -> Any:
-    """Pyarrow, or a module of it. Raises DataError where it is not installed."""
-    from importlib import import_module
-
+def _sync(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
-        return import_module(f"pyarrow.{part}" if part else "pyarrow")
-    except ModuleNotFoundError as error:
-        raise DataError("imported data need pyarrow: pip install 'foedus[analysis]'") from error
+        os.fsync(handle)
+    finally:
+        os.close(handle)

@@ -39,10 +39,12 @@ def coded(record: Record) -> Coded | None:
 
     Raises DataError if it is and cannot be read.
     """
-    note = store.imported("atop")
-    if note is None or "members" not in note.tables:
-        return None
-    return read_once(record, note.version, note.years, note.tables["members"].sha256)
+    table = store.held("atop", "members")
+    return (
+        None
+        if table is None or table.years is None
+        else read_once(record, table.version, table.years, table.parts[0].sha256)
+    )
 
 
 @lru_cache(maxsize=2)

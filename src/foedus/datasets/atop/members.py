@@ -8,7 +8,7 @@ import msgspec
 
 from ...dates import Day, parse_day
 from .. import store
-from ..dataset import Columns
+from ..store import Columns
 
 __all__ = ["COLUMNS", "Member", "load_members", "members"]
 

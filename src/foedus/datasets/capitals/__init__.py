@@ -1,0 +1,8 @@
+"""Capitals of states."""
+
+from __future__ import annotations
+
+from ..checks import check
+from ..plain import convert
+
+__all__ = ["check", "convert"]

@@ -1,0 +1,97 @@
+"""A dataset's manifest: where it comes from, how it is cited, its tables, the layouts of the files they come in."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+__all__ = ["Expectation", "Kind", "Layout", "Manifest", "Release", "TableSpec"]
+
+Kind = Literal["int", "number", "text", "date", "year", "cow", "gw"]
+"""What a column holds: whole numbers, numbers, text, days, years, codes of states by COW or by Gleditsch and Ward."""
+
+
+class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """What must hold of a whole table: the number of different `count` in each year of a span lies between two."""
+
+    count: str
+    years: tuple[int, int]
+    low: int
+    high: int
+
+
+class TableSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A table as foedus keeps it, whatever file it came from: its columns by name and kind, and its key."""
+
+    name: str
+    row: str
+    columns: dict[str, Kind]
+    key: tuple[str, ...] = ()
+    parts: bool = False
+    expect: tuple[Expectation, ...] = ()
+
+
+class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A form in which files of a table are published: a file has it if its header holds all of `needs`.
+
+    `known`: columns that are there and left out. `kinds`: what must hold of the cells, of `key`: that no two rows share
+    it. `missing`: cells that mean that nothing is known. `version`: which one it is, if no `version_column` says.
+    `rename`: the file's name of a column -> ours. `skip`: lines before the header. `sheet`: of a workbook. `ragged`:
+    short rows are published so. `named`: a pattern that the file's name must match, for files without a header (then
+    `needs` are the names of all columns, in order) or with one that is another's too.
+    """
+
+    table: str
+    files: tuple[str, ...]
+    needs: tuple[str, ...]
+    known: tuple[str, ...] = ()
+    kinds: dict[str, Kind] = {}
+    key: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    rename: dict[str, str] = {}
+    version: str = ""
+    version_column: str = ""
+    named: str = ""
+    header: bool = True
+    delimiter: str = ","
+    quote: str = '"'
+    skip: int = 0
+    sheet: str = ""
+    ragged: bool = False
+
+
+class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A version that was published: the years for which it speaks, how many rows its tables have, where it lies.
+
+    `url`, `sha256`: the file to download, and its hash where known. `by_hand`: why it cannot be, and what to do.
+    """
+
+    version: str
+    years: tuple[int, int]
+    rows: dict[str, int] = {}
+    url: tuple[str, ...] = ()
+    sha256: tuple[str, ...] = ()
+    by_hand: str = ""
+
+
+class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Where a dataset comes from, how to cite it, what its files look like."""
+
+    name: str
+    title: str
+    origin: str
+    licence: str
+    citation: str
+    bibtex: str
+    table: tuple[TableSpec, ...]
+    layout: tuple[Layout, ...]
+    release: tuple[Release, ...] = ()
+
+    def years(self, version: str) -> tuple[int, int] | None:
+        """The first and the last year for which a version speaks; None for a version that is not known."""
+        return next((r.years for r in self.release if r.version == version), None)
+
+    def spec(self, table: str) -> TableSpec:
+        """A table by its name."""
+        return next(t for t in self.table if t.name == table)

@@ -1,0 +1,22 @@
+"""The conversion of files that already are tables of ours: their columns by our names."""
+
+from __future__ import annotations
+
+from .raw import Raw, identifier
+
+__all__ = ["convert"]
+
+
+def convert(raw: Raw) -> str:
+    """A query that yields the table: each of its columns from the file, NULL where the file has none."""
+    theirs = {raw.layout.rename.get(c, c): c for c in raw.header}
+    cells = (f"{_cell(raw, name, theirs)} AS {identifier(name)}" for name in raw.spec.columns)
+    return f"SELECT {', '.join(cells)} FROM {raw.name} ORDER BY _row"  # noqa: S608  # quoted
+
+
+def _cell(raw: Raw, name: str, theirs: dict[str, str]) -> str:
+    if name not in theirs:
+        return "NULL"
+    column = identifier(theirs[name])
+    whole = raw.spec.columns[name] in {"int", "year", "cow", "gw"}
+    return f"CAST({column} AS DOUBLE)" if whole else column  # `6.0` is a whole number too

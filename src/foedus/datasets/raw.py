@@ -1,0 +1,207 @@
+"""A file as its authors publish it, read into a table of texts: nothing is understood yet, nothing is lost.
+
+The table has the columns of the file as text, with NULL for cells that mean that nothing is known, and `_row`, the
+number of the row below the header, by which a problem is reported.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import gzip
+import io
+import re
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from ..errors import DataError
+from .manifest import Layout, TableSpec
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+__all__ = ["Raw", "header_of", "identifier", "read", "text"]
+
+LONGEST = 1_000_000  # bytes of a header or of a row: the widest published files have some 5,000 columns
+BLOCK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Raw:
+    """A file in a layout, its texts in the table `name` of a connection. `notes`: what reading it found odd."""
+
+    path: Path
+    layout: Layout
+    spec: TableSpec
+    header: tuple[str, ...]
+    con: DuckDBPyConnection
+    name: str = "raw"
+    notes: tuple[str, ...] = ()
+
+    @property
+    def column_kinds(self) -> dict[str, str]:
+        """The kind of each column that is checked, by its name in the file: those of the layout, else of the table."""
+        ours = {self.layout.rename.get(c, c): c for c in self.header}
+        same = {ours[name]: kind for name, kind in self.spec.columns.items() if name in ours}
+        return {**same, **{c: k for c, k in self.layout.kinds.items() if c in self.header}}
+
+    def rows(self, *columns: str) -> list[tuple[str | None, ...]]:
+        """Some columns, row by row, in the order of the file."""
+        names = ", ".join(identifier(c) for c in columns)
+        return self.con.execute(f"SELECT {names} FROM {self.name} ORDER BY _row").fetchall()  # noqa: S608  # quoted
+
+    def count(self) -> int:
+        """The number of rows."""
+        found = self.con.execute(f"SELECT count(*) FROM {self.name}").fetchone()  # noqa: S608  # our own name
+        return int(found[0]) if found else 0
+
+
+def identifier(name: str) -> str:
+    """A column's name as SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def text(value: str) -> str:
+    """A text as SQL."""
+    return "'" + value.replace("'", "''") + "'"
+
+
+def header_of(path: Path, skip: int = 0) -> tuple[str, ...]:
+    """The names of the columns of a file: of a Parquet file its schema, else the row after those to be skipped.
+    Raises DataError if there is none to be read."""
+    if path.suffix == ".parquet":
+        return _parquet_header(path)
+    try:
+        with _opened(path) as stream:
+            first = b""
+            for _ in range(skip + 1):
+                first = stream.readline(LONGEST)
+    except (OSError, EOFError) as error:
+        raise DataError(f"cannot be read ({error})") from error
+    line = _decoded(first.removeprefix(codecs.BOM_UTF8)).strip("\r\n")
+    delimiter = max(",\t;", key=line.count)
+    try:
+        cells = next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        raise DataError(f"broken CSV ({error})") from error
+    return tuple(cell.strip() for cell in cells)
+
+
+def _opened(path: Path) -> BinaryIO:
+    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]  # both read
+
+
+def _parquet_header(path: Path) -> tuple[str, ...]:
+    from .store import connect
+
+    with connect() as con:
+        try:
+            found = con.execute(f"DESCRIBE SELECT * FROM read_parquet({text(str(path))})").fetchall()  # noqa: S608
+        except _errors() as error:
+            raise DataError(f"no Parquet file ({_first_line(error)})") from error
+    return tuple(str(row[0]) for row in found)
+
+
+def read(path: Path, layout: Layout, spec: TableSpec, header: tuple[str, ...], con: DuckDBPyConnection) -> Raw:
+    """The file as a table of texts. Raises DataError, with the row and the reason, if a row does not fit."""
+    notes: tuple[str, ...] = ()
+    con.execute("DROP TABLE IF EXISTS raw")
+    if path.suffix == ".parquet":
+        _fill(con, path, layout, header, f"read_parquet({text(str(path))})")
+        return Raw(path, layout, spec, header, con)
+    with tempfile.TemporaryDirectory(prefix="foedus-") as folder:
+        readable, notes = _as_utf8(path, Path(folder))
+        _fill(con, path, layout, header, _csv(readable, layout, header))
+    return Raw(path, layout, spec, header, con, notes=notes)
+
+
+def _fill(con: DuckDBPyConnection, path: Path, layout: Layout, header: tuple[str, ...], source: str) -> None:
+    missing = ", ".join(text(code) for code in ("", *layout.missing))
+    cells = ", ".join(_cell(name, missing) for name in header)
+    try:
+        con.execute(f"CREATE TABLE raw AS SELECT row_number() OVER () AS _row, {cells} FROM {source}")  # noqa: S608
+    except _errors() as error:
+        raise DataError(f"{path}: {_reason(error)}; nothing was imported") from error
+
+
+def _cell(name: str, missing: str) -> str:
+    column = f"trim(CAST({identifier(name)} AS VARCHAR))"
+    return f"CASE WHEN {column} IN ({missing}) THEN NULL ELSE {column} END AS {identifier(name)}"
+
+
+def _csv(path: Path, layout: Layout, header: tuple[str, ...]) -> str:
+    names = "{" + ", ".join(f"{text(name)}: 'VARCHAR'" for name in header) + "}"
+    options = {
+        "columns": names,
+        "header": "true" if layout.header else "false",
+        "delim": text(layout.delimiter),
+        "quote": text(layout.quote),
+        "escape": text(layout.quote),
+        "skip": str(layout.skip),
+        "null_padding": "true" if layout.ragged else "false",
+        "auto_detect": "false",
+        "strict_mode": "true",
+        "max_line_size": str(LONGEST * 16),
+        "parallel": "false",
+    }
+    return f"read_csv({text(str(path))}, {', '.join(f'{k} = {v}' for k, v in options.items())})"
+
+
+def _as_utf8(path: Path, folder: Path) -> tuple[Path, tuple[str, ...]]:
+    """The file itself if it is UTF-8; else a copy that is, line by line, with a note on the lines that were not."""
+    if _is_utf8(path):
+        return path, ()
+    copy, odd = folder / "copy.csv", 0
+    with _opened(path) as source, copy.open("w", encoding="utf-8", newline="") as target:
+        for line in source:
+            try:
+                target.write(line.decode("utf-8"))
+            except UnicodeDecodeError:
+                odd += 1
+                target.write(_decoded(line))
+    return copy, (f"{odd} lines are not UTF-8 and were read as Western European (Windows-1252)",)
+
+
+def _is_utf8(path: Path) -> bool:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        with _opened(path) as stream:
+            while block := stream.read(BLOCK):
+                decoder.decode(block)
+            decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _decoded(line: bytes) -> str:
+    for encoding in ("utf-8", "cp1252"):
+        try:
+            return line.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return line.decode("latin-1")
+
+
+def _errors() -> type[Exception]:
+    import duckdb
+
+    return duckdb.Error
+
+
+def _reason(error: Exception) -> str:
+    """DuckDB's message on a row that does not fit, in one line: which line, and why."""
+    message = str(error)
+    line = re.search(r"CSV Error on Line: (\d+)", message)
+    why = re.search(
+        r"(Expected Number of Columns: \d+ Found: \d+|unterminated quote|quote should[^\n]*)", message, re.I
+    )
+    if line:
+        return f"line {line[1]}: {why[0] if why else _first_line(error)}"
+    return _first_line(error)
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).strip().splitlines()[0]
