@@ -12,7 +12,7 @@ import sys
 import typer
 
 from ..errors import FoedusError
-from . import brief, casus, code, data, doctor, facts, system, treaty
+from . import brief, casus, code, data, doctor, facts, measure, system, treaty
 
 __all__ = ["app", "main"]
 
@@ -29,6 +29,7 @@ app.command("code")(code.code)
 app.command("treaty")(treaty.treaty)
 app.command("casus")(casus.casus)
 app.command("system")(system.system)
+app.command("measure")(measure.measure)
 app.command("doctor")(doctor.doctor)
 app.add_typer(facts.app, name="facts")
 app.add_typer(data.app, name="data")

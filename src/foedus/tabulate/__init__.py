@@ -1,0 +1,34 @@
+"""The measures as rows: what `foedus measure` prints, one row a year, a day or a slice of a network.
+
+`MEASURES` is the table of them. To add one: a function from a Request to Lines in a module here, which imports what it
+computes with inside, and one entry.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+import msgspec
+
+from . import signed
+from .request import Line, Request
+
+__all__ = ["MEASURES", "Line", "Measure", "Request"]
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """A measure by name: what it is, the function that gives its rows, whether it runs on a network of the user's own
+    (`network`) beside the system of a day, the options that it cannot do without (`needs`: `state`, `patrons`) and
+    those that it may have (`takes`)."""
+
+    title: str
+    rows: Callable[[Request], Iterable[Line]]
+    network: bool = False
+    needs: tuple[str, ...] = ()
+    takes: tuple[str, ...] = ()
+
+
+MEASURES: Mapping[str, Measure] = {
+    "balance": Measure("triads, degree of balance and its base line, walk balance", signed.balance, network=True),
+    "triads": Measure("triads by their signs", signed.triads, network=True),
+}

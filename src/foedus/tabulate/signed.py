@@ -1,0 +1,102 @@
+"""Measures of structural balance as rows: of the user's network, or of the states of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from ..errors import UsageError
+from ..evidence import Evidence, Row
+from ..figure import Figure
+from .request import Cell, Line, Request
+
+if TYPE_CHECKING:
+    from ..measures.balance.triads import Triads
+    from ..network import SignedNetwork
+
+__all__ = ["balance", "triads"]
+
+COUNTED = "counted: exact for the ties given"
+Keys = dict[str, Cell]
+Basis = tuple[Evidence, ...]
+
+
+def triads(request: Request) -> Iterator[Line]:
+    """Triads by their signs, a row a network."""
+    from ..measures.balance.triads import census
+
+    for keys, network, basis, remark in _networks(request):
+        yield _line(keys, [*_size(network, basis, remark), *_census(census(network), basis)])
+
+
+def balance(request: Request) -> Iterator[Line]:
+    """Degree of balance with its base line, weak balance, walk balance, a row a network."""
+    from ..measures.balance.triads import census
+
+    for keys, network, basis, remark in _networks(request):
+        found = census(network)
+        figures = [*_size(network, basis, remark), *_census(found, basis), _walks(network, basis)]
+        yield _line(keys, [*figures, *_base_line(network, found, basis)])
+
+
+def _networks(request: Request) -> Iterator[tuple[Keys, SignedNetwork, Basis, str]]:
+    """The networks asked for: what names each, its source, what is to be said of how it was read."""
+    if request.network is None:
+        raise UsageError("the ties of a day are not there yet; give --network FILE")
+    from ..networkfile import read_networks
+
+    for one in read_networks(request.network):
+        remark = f"{one.repeated} ties stand there more than once, with one sign" if one.repeated else ""
+        key = ", ".join(f"{k} {v}" for k, v in one.keys.items()) or "all rows"
+        yield dict(one.keys), one.network, (Row("network", key, one.source),), remark
+
+
+def _line(keys: Keys, figures: Iterable[Figure]) -> Line:
+    """A row of figures; counts are whole numbers."""
+    found = tuple(figures)
+    cells = {f.name: int(f.value) if f.value is not None and f.exact == COUNTED else f.value for f in found}
+    return Line({**keys, **cells}, found)
+
+
+def _count(name: str, value: int, unit: str, basis: Basis, note: str = "") -> Figure:
+    return Figure(name, (), float(value), unit, basis, exact=COUNTED, note=note)
+
+
+def _size(network: SignedNetwork, basis: Basis, remark: str) -> Iterator[Figure]:
+    negative = network.negative
+    yield _count("n_nodes", network.nodes, "nodes", basis)
+    yield _count("n_edges", network.ties, "ties", basis, remark)
+    yield _count("n_pos", network.ties - negative, "ties", basis)
+    yield _count("n_neg", negative, "ties", basis)
+
+
+def _census(found: Triads, basis: Basis) -> Iterator[Figure]:
+    from ..measures.balance.triads import NO_TRIANGLES
+
+    for name in ("ppp", "ppn", "pnn", "nnn"):
+        yield _count(f"tri_{name}", getattr(found, name), "triangles", basis)
+    exact = "exact for the ties given" if found.total else NO_TRIANGLES
+    yield Figure("balance_tri", (), found.balance, "share of triangles", basis, exact=exact)
+
+
+def _walks(network: SignedNetwork, basis: Basis) -> Figure:
+    from ..measures.balance.walks import walk_balance
+
+    found = walk_balance(network)
+    exact = "exact for the ties given" if found.value is not None else found.note
+    note = found.note if found.value is not None else ""
+    return Figure("balance_walk", (), found.value, "share of walks", basis, exact=exact, note=note)
+
+
+def _base_line(network: SignedNetwork, triads_: Triads, basis: Basis) -> Iterator[Figure]:
+    from ..measures.balance.triads import NO_TRIANGLES, NO_VARIANCE, base_line
+
+    exact = "exact for the ties given"
+    found = base_line(network, triads_)
+    why = exact if found else NO_TRIANGLES
+    yield Figure("balance_weak", (), triads_.weak_balance, "share of triangles", basis, exact=why)
+    yield Figure("balance_expected", (), found.expected if found else None, "share of triangles", basis, exact=why)
+    z = found.z if found else None
+    yield Figure(
+        "balance_z", (), z, "deviations", basis, exact=exact if z is not None else NO_VARIANCE if found else why
+    )
