@@ -1,6 +1,7 @@
 """Research datasets that the user holds: checked at the door, brought into one form, kept under FOEDUS_HOME.
 
-A dataset is a package here, with a manifest (`manifest.toml`) and two functions, and one line in `DATASETS`.
+A dataset is a package here, with a manifest (`manifest.toml`) and two functions, and one line in `DATASETS`; the
+tables that follow from others of it stand in its `DERIVED`.
 """
 
 from __future__ import annotations
@@ -36,7 +37,9 @@ from .dataset import Dataset
 __all__ = ["DATASETS"]
 
 DATASETS: dict[str, Dataset] = {
-    dataset.__name__.rpartition(".")[2]: Dataset(dataset.__name__.rpartition(".")[2], dataset.check, dataset.convert)
+    dataset.__name__.rpartition(".")[2]: Dataset(
+        dataset.__name__.rpartition(".")[2], dataset.check, dataset.convert, getattr(dataset, "DERIVED", ())
+    )
     for dataset in (
         archigos,
         arms_races,

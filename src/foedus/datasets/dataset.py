@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
@@ -12,15 +12,26 @@ import tomli as tomllib
 from .manifest import Manifest
 from .raw import Raw
 
-__all__ = ["Dataset"]
+__all__ = ["Dataset", "Derived"]
+
+
+class Derived(msgspec.Struct, frozen=True):
+    """A table that follows from others of its dataset: made anew when one of them is imported, unless a file of its
+    own is. `query`: the SQL of each of `inputs`, to stand after FROM, by its name -> a query that yields the table."""
+
+    table: str
+    inputs: tuple[str, ...]
+    query: Callable[[Mapping[str, str]], str]
 
 
 class Dataset(msgspec.Struct, frozen=True, dict=True):
-    """A dataset: `check` yields what is wrong with a file, `convert` makes a query that yields its table."""
+    """A dataset: `check` yields what is wrong with a file, `convert` makes a query that yields its table; tables that
+    follow from others, in an order in which each can be made."""
 
     name: str
     check: Callable[[Raw], Iterator[str]]
     convert: Callable[[Raw], str]
+    derived: tuple[Derived, ...] = ()
 
     @cached_property
     def manifest(self) -> Manifest:

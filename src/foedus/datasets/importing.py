@@ -17,7 +17,7 @@ import msgspec
 from ..errors import DataError
 from . import DATASETS, store
 from .checks import odd
-from .dataset import Dataset
+from .dataset import Dataset, Derived
 from .manifest import Layout, TableSpec
 from .raw import Raw, header_of, identifier, read
 
@@ -113,10 +113,14 @@ def _unpacked(paths: tuple[Path, ...], folder: Path) -> Iterator[Path]:
         yield from _unzipped(path, inside)
 
 
+def _wanted(member: Path) -> bool:
+    return member.suffix.lower() in {*READ, ".zip"} and not member.name.startswith(".")
+
+
 def _unzipped(path: Path, folder: Path) -> Iterator[Path]:
     try:
         with zipfile.ZipFile(path) as packed:
-            members = [m for m in packed.infolist() if not m.is_dir() and Path(m.filename).suffix.lower() in READ]
+            members = [m for m in packed.infolist() if not m.is_dir() and _wanted(Path(m.filename))]
             if sum(m.file_size for m in members) > LARGEST:
                 raise DataError(f"{path} unpacks to more than {LARGEST >> 30} GB; unpack it yourself")
             for number, member in enumerate(members):
@@ -125,7 +129,7 @@ def _unzipped(path: Path, folder: Path) -> Iterator[Path]:
                 with packed.open(member) as source, place.open("wb") as target:
                     while block := source.read(1 << 20):
                         target.write(block)
-                yield place
+                yield from _unpacked((place,), place.parent)  # publishers put zip files into zip files
     except (OSError, zipfile.BadZipFile, RuntimeError) as error:
         raise DataError(f"{path} cannot be unpacked ({error}); nothing was imported") from error
 
@@ -164,16 +168,16 @@ def _make(found: Found, con: DuckDBPyConnection, notes: list[str]) -> Made:
     notes += [f"{found.path.name}: {note}" for note in (*raw.notes, *odd(raw))]
     query = found.dataset.convert(raw)
     digest = _hash(found.path)
-    notes += [f"{found.path.name}: {note}" for note in _unexpected(con, found, query)]
+    notes += [f"{found.path.name}: {note}" for note in _unexpected(con, found.spec, query)]
     file, rows = store.write(con, query, found.spec, found.dataset.name, digest)
-    years = _years(con, found, query)
+    years = _years(con, found.spec, query)
     return Made(found, _version(raw, found, years), years, store.Part(file, found.path.name, digest, rows))
 
 
-def _unexpected(con: DuckDBPyConnection, found: Found, query: str) -> Iterator[str]:
+def _unexpected(con: DuckDBPyConnection, spec: TableSpec, query: str) -> Iterator[str]:
     """Where a table breaks what its manifest expects: so many states in each year of a span."""
-    year = next((c for c, kind in found.spec.columns.items() if kind == "year"), None)
-    for wanted in found.spec.expect if year else ():
+    year = next((c for c, kind in spec.columns.items() if kind == "year"), None)
+    for wanted in spec.expect if year else ():
         first, last = wanted.years
         counted = f"SELECT {year} AS y, count(DISTINCT {wanted.count}) AS n FROM ({query}) GROUP BY y"  # noqa: S608  # ours
         rows = con.execute(
@@ -193,9 +197,9 @@ def _hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _years(con: DuckDBPyConnection, found: Found, query: str) -> tuple[int, int] | None:
+def _years(con: DuckDBPyConnection, spec: TableSpec, query: str) -> tuple[int, int] | None:
     """The first and the last year that the table names; None if no column of it is a year or a day."""
-    kinds = found.spec.columns
+    kinds = spec.columns
     names = [identifier(c) for c, kind in kinds.items() if kind == "year"]
     names += [f"year(TRY_CAST({identifier(c)} AS DATE))" for c, kind in kinds.items() if kind == "date"]
     if not names:
@@ -236,8 +240,34 @@ def _put_in_use(dataset: Dataset, made: list[Made], skipped: list[str]) -> list[
         chosen = _newest([m for m in mine if m.found.spec.name == table], skipped)
         tables[table] = _held(dataset, chosen, tables.get(table))
         lines += [line for m in chosen for line in _took(dataset, m, tables[table])]
+    lines += _derive(dataset, tables, {m.found.spec.name for m in mine})
     store.keep(dataset.name, tables)
     return lines
+
+
+def _derive(dataset: Dataset, tables: dict[str, store.Held], files: set[str]) -> Iterator[str]:
+    """Make the tables that follow from new ones, if no file brought them; a line for each."""
+    new = set(files)
+    for one in dataset.derived:
+        if one.table not in files and new & {*one.inputs} and {*one.inputs} <= tables.keys():
+            tables[one.table] = _followed(dataset, one, tables)
+            new.add(one.table)
+            made = tables[one.table]
+            yield f"{', '.join(one.inputs)}: {dataset.name} {made.version}, {one.table} made of them, {made.rows} rows"
+
+
+def _followed(dataset: Dataset, one: Derived, tables: dict[str, store.Held]) -> store.Held:
+    """A table that follows from others: of the version of the first, for the years for which all of them speak."""
+    inputs = {name: tables[name] for name in one.inputs}
+    query = one.query({name: store.source_of(dataset.name, held) for name, held in inputs.items()})
+    parts = [part for held in inputs.values() for part in held.parts]
+    digest = sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
+    with store.connect() as con:
+        file, rows = store.write(con, query, dataset.manifest.spec(one.table), dataset.name, digest)
+    named = [held.years for held in inputs.values() if held.years]
+    years = (max(y[0] for y in named), min(y[1] for y in named)) if named else None
+    part = store.Part(file, ", ".join(dict.fromkeys(part.source for part in parts)), digest, rows)
+    return store.Held(inputs[one.inputs[0]].version, years, date.today().isoformat(), _foedus(), (part,))
 
 
 def _before(dataset: Dataset) -> dict[str, store.Held]:
@@ -249,8 +279,9 @@ def _before(dataset: Dataset) -> dict[str, store.Held]:
 
 
 def _newest(made: list[Made], skipped: list[str]) -> list[Made]:
-    """The files of the newest version: one, or all of a table that comes in parts."""
-    newest = max(made, key=lambda m: _order(m.version))
+    """The files of the newest version: one, or all of a table that comes in parts; of several layouts that hold a table
+    the one that the manifest has first."""
+    newest = max(made, key=lambda m: (_order(m.version), -m.found.dataset.manifest.layout.index(m.found.layout)))
     chosen = [m for m in made if m.version == newest.version] if newest.found.spec.parts else [newest]
     for one in made:
         if one not in chosen:

@@ -75,11 +75,10 @@ def header_of(path: Path, skip: int = 0) -> tuple[str, ...]:
         return _parquet_header(path)
     try:
         with _opened(path) as stream:
-            first = b""
-            for _ in range(skip + 1):
-                first = stream.readline(LONGEST)
+            lines = _ends(stream.read(LONGEST)).split(b"\n", skip + 1)
     except (OSError, EOFError) as error:
         raise DataError(f"cannot be read ({error})") from error
+    first = lines[skip] if skip < len(lines) else b""
     line = _decoded(first.removeprefix(codecs.BOM_UTF8)).strip("\r\n")
     delimiter = max(",\t;", key=line.count)
     try:
@@ -87,6 +86,11 @@ def header_of(path: Path, skip: int = 0) -> tuple[str, ...]:
     except csv.Error as error:
         raise DataError(f"broken CSV ({error})") from error
     return tuple(cell.strip() for cell in cells)
+
+
+def _ends(block: bytes) -> bytes:
+    """Text whose lines end as they did on old Macintosh computers, by a carriage return alone, with ends as now."""
+    return block.replace(b"\r", b"\n") if b"\n" not in block else block
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -151,6 +155,7 @@ def _csv(path: Path, layout: Layout, header: tuple[str, ...]) -> str:
 
 def _as_utf8(path: Path, folder: Path) -> tuple[Path, tuple[str, ...]]:
     """The file itself if it is UTF-8; else a copy that is, line by line, with a note on the lines that were not."""
+    path = _with_ends(path, folder)
     if _is_utf8(path):
         return path, ()
     copy, odd = folder / "copy.csv", 0
@@ -162,6 +167,20 @@ def _as_utf8(path: Path, folder: Path) -> tuple[Path, tuple[str, ...]]:
                 odd += 1
                 target.write(_decoded(line))
     return copy, (f"{odd} lines are not UTF-8 and were read as Western European (Windows-1252)",)
+
+
+def _with_ends(path: Path, folder: Path) -> Path:
+    """The file itself, or a copy of one whose lines end by carriage returns alone, as some of the wars of COW do."""
+    with _opened(path) as source:
+        block = source.read(LONGEST)
+        if b"\n" in block or b"\r" not in block:
+            return path
+        copy = folder / "lines.csv"
+        with copy.open("wb") as target:
+            while block:
+                target.write(_ends(block))
+                block = source.read(LONGEST)
+    return copy
 
 
 def _is_utf8(path: Path) -> bool:

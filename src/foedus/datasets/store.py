@@ -36,6 +36,7 @@ __all__ = [
     "load",
     "path_of",
     "source",
+    "source_of",
     "whole",
     "write",
 ]
@@ -126,7 +127,16 @@ def path_of(name: str, table: str) -> Path:
 
 def source(name: str, table: str) -> str:
     """The table as SQL, to stand after FROM. Raises as `paths_of`."""
-    files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths_of(name, table))
+    return _parquet(paths_of(name, table))
+
+
+def source_of(name: str, table: Held) -> str:
+    """A table that is not in use yet as SQL, to stand after FROM."""
+    return _parquet(tuple(_folder() / name / part.file for part in table.parts))
+
+
+def _parquet(paths: tuple[Path, ...]) -> str:
+    files = ", ".join("'" + str(path).replace("'", "''") + "'" for path in paths)
     return f"read_parquet([{files}])"
 
 
