@@ -19,7 +19,8 @@ from . import DATASETS, store
 from .checks import odd
 from .dataset import Dataset, Derived
 from .manifest import Layout, TableSpec
-from .raw import Raw, header_of, identifier, read
+from .raw import Raw, first_line, header_of, identifier, nameless, read
+from .workbook import sheets
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -105,12 +106,13 @@ def _files(folder: Path) -> tuple[Path, ...]:
 def _unpacked(paths: tuple[Path, ...], folder: Path) -> Iterator[Path]:
     """The files, with those that a zip file holds in its place; each zip file is unpacked into a folder of its own."""
     for number, path in enumerate(paths):
-        if path.suffix.lower() != ".zip":
+        suffix = path.suffix.lower()
+        if suffix not in (".zip", ".xlsx"):
             yield path
             continue
         inside = folder / str(number)
         inside.mkdir()
-        yield from _unzipped(path, inside)
+        yield from _unzipped(path, inside) if suffix == ".zip" else sheets(path, inside)
 
 
 def _wanted(member: Path) -> bool:
@@ -151,11 +153,20 @@ def _fitting(path: Path) -> Iterator[Found]:
         for layout in dataset.manifest.layout:
             if layout.named and not re.search(layout.named, path.name, re.IGNORECASE):
                 continue
-            if layout.header and layout.skip not in headers:
-                headers[layout.skip] = header_of(path, layout.skip)
-            header = headers[layout.skip] if layout.header else layout.needs
-            if {*layout.needs} <= {*header}:
+            if not layout.header:
+                fits, header = _as_many(path, layout), layout.needs
+            else:
+                if layout.skip not in headers:
+                    headers[layout.skip] = header_of(path, layout.skip)
+                header = headers[layout.skip]
+                fits = {*layout.needs} <= {*header}
+            if fits:
                 yield Found(path, dataset, layout, dataset.manifest.spec(layout.table), header)
+
+
+def _as_many(path: Path, layout: Layout) -> bool:
+    """Whether a file without a header has as many columns as the layout."""
+    return path.suffix != ".parquet" and len(first_line(path).split(layout.delimiter)) == len(layout.needs)
 
 
 def _make(found: Found, con: DuckDBPyConnection, notes: list[str]) -> Made:
@@ -199,7 +210,7 @@ def _hash(path: Path) -> str:
 
 def _years(con: DuckDBPyConnection, spec: TableSpec, query: str) -> tuple[int, int] | None:
     """The first and the last year that the table names; None if no column of it is a year or a day."""
-    kinds = spec.columns
+    kinds = {spec.dated: spec.columns[spec.dated]} if spec.dated else spec.columns
     names = [identifier(c) for c, kind in kinds.items() if kind == "year"]
     names += [f"year(TRY_CAST({identifier(c)} AS DATE))" for c, kind in kinds.items() if kind == "date"]
     if not names:
@@ -326,7 +337,9 @@ def _took(dataset: Dataset, made: Made, held: store.Held) -> Iterator[str]:
 
 def _unknown(found: Found) -> Iterator[str]:
     layout = found.layout
+    if layout.others:
+        return
     read_ = {*layout.needs, *layout.known, *layout.kinds, *layout.rename, *found.spec.columns}
-    new = [c for c in found.header if c not in read_]
+    new = [c for c in found.header if c not in read_ and not nameless(c) and not re.fullmatch(layout.wide or "$", c)]
     if new:
         yield f"{found.path.name}: columns that foedus does not know, left out: {', '.join(new)}"

@@ -22,13 +22,18 @@ class Expectation(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class TableSpec(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A table as foedus keeps it, whatever file it came from: its columns by name and kind, and its key."""
+    """A table as foedus keeps it, whatever file it came from: its columns by name and kind, and its key.
+
+    `parts`: it may come in several files, a day or a month each. `dated`: the column that says for which years it
+    speaks, if not every year and day in it does (news of today may tell of an event ten years ago).
+    """
 
     name: str
     row: str
     columns: dict[str, Kind]
     key: tuple[str, ...] = ()
     parts: bool = False
+    dated: str = ""
     expect: tuple[Expectation, ...] = ()
 
 
@@ -37,9 +42,11 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     `known`: columns that are there and left out. `kinds`: what must hold of the cells, of `key`: that no two rows share
     it. `missing`: cells that mean that nothing is known. `version`: which one it is, if no `version_column` says.
-    `rename`: the file's name of a column -> ours. `skip`: lines before the header. `sheet`: of a workbook. `ragged`:
-    short rows are published so. `named`: a pattern that the file's name must match, for files without a header (then
-    `needs` are the names of all columns, in order) or with one that is another's too.
+    `rename`: the file's name of a column -> ours. `skip`: lines before the header. `ragged`: short rows are published
+    so. `named`: a pattern that the file's name must match, for files without a header (then `needs` are the names of
+    all columns, in order) or with one that is another's too; a sheet of a workbook is a file "Book.xlsx, Sheet.csv".
+    `wide`: a pattern of the columns that hold a year each, its first group the year. `others`: what further columns
+    there are is left out unread, and nothing is said of them.
     """
 
     table: str
@@ -57,7 +64,8 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     delimiter: str = ","
     quote: str = '"'
     skip: int = 0
-    sheet: str = ""
+    wide: str = ""
+    others: bool = False
     ragged: bool = False
 
 

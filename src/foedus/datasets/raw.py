@@ -22,7 +22,7 @@ from .manifest import Layout, TableSpec
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Raw", "header_of", "identifier", "read", "text"]
+__all__ = ["Raw", "first_line", "header_of", "identifier", "nameless", "read", "text"]
 
 LONGEST = 1_000_000  # bytes of a header or of a row: the widest published files have some 5,000 columns
 BLOCK = 1 << 20
@@ -45,7 +45,16 @@ class Raw:
         """The kind of each column that is checked, by its name in the file: those of the layout, else of the table."""
         ours = {self.layout.rename.get(c, c): c for c in self.header}
         same = {ours[name]: kind for name, kind in self.spec.columns.items() if name in ours}
+        same |= dict.fromkeys(self.wide, "number")
         return {**same, **{c: k for c, k in self.layout.kinds.items() if c in self.header}}
+
+    @property
+    def wide(self) -> dict[str, int]:
+        """The columns that hold a year each, with their year."""
+        if not self.layout.wide:
+            return {}
+        found = ((c, re.fullmatch(self.layout.wide, c)) for c in self.header)
+        return {c: int(match[1]) for c, match in found if match}
 
     def rows(self, *columns: str) -> list[tuple[str | None, ...]]:
         """Some columns, row by row, in the order of the file."""
@@ -68,24 +77,34 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def nameless(name: str) -> bool:
+    """Whether a column has no name in its file: the numbers of the rows, as R writes them, or a comma at the end."""
+    return name.startswith("(column ")
+
+
 def header_of(path: Path, skip: int = 0) -> tuple[str, ...]:
     """The names of the columns of a file: of a Parquet file its schema, else the row after those to be skipped.
     Raises DataError if there is none to be read."""
     if path.suffix == ".parquet":
         return _parquet_header(path)
+    line = first_line(path, skip)
+    delimiter = max(",\t;", key=line.count)
+    try:
+        cells = next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter, strict=True), [])
+    except csv.Error as error:
+        raise DataError(f"broken CSV ({error})") from error
+    return tuple(cell.strip() or f"(column {n})" for n, cell in enumerate(cells, 1))
+
+
+def first_line(path: Path, skip: int = 0) -> str:
+    """The first line of a text file after those to be skipped. Raises DataError if it cannot be read."""
     try:
         with _opened(path) as stream:
             lines = _ends(stream.read(LONGEST)).split(b"\n", skip + 1)
     except (OSError, EOFError) as error:
         raise DataError(f"cannot be read ({error})") from error
     first = lines[skip] if skip < len(lines) else b""
-    line = _decoded(first.removeprefix(codecs.BOM_UTF8)).strip("\r\n")
-    delimiter = max(",\t;", key=line.count)
-    try:
-        cells = next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter, strict=True), [])
-    except csv.Error as error:
-        raise DataError(f"broken CSV ({error})") from error
-    return tuple(cell.strip() for cell in cells)
+    return _decoded(first.removeprefix(codecs.BOM_UTF8)).strip("\r\n")
 
 
 def _ends(block: bytes) -> bytes:
@@ -112,13 +131,22 @@ def read(path: Path, layout: Layout, spec: TableSpec, header: tuple[str, ...], c
     """The file as a table of texts. Raises DataError, with the row and the reason, if a row does not fit."""
     notes: tuple[str, ...] = ()
     con.execute("DROP TABLE IF EXISTS raw")
+    wanted = _wanted(layout, spec, header)
     if path.suffix == ".parquet":
-        _fill(con, path, layout, header, f"read_parquet({text(str(path))})")
-        return Raw(path, layout, spec, header, con)
+        _fill(con, path, layout, wanted, f"read_parquet({text(str(path))})")
+        return Raw(path, layout, spec, wanted, con)
     with tempfile.TemporaryDirectory(prefix="foedus-") as folder:
         readable, notes = _as_utf8(path, Path(folder))
-        _fill(con, path, layout, header, _csv(readable, layout, header))
-    return Raw(path, layout, spec, header, con, notes=notes)
+        _fill(con, path, layout, wanted, _csv(readable, layout, header))
+    return Raw(path, layout, spec, wanted, con, notes=notes)
+
+
+def _wanted(layout: Layout, spec: TableSpec, header: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns to read: all, or those that are named where a file has thousands of others."""
+    if not layout.others:
+        return header
+    named = {*layout.needs, *layout.kinds, *layout.rename, *spec.columns, layout.version_column}
+    return tuple(c for c in header if c in named)
 
 
 def _fill(con: DuckDBPyConnection, path: Path, layout: Layout, header: tuple[str, ...], source: str) -> None:
