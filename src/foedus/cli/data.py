@@ -1,13 +1,19 @@
-"""foedus data: research datasets that the user holds, imported from their official files."""
+"""foedus data: research datasets, imported from their official files or downloaded, and cited."""
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from . import output
 from .options import QUIET
+
+if TYPE_CHECKING:
+    from ..datasets.importing import Report
 
 __all__ = ["app"]
 
@@ -52,15 +58,47 @@ def import_(
     del quiet  # there is no progress to show
     from ..datasets.importing import import_folder
 
-    report = import_folder(folder)
-    for head, lines in (
-        ("took", report.took),
-        ("odd", report.odd),
-        ("unknown", report.unknown),
-        ("skipped", report.skipped),
-    ):
+    _say(import_folder(folder))
+
+
+def _say(report: Report) -> None:
+    parts = (("took", report.took), ("odd", report.odd), ("unknown", report.unknown), ("skipped", report.skipped))
+    for head, lines in parts:
         for line in lines:
             typer.echo(f"{head} {line}")
+
+
+@app.command("pull")
+def pull(
+    name: Annotated[str, typer.Argument(help="The dataset's name, as in foedus data list.")],
+    version: Annotated[str, typer.Option(help="The version (default: the newest that can be downloaded).")] = "",
+    url: Annotated[
+        list[str] | None, typer.Option(help="Download from here and not from the publisher; may be repeated.")
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No progress on stderr.")] = False,
+) -> None:
+    """Download a dataset from its publisher, verify it and import it; a download that broke off goes on.
+
+    Example: foedus data pull nmc
+    """
+    from ..datasets.pulling import pull as fetch
+
+    _say(fetch(name, version, tuple(url or ()), _Progress() if output.watched(quiet) else None))
+
+
+class _Progress:
+    """Shows how far a download is, ten times a second at most."""
+
+    def __init__(self) -> None:
+        self._last = 0.0
+
+    def __call__(self, file: str, size: int, wanted: int | None) -> None:
+        now = time.monotonic()
+        if now - self._last >= 0.1 or size == wanted:
+            self._last = now
+            of = f" of {wanted / 1e6:.1f} MB ({size / wanted:.0%})" if wanted else " MB"
+            sys.stderr.write(f"\r{file}: {size / 1e6:.1f}{of}" + ("\n" if size == wanted else ""))
+            sys.stderr.flush()
 
 
 @app.command("where")
@@ -75,15 +113,18 @@ def where() -> None:
 
 
 @app.command("cite")
-def cite(name: Annotated[str, typer.Argument(help="The dataset's name, as in foedus data list.")]) -> None:
-    """Print how to cite a dataset: the reference, then BibTeX.
+def cite(
+    names: Annotated[list[str], typer.Argument(metavar="NAME|FILE...", help="Datasets, or outputs of foedus.")],
+    bibtex: Annotated[bool, typer.Option("--bibtex", help="BibTeX alone.")] = False,
+) -> None:
+    """Print how to cite datasets, or what an output used: the references, then BibTeX.
 
-    Example: foedus data cite atop
+    Example: foedus data cite atop panel.parquet
     """
     from ..datasets import DATASETS
-    from ..errors import UsageError
+    from ..datasets.citing import as_bibtex, as_text, named, used_in
 
-    if name not in DATASETS:
-        raise UsageError(f"no dataset is called {name!r}; foedus knows: {', '.join(DATASETS)}")
-    manifest = DATASETS[name].manifest
-    typer.echo(f"{manifest.citation}\n{manifest.origin}\n\n{manifest.bibtex.strip()}")
+    sources = tuple(dict.fromkeys(s for name in names for s in (named(name) if name in DATASETS else used_in(name))))
+    if not bibtex:
+        typer.echo(as_text(sources))
+    typer.echo(as_bibtex(sources), nl=False)
