@@ -53,13 +53,28 @@ def _doubles(raw: Raw) -> Iterator[str]:
 
 
 def odd(raw: Raw) -> Iterator[str]:
-    """What is worth a look and stops nothing: states that a list does not hold in the year of their row."""
+    """What is worth a look and stops nothing: rows left out since others have their key; states that a list does not
+    hold in the year of their row."""
+    if raw.layout.doubles:
+        yield from _left(raw)
     year = next((c for c, kind in raw.column_kinds.items() if kind == "year" and c in raw.layout.key), None)
     if year is None:
         return
     for column, kind in raw.column_kinds.items():
         if kind in LISTS:
             yield from _strangers(raw, column, kind, year)
+
+
+def _left(raw: Raw) -> Iterator[str]:
+    theirs = {raw.layout.rename.get(c, c): c for c in raw.header}
+    key = ", ".join(identifier(theirs[c]) for c in raw.spec.key)
+    query = (
+        f"SELECT _row FROM {raw.name} QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY _row) > 1 ORDER BY _row"  # noqa: S608
+    )
+    rows = [str(row) for (row,) in raw.con.execute(query).fetchall()]
+    if rows:
+        first = ", ".join(rows[:EACH])
+        yield f"{len(rows)} rows left out, since one above has the same {', '.join(raw.spec.key)} (row {first})"
 
 
 def _strangers(raw: Raw, column: str, kind: str, year: str) -> Iterator[str]:

@@ -234,7 +234,8 @@ def _version(raw: Raw, found: Found, years: tuple[int, int] | None) -> str:
 
 
 def _tidy(cell: str) -> str:
-    """`4.0100002` is 4.01: single precision leaves such tails. `5.1`, `5`: one decimal at the least."""
+    """`4.0100002` is 4.01: single precision leaves such tails. `5`: one decimal at the least. `gml-2.03` is 2.03."""
+    cell = re.sub(r"^[A-Za-z]+-(?=\d)", "", cell)
     return f"{float(cell):.2f}".removesuffix("0") if re.fullmatch(r"\d+\.\d+|\d", cell) else cell
 
 
@@ -302,7 +303,9 @@ def _newest(made: list[Made], skipped: list[str]) -> list[Made]:
 
 
 def _order(version_: str) -> tuple[float, ...]:
-    return tuple(float(n) for n in re.findall(r"\d+", version_)[:4])
+    """Versions in their order: of 2.03 and 2.2.1 the second is newer."""
+    parts = re.findall(r"\d+", version_)[:4]
+    return tuple(float(f"0.{n}" if n.startswith("0") and len(n) > 1 else n) for n in parts)
 
 
 def _held(dataset: Dataset, chosen: list[Made], before: store.Held | None) -> store.Held:

@@ -46,7 +46,10 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     so. `named`: a pattern that the file's name must match, for files without a header (then `needs` are the names of
     all columns, in order) or with one that is another's too; a sheet of a workbook is a file "Book.xlsx, Sheet.csv".
     `wide`: a pattern of the columns that hold a year each, its first group the year. `others`: what further columns
-    there are is left out unread, and nothing is said of them.
+    there are is left out unread, and nothing is said of them. `counted`: how many of those hold each of these codes is
+    read all the same, as a column `_1` for the code 1 (the files of organisations have a column for each of them).
+    `thousands`: numbers may be written as 10,480. `doubles`: rows that share the table's key are published so, and the
+    first is kept.
     """
 
     table: str
@@ -66,6 +69,9 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     skip: int = 0
     wide: str = ""
     others: bool = False
+    counted: tuple[str, ...] = ()
+    thousands: bool = False
+    doubles: bool = False
     ragged: bool = False
 
 

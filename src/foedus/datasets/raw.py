@@ -26,6 +26,8 @@ __all__ = ["Raw", "first_line", "header_of", "identifier", "nameless", "read", "
 
 LONGEST = 1_000_000  # bytes of a header or of a row: the widest published files have some 5,000 columns
 BLOCK = 1 << 20
+GROUP = 40
+THOUSANDS = r"-?\d{1,3}(,\d{3})+"
 
 
 @dataclass(frozen=True)
@@ -133,11 +135,11 @@ def read(path: Path, layout: Layout, spec: TableSpec, header: tuple[str, ...], c
     con.execute("DROP TABLE IF EXISTS raw")
     wanted = _wanted(layout, spec, header)
     if path.suffix == ".parquet":
-        _fill(con, path, layout, wanted, f"read_parquet({text(str(path))})")
+        _fill(con, path, layout, (wanted, header), f"read_parquet({text(str(path))})")
         return Raw(path, layout, spec, wanted, con)
     with tempfile.TemporaryDirectory(prefix="foedus-") as folder:
         readable, notes = _as_utf8(path, Path(folder))
-        _fill(con, path, layout, wanted, _csv(readable, layout, header))
+        _fill(con, path, layout, (wanted, header), _csv(readable, layout, header))
     return Raw(path, layout, spec, wanted, con, notes=notes)
 
 
@@ -149,18 +151,34 @@ def _wanted(layout: Layout, spec: TableSpec, header: tuple[str, ...]) -> tuple[s
     return tuple(c for c in header if c in named)
 
 
-def _fill(con: DuckDBPyConnection, path: Path, layout: Layout, header: tuple[str, ...], source: str) -> None:
-    missing = ", ".join(text(code) for code in ("", *layout.missing))
-    cells = ", ".join(_cell(name, missing) for name in header)
+def _fill(
+    con: DuckDBPyConnection, path: Path, layout: Layout, columns: tuple[tuple[str, ...], ...], source: str
+) -> None:
+    wanted, header = columns
+    others = [c for c in header if c not in wanted]
+    cells = [_cell(name, layout) for name in wanted]
+    cells += [f"{_count(others, code)} AS {identifier('_' + code)}" for code in layout.counted]
     try:
-        con.execute(f"CREATE TABLE raw AS SELECT row_number() OVER () AS _row, {cells} FROM {source}")  # noqa: S608
+        con.execute(f"CREATE TABLE raw AS SELECT row_number() OVER () AS _row, {', '.join(cells)} FROM {source}")  # noqa: S608
     except _errors() as error:
         raise DataError(f"{path}: {_reason(error)}; nothing was imported") from error
 
 
-def _cell(name: str, missing: str) -> str:
+def _cell(name: str, layout: Layout) -> str:
+    """A cell as text: NULL if it is one that says that nothing is known, without commas in numbers if so published."""
+    missing = ", ".join(text(code) for code in ("", *layout.missing))
     column = f"trim(CAST({identifier(name)} AS VARCHAR))"
-    return f"CASE WHEN {column} IN ({missing}) THEN NULL ELSE {column} END AS {identifier(name)}"
+    plain = f"CASE WHEN regexp_full_match({column}, '{THOUSANDS}') THEN replace({column}, ',', '') ELSE {column} END"
+    return f"CASE WHEN {column} IN ({missing}) THEN NULL ELSE {plain if layout.thousands else column} END AS {identifier(name)}"  # noqa: E501
+
+
+def _count(columns: list[str], code: str) -> str:
+    """How many of some columns hold a code; in groups, since a sum of hundreds of terms is too deep to be read."""
+    terms = [
+        f"CAST(coalesce({identifier(c)} IN ({text(code)}, {text(code + '.0')}), FALSE) AS INTEGER)" for c in columns
+    ]
+    groups = [" + ".join(terms[n : n + GROUP]) for n in range(0, len(terms), GROUP)]
+    return " + ".join(f"({group})" for group in groups) or "0"
 
 
 def _csv(path: Path, layout: Layout, header: tuple[str, ...]) -> str:
