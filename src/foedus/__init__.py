@@ -4,6 +4,7 @@
     coded = foedus.code(document)             # who did what to whom
     system = foedus.System.at("2024-06-19")   # states, treaties and pledges of a day
     brief = foedus.brief(document)            # ten questions, before and after
+    panel = foedus.panel("dyad-year", add=("nmc", "atop"))  # research data, a row for every pair of states and year
 
 Nothing heavy is imported before one of these names is used.
 """
@@ -12,10 +13,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-# The package of this name has to be there before the function below takes the name over: importing a package sets
-# it as an attribute of its parent, but only the first time. It is light, its own names being lazy. The function is
-# `foedus.brief`; what is in the package comes by `from foedus.brief.render import render`.
+# The packages of these names have to be there before the functions below take the names over: importing a package
+# sets it as an attribute of its parent, but only the first time. They are light, their own names being lazy. The
+# function is `foedus.brief`; what is in the package comes by `from foedus.brief.render import render`.
 from . import brief as _brief
+from . import panel as _panel  # noqa: F401  # see above
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,10 +26,11 @@ if TYPE_CHECKING:
     from .brief import Brief
     from .document import Document
     from .event import Coded
+    from .panel.table import Panel
     from .record import Record
     from .system import System
 
-__all__ = ["System", "brief", "code", "read"]
+__all__ = ["System", "brief", "code", "panel", "read"]
 
 
 def read(
@@ -51,6 +54,21 @@ def brief(
 ) -> Brief:
     """The brief of a document, in its language or in `lang`; see `foedus.brief.compose.brief`."""
     return _brief.brief(document, lang=lang, record=record, today=today)
+
+
+def panel(
+    unit: str,
+    *,
+    directed: bool = False,
+    states: str = "cow",
+    first: int | None = None,
+    last: int | None = None,
+    add: tuple[str, ...] = (),
+) -> Panel:
+    """A panel of states or of pairs of states and years, with what is added to it; see `foedus.panel.table.panel`."""
+    from .panel import table
+
+    return table.panel(unit, directed=directed, states=states, first=first, last=last, add=add)
 
 
 def __getattr__(name: str) -> Any:

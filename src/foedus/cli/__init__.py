@@ -12,7 +12,7 @@ import sys
 import typer
 
 from ..errors import FoedusError
-from . import brief, casus, code, data, doctor, facts, measure, system, treaty
+from . import brief, casus, code, data, doctor, facts, measure, panel, system, treaty
 
 __all__ = ["app", "main"]
 
@@ -28,6 +28,7 @@ app.command("brief")(brief.brief)
 app.command("code")(code.code)
 app.command("treaty")(treaty.treaty)
 app.command("casus")(casus.casus)
+app.command("panel")(panel.panel)
 app.command("system")(system.system)
 app.command("measure")(measure.measure)
 app.command("doctor")(doctor.doctor)
