@@ -50,37 +50,44 @@ def heaviest_clique(ties: Ties[Node], weight: Mapping[Node, float]) -> tuple[Nod
     >>> heaviest_clique(ties, {"a": 1.0, "b": 1.0, "c": 2.0})
     ('b', 'c')
     """
-    best: tuple[float, tuple[Node, ...]] = (-1.0, ())
+    nodes = sorted(ties)
+    number = {node: i for i, node in enumerate(nodes)}
+    tied = [frozenset(number[n] for n in ties[node]) for node in nodes]
+    return tuple(nodes[i] for i in sorted(_heaviest(tied, [weight[n] for n in nodes])))
 
-    def expand(clique: tuple[Node, ...], mass: float, candidates: frozenset[Node]) -> None:
+
+def _heaviest(tied: list[frozenset[int]], weight: list[float]) -> list[int]:
+    best: tuple[float, list[int]] = (-1.0, [])
+
+    def expand(clique: list[int], mass: float, candidates: frozenset[int]) -> None:
         nonlocal best
         if not candidates and mass > best[0]:
             best = (mass, clique)
-        for node, bound in reversed(_coloured(ties, weight, candidates)):
+        for node, bound in reversed(_coloured(tied, weight, candidates)):
             if mass + bound <= best[0]:
                 return
-            expand((*clique, node), mass + weight[node], candidates & ties[node])
+            expand([*clique, node], mass + weight[node], candidates & tied[node])
             candidates -= {node}
 
-    expand((), 0.0, frozenset(ties))
-    return tuple(sorted(best[1]))
+    expand([], 0.0, frozenset(range(len(tied))))
+    return best[1]
 
 
-def _coloured(ties: Ties[Node], weight: Mapping[Node, float], nodes: frozenset[Node]) -> list[tuple[Node, float]]:
+def _coloured(tied: list[frozenset[int]], weight: list[float], nodes: frozenset[int]) -> list[tuple[int, float]]:
     """The nodes by colour, each with the most that a clique among it and those before it can weigh."""
     left = sorted(nodes, key=lambda n: (-weight[n], n))
-    found: list[tuple[Node, float]] = []
+    found: list[tuple[int, float]] = []
     total = 0.0
     while left:
         total += weight[left[0]]
-        tied: set[Node] = set()
+        barred: set[int] = set()
         later = []
         for node in left:
-            if node in tied:
+            if node in barred:
                 later.append(node)
             else:
                 found.append((node, total))
-                tied |= ties[node]
+                barred |= tied[node]
         left = later
     return found
 

@@ -20,7 +20,7 @@ from ..figure import Figure
 from ..record import Record
 from ..system import System
 
-__all__ = ["AVERAGED", "Share", "concentration", "mean_share", "share", "shares", "warheads"]
+__all__ = ["AVERAGED", "Share", "as_evidence", "concentration", "mean_share", "share", "shares", "warheads"]
 
 AVERAGED: tuple[Indicator, ...] = ("population", "gdp_ppp", "milex", "personnel")
 
@@ -82,13 +82,13 @@ def mean_share(system: System, states: Iterable[str], name: str = "mean_share") 
         members,
         sum(s.value for s in known) / count,
         "share",
-        tuple(_evidence(system, row) for s in known for row in s.rows),
+        tuple(as_evidence(system, row) for s in known for row in s.rows),
         low=sum(s.low for s in known) / count,
         high=sum(s.high for s in known) / count,
     )
 
 
-def _evidence(system: System, row: Capability) -> Evidence:
+def as_evidence(system: System, row: Capability) -> Evidence:
     cited = "; ".join(system.record.sources.get(k, k) for k in row.source.split("|"))
     return Row("capabilities", f"{row.state} {row.indicator} {row.year}", cited)
 
@@ -104,7 +104,7 @@ def warheads(system: System, states: Iterable[str]) -> Figure:
         members,
         sum(r.value or 0.0 for r in rows),
         "warheads",
-        tuple(_evidence(system, r) for r in rows),
+        tuple(as_evidence(system, r) for r in rows),
         low=sum(r.low if r.low is not None else r.value or 0.0 for r in rows),
         high=sum(r.high if r.high is not None else r.value or 0.0 for r in rows),
     )

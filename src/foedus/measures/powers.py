@@ -1,0 +1,268 @@
+"""What the states of a day dispose of, by a named index, as shares of the whole that sum to 1.
+
+No index is the truth, and none is shown without its name. CINC (`cinc`) and the six components among the powers (`six`)
+weigh population, steel and energy: by them China leads from 1995 and has half of what the powers have from 2018.
+`mean_share` averages population, GDP at purchasing power, military expenditure and personnel of today. `net_resources`
+is GDP times GDP per head (Beckley 2018), which discounts what a large and poor population costs to keep; it knows
+nothing of forces. The facts date the last two; the first two come from imported data and end with them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+from functools import lru_cache
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from ..capability import Capability, Indicator
+from ..codes import numbered
+from ..errors import DataError
+from ..evidence import Evidence, Row
+from ..figure import Figure
+from ..record import Record
+from ..system import System
+from .capability import AVERAGED, as_evidence
+from .cinc import Floats, cinc_of, normalised, six_of
+from .material import Material, Nmc, nmc
+
+__all__ = ["INDICES", "Index", "Powers", "cinc", "majors_note", "net_resources", "powers"]
+
+Index = Literal["cinc", "six", "mean_share", "net_resources"]
+
+DRAWN: Final = "interval: 5th to 95th percentile of seeded draws, triangular between the bounds that the sources give"
+LAST_LISTED: Final = 2016
+"""The last year for which the list of major powers of the Correlates of War project speaks (version 2016)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Powers:
+    """Shares by an index on a day: `states` and their `shares` (n,), NaN where unknown; `draws` (draws, n) where the
+    inputs are intervals; `rows` the evidence of a state; `why` says why nothing is known, where nothing is."""
+
+    index: Index
+    states: tuple[str, ...]
+    shares: Floats
+    rows: Callable[[str], tuple[Evidence, ...]] = field(default=lambda _: ())
+    draws: Floats | None = None
+    note: str = ""
+    why: str = ""
+
+    def places(self, states: tuple[str, ...]) -> list[int]:
+        """Where these states stand; -1 for one that the index does not hold."""
+        return [self.states.index(s) if s in self.states else -1 for s in states]
+
+    def of(self, states: tuple[str, ...]) -> Floats:
+        """The shares of these states; NaN for one that is unknown."""
+        return _taken(self.shares, self.places(states))
+
+    def drawn(self, states: tuple[str, ...]) -> Floats | None:
+        """The drawn shares of these states, (draws, n); None where the index has no intervals."""
+        return None if self.draws is None else _taken(self.draws, self.places(states))
+
+
+def _taken(values: Floats, places: list[int]) -> Floats:
+    """Values by place along the last axis, NaN at place -1."""
+    padded = np.concatenate([values, np.full((*values.shape[:-1], 1), np.nan)], axis=-1)
+    return np.asarray(padded[..., places], dtype=np.float64)
+
+
+def powers(system: System, index: Index = "cinc", *, draws: int = 0, seed: int = 0) -> Powers:
+    """The shares of the states of a day by an index; with draws where its inputs are intervals. What is not imported,
+    or lies outside the years of the data, gives empty shares and a reason."""
+    return INDICES[index](system, draws, seed)
+
+
+def majors_note(system: System) -> str:
+    """That the list of major powers is carried on, where the day lies after it; empty otherwise."""
+    if system.day.year <= LAST_LISTED:
+        return ""
+    return f"major powers: the list of the Correlates of War project ends in {LAST_LISTED}; its last members are taken"
+
+
+def cinc(system: System, state: str) -> Figure:
+    """The Composite Index of National Capability of a state in the year of the day, as published (Singer, Bremer &
+    Stuckey 1972): the mean of its shares in six components that are known. Not renormalised: the note has the sum of
+    the year. Null outside the years of the imported version."""
+    held = powers(system, "cinc")
+    if held.why:
+        return Figure("cinc", (state,), None, "index 0-1", (), exact=held.why)
+    (place,) = held.places((state,))
+    if place < 0 or np.isnan(held.shares[place]):
+        why = f"National Material Capabilities hold no such state in {system.day.year}"
+        return Figure("cinc", (state,), None, "index 0-1", (), exact=why)
+    year = nmc().of(system.day.year)
+    assert year is not None
+    total = float(np.nansum(year.cinc))
+    return Figure(
+        "cinc", (state,), float(held.shares[place] * total), "index 0-1", held.rows(state),
+        exact="as published; its error is not", note=f"the indices of {year.year} sum to {total:.4f}",
+    )  # fmt: skip
+
+
+def net_resources(system: System, state: str, *, draws: int = 500, seed: int = 0) -> Figure:
+    """A state's share of the world's net resources: GDP times GDP per head (Beckley 2018), of the facts."""
+    held = powers(system, "net_resources", draws=draws, seed=seed)
+    share = float(held.of((state,))[0])
+    if np.isnan(share):
+        why = held.why or "no GDP or population of this state in the facts"
+        return Figure("net_resources", (state,), None, "share", (), exact=why)
+    low, high = bounds(held.drawn((state,)))
+    return Figure("net_resources", (state,), share, "share", held.rows(state), low, high, note=DRAWN)
+
+
+def bounds(drawn: Floats | None) -> tuple[float | None, float | None]:
+    """The 5th and 95th percentile of draws; None without draws."""
+    if drawn is None or not np.isfinite(drawn).any():
+        return None, None
+    low, high = np.nanpercentile(drawn, [5, 95])
+    return float(low), float(high)
+
+
+def _material(system: System, index: Index) -> tuple[Nmc, Material] | Powers:
+    """The year of the day in the imported data, or what says why there is none."""
+    try:
+        held = nmc()
+    except DataError as error:
+        return _unknown(index, str(error))
+    year = held.of(system.day.year)
+    if year is None:
+        first, last = held.years
+        return _unknown(
+            index,
+            f"National Material Capabilities {held.version} speak of {first}-{last}; a later version would be imported "
+            "by: foedus data import DIR",
+        )
+    return held, year
+
+
+def _unknown(index: Index, why: str) -> Powers:
+    return Powers(index, (), np.empty(0), why=why)
+
+
+def _by_cinc(system: System, draws: int, seed: int) -> Powers:
+    del draws, seed  # what is published comes without intervals
+    found = _material(system, "cinc")
+    if isinstance(found, Powers):
+        return found
+    held, year = found
+    states = _named(system, year)
+    return Powers("cinc", states, normalised(year.cinc), _nmc_rows(held, year, states))
+
+
+def _by_six(system: System, draws: int, seed: int) -> Powers:
+    """Among the major powers of the day alone."""
+    del draws, seed
+    found = _material(system, "six")
+    if isinstance(found, Powers):
+        return found
+    held, year = found
+    states, majors = _named(system, year), system.record.majors_at(system.day)
+    places = [i for i, s in enumerate(states) if s in majors]
+    shares, used = six_of(year.components[places])
+    named = tuple(states[i] for i in places)
+    return Powers("six", named, shares, _nmc_rows(held, year, states), note=f"{used} of 6 components known for all")
+
+
+def _named(system: System, year: Material) -> tuple[str, ...]:
+    """The states of a year's rows, by their number on the day; a number that no list knows stays one."""
+    day = system.day
+    return tuple(numbered(int(c), day, system.record) or f"cow:{c}" for c in year.ccode)
+
+
+def _nmc_rows(held: Nmc, year: Material, states: tuple[str, ...]) -> Callable[[str], tuple[Evidence, ...]]:
+    def rows(state: str) -> tuple[Evidence, ...]:
+        number = year.ccode[states.index(state)]
+        return (Row(f"nmc {held.version}", f"ccode {number} year {year.year}", held.source),)
+
+    return rows
+
+
+@dataclass(frozen=True, eq=False)
+class _Bounds:
+    """Indicators of the states of a day, each (n, indicators): best value and bounds, NaN where unknown."""
+
+    states: tuple[str, ...]
+    value: Floats
+    low: Floats
+    high: Floats
+    rows: dict[str, tuple[Capability, ...]]
+
+
+@lru_cache(maxsize=16)
+def _bounds(record: Record, day: date, indicators: tuple[Indicator, ...]) -> _Bounds:
+    states = tuple(s.code for s in record.states.values() if s.in_system(day))
+    held = {s: [record.capability(s, i, day.year) for i in indicators] for s in states}
+
+    def column(pick: Callable[[Capability], float | None]) -> Floats:
+        cells = [[np.nan if r is None or r.value is None else pick(r) for r in held[s]] for s in states]
+        return np.array(cells, dtype=np.float64).reshape(len(states), len(indicators))
+
+    rows = {s: tuple(r for r in found if r is not None and r.value is not None) for s, found in held.items()}
+    return _Bounds(
+        states,
+        column(lambda r: r.value),
+        column(lambda r: r.value if r.low is None else r.low),
+        column(lambda r: r.value if r.high is None else r.high),
+        rows,
+    )
+
+
+def _drawn(held: _Bounds, draws: int, seed: int) -> Floats | None:
+    """Values drawn between the bounds, (draws, n, indicators): triangular, its mode the best value."""
+    if not draws:
+        return None
+    rng = np.random.default_rng(seed)
+    low, high = np.fmin(held.low, held.value), np.fmax(held.high, held.value)
+    wide = high > low
+    drawn = np.tile(held.value, (draws, 1, 1))
+    drawn[:, wide] = rng.triangular(low[wide], held.value[wide], high[wide], (draws, int(wide.sum())))
+    return drawn
+
+
+def _by_facts(index: Index, indicators: tuple[Indicator, ...], score: Callable[[Floats], Floats]) -> Callable[..., Powers]:
+    """An index over indicators of the facts; `score` works on the last two axes, (n, indicators)."""
+
+    def made(system: System, draws: int, seed: int) -> Powers:
+        held = _bounds(system.record, system.day, indicators)
+        drawn = _drawn(held, draws, seed)
+        several = None if drawn is None else _shares(score(drawn))
+
+        def rows(state: str) -> tuple[Evidence, ...]:
+            return tuple(as_evidence(system, row) for row in held.rows.get(state, ()))
+
+        return Powers(index, held.states, _shares(score(held.value)), rows, several, DRAWN if draws else "")
+
+    return made
+
+
+def _shares(values: Floats) -> Floats:
+    total = np.nansum(values, axis=-1, keepdims=True)
+    return np.asarray(values / np.where(total > 0, total, np.nan), dtype=np.float64)
+
+
+def _mean_of_shares(values: Floats) -> Floats:
+    """The mean of a state's known shares in the indicators, as CINC takes it."""
+    shares = values / np.nansum(values, axis=-2, keepdims=True)
+    known = ~np.isnan(shares)
+    count = known.sum(axis=-1)
+    sums = np.where(known, shares, 0.0).sum(axis=-1)
+    return np.asarray(np.where(count > 0, sums / np.maximum(count, 1), np.nan), dtype=np.float64)
+
+
+def _gdp_by_head(values: Floats) -> Floats:
+    """GDP squared over population: GDP times GDP per head."""
+    gdp, people = values[..., 0], values[..., 1]
+    return np.asarray(gdp * gdp / np.where(people > 0, people, np.nan), dtype=np.float64)
+
+
+INDICES: Final[dict[Index, Callable[[System, int, int], Powers]]] = {
+    "cinc": _by_cinc,
+    "six": _by_six,
+    "mean_share": _by_facts("mean_share", AVERAGED, _mean_of_shares),
+    "net_resources": _by_facts("net_resources", ("gdp_ppp", "population"), _gdp_by_head),
+}
+"""The indices by name."""
