@@ -89,6 +89,7 @@ def mean_share(system: System, states: Iterable[str], name: str = "mean_share") 
 
 
 def as_evidence(system: System, row: Capability) -> Evidence:
+    """A figure of the facts as evidence, with the sources that it cites."""
     cited = "; ".join(system.record.sources.get(k, k) for k in row.source.split("|"))
     return Row("capabilities", f"{row.state} {row.indicator} {row.year}", cited)
 

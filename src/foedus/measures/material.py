@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
+from itertools import pairwise
 from typing import Any, Literal
 
 import msgspec
@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 
 from ..datasets import store
 from ..errors import DataError
+from ..evidence import Row
 from .cinc import COMPONENTS, Floats, cinc_of
 
-__all__ = ["MajorRule", "Majors", "Material", "Nmc", "allied", "majors_data", "nmc"]
+__all__ = ["MajorRule", "Majors", "Material", "Nmc", "allied", "cited", "majors_data", "nmc"]
 
 Ints = NDArray[np.int64]
 
@@ -53,6 +54,10 @@ class Nmc(msgspec.Struct, frozen=True):
         """The rows of a year; None outside the data."""
         return self.table.get(year)
 
+    def row(self, ccode: int, year: int) -> Row:
+        """The evidence of a state's capability in a year."""
+        return Row(f"nmc {self.version}", f"ccode {ccode} year {year}", self.source)
+
 
 class Majors(msgspec.Struct, frozen=True):
     """The list of major powers: spells of (COW number, first day, last day), and the last year for which it speaks; a
@@ -81,47 +86,45 @@ def _span(year: int, rule: MajorRule) -> tuple[date, date]:
 
 def nmc() -> Nmc:
     """The imported National Material Capabilities. Raises DataError if they are not imported or cannot be read."""
-    path = store.path_of("nmc", "state_years")
-    held = store.held("nmc", "state_years")
-    assert held is not None
-    return read_nmc(path, held.version, held.years, held.source)
+    where, held = _held("nmc", "state_years")
+    return read_nmc(where, held.version, cited("nmc"))
 
 
 @lru_cache(maxsize=2)
-def read_nmc(path: Path, version: str, years: tuple[int, int], source: str) -> Nmc:
-    """The table of a Parquet file with the columns of NMC; missing values are null."""
-    found = _read(path, ("ccode", "year", *COMPONENTS, "cinc"), "ORDER BY year, ccode")
+def read_nmc(where: str, version: str, source: str) -> Nmc:
+    """A table with the columns of NMC, missing values null; `where` stands after FROM."""
+    found = _read(f"SELECT ccode, year, {', '.join(COMPONENTS)}, cinc FROM {where} ORDER BY year, ccode")  # noqa: S608
     year, ccode = _whole(found["year"]), _whole(found["ccode"])
     components = np.stack([_real(found[c]) for c in COMPONENTS], axis=1)
     index = _real(found["cinc"])
-    edges = np.flatnonzero(np.diff(year, prepend=year[:1] - 1, append=year[-1:] + 1))
+    edges = [*np.flatnonzero(np.diff(year, prepend=year[:1] - 1)).tolist(), len(year)]
     table = {}
-    for start, end in zip(edges[:-1], edges[1:], strict=True):
-        one = components[start:end]
-        made = np.where(np.isnan(index[start:end]), cinc_of(one), index[start:end])
-        table[int(year[start])] = Material(int(year[start]), ccode[start:end], one, made)
-    return Nmc(version, years, source, table)
+    for start, end in pairwise(edges):
+        part = components[start:end]
+        made = np.where(np.isnan(index[start:end]), cinc_of(part), index[start:end])
+        table[int(year[start])] = Material(int(year[start]), ccode[start:end], part, made)
+    if not table:
+        raise DataError("nmc (state_years) holds no row; import it again: foedus data import DIR")
+    return Nmc(version, (min(table), max(table)), source, table)
 
 
 def majors_data() -> Majors:
     """The imported list of major powers. Raises DataError if it is not imported or cannot be read."""
-    path = store.path_of("majors", "spells")
-    held = store.held("majors", "spells")
-    assert held is not None
-    return read_majors(path, held.years[1], held.source)
+    where, held = _held("majors", "spells")
+    return read_majors(where, held.years[1] if held.years else 0, cited("majors"))
 
 
 @lru_cache(maxsize=2)
-def read_majors(path: Path, last: int, source: str) -> Majors:
-    """The spells of a Parquet file with the columns of the list; one that is open in the last year has no end."""
+def read_majors(where: str, last: int, source: str) -> Majors:
+    """The spells of a table with the columns of the list; one that is open at the end of the last year has no end."""
     days = ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")
-    found = _read(path, ("ccode", *days), "ORDER BY ccode, styear")
+    found = _read(f"SELECT ccode, {', '.join(days)} FROM {where} ORDER BY ccode, styear")  # noqa: S608
     rows = zip(*(_whole(found[c]).tolist() for c in ("ccode", *days)), strict=True)
-    spells = (
-        (code, date(a, b, c), date.max if d >= last and (e, f) == (12, 31) else date(d, e, f))
+    spells = tuple(
+        (code, date(a, b, c), date.max if (d, e, f) >= (last, 12, 31) else date(d, e, f))
         for code, a, b, c, d, e, f in rows
     )
-    return Majors(tuple(spells), last, source)
+    return Majors(spells, last, source)
 
 
 def allied(year: int) -> tuple[Ints, Ints] | None:
@@ -130,32 +133,47 @@ def allied(year: int) -> tuple[Ints, Ints] | None:
 
     Raises DataError if ATOP's dyad-years are not imported.
     """
-    path = store.path_of("atop", "dyad_years")
-    held = store.held("atop", "dyad_years")
-    assert held is not None
-    return read_allied(path, year) if held.years[0] <= year <= held.years[1] else None
+    where, held = _held("atop", "dyad_years")
+    if held.years is None or not held.years[0] <= year <= held.years[1]:
+        return None
+    one, other, years = read_allied(where)
+    return one[years == year], other[years == year]
 
 
-@lru_cache(maxsize=512)
-def read_allied(path: Path, year: int) -> tuple[Ints, Ints]:
-    """The defence dyads of a year in a Parquet file of directed dyad-years."""
-    pairs = "DISTINCT least(ccode1, ccode2) AS one, greatest(ccode1, ccode2) AS other"
-    rule = f"WHERE year = {int(year)} AND atop_defense = 1 ORDER BY one, other"
-    found = _read(path, (pairs,), rule)
-    return _whole(found["one"]), _whole(found["other"])
+@lru_cache(maxsize=2)
+def read_allied(where: str) -> tuple[Ints, Ints, Ints]:
+    """The defence dyads of a table of directed dyad-years: the smaller number, the greater, the year."""
+    dyads = "DISTINCT least(ccode1, ccode2) AS one, greatest(ccode1, ccode2) AS other, year"
+    found = _read(f"SELECT {dyads} FROM {where} WHERE atop_defense = 1 ORDER BY year, one, other")  # noqa: S608
+    return _whole(found["one"]), _whole(found["other"]), _whole(found["year"])
 
 
-def _read(path: Path, columns: Iterable[str], rest: str) -> dict[str, Any]:
-    """Columns of a Parquet file. Raises DataError if it cannot be read."""
+def cited(name: str) -> str:
+    """How a dataset is cited, by its manifest; its title where that says nothing."""
+    from ..datasets import DATASETS
+
+    manifest = DATASETS[name].manifest
+    return manifest.citation or manifest.title
+
+
+def _held(name: str, table: str) -> tuple[str, store.Held]:
+    """A table as SQL, and what is known of its import. Raises DataError if it is not imported."""
+    where, held = store.source(name, table), store.held(name, table)
+    assert held is not None  # source() has just found it
+    return where, held
+
+
+def _read(query: str) -> dict[str, Any]:
+    """The columns that a query yields. Raises DataError if a file cannot be read."""
     import duckdb
 
     with store.connect() as connection:
         try:
-            return dict(
-                connection.execute(f"SELECT {', '.join(columns)} FROM read_parquet(?) {rest}", [str(path)]).fetchnumpy()  # noqa: S608  # names of columns, all from here
-            )
+            return dict(connection.execute(query).fetchnumpy())
         except duckdb.Error as error:
-            raise DataError(f"{path} cannot be read ({error}); import it again: foedus data import DIR") from error
+            raise DataError(
+                f"imported data cannot be read ({error}); import them again: foedus data import DIR"
+            ) from error
 
 
 def _whole(column: Any) -> Ints:

@@ -13,27 +13,31 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
 from ..capability import Capability, Indicator
 from ..codes import numbered
 from ..errors import DataError
-from ..evidence import Evidence, Row
+from ..evidence import Evidence
 from ..figure import Figure
 from ..record import Record
 from ..system import System
 from .capability import AVERAGED, as_evidence
-from .cinc import Floats, cinc_of, normalised, six_of
+from .cinc import Floats, normalised, six_of
 from .material import Material, Nmc, nmc
 
-__all__ = ["INDICES", "Index", "Powers", "cinc", "majors_note", "net_resources", "powers"]
+__all__ = ["INDICES", "Index", "Powers", "cinc", "majors_note", "named_number", "net_resources", "powers"]
 
 Index = Literal["cinc", "six", "mean_share", "net_resources"]
 
-DRAWN: Final = "interval: 5th to 95th percentile of seeded draws, triangular between the bounds that the sources give"
+DRAWN: Final = "interval: 5th to 95th percentile of seeded draws between the bounds that the sources give"
+POINTS: Final = "an identity of figures that are published without bounds"
+SAME: Final = 1e-9
+AHEAD: Final = 5
+"""How many years after the day a figure of the facts may date from, and still be taken for that day's."""
+
 LAST_LISTED: Final = 2016
 """The last year for which the list of major powers of the Correlates of War project speaks (version 2016)."""
 
@@ -110,16 +114,20 @@ def net_resources(system: System, state: str, *, draws: int = 500, seed: int = 0
     if np.isnan(share):
         why = held.why or "no GDP or population of this state in the facts"
         return Figure("net_resources", (state,), None, "share", (), exact=why)
-    low, high = bounds(held.drawn((state,)))
-    return Figure("net_resources", (state,), share, "share", held.rows(state), low, high, note=DRAWN)
+    low, high = bounds(share, held.drawn((state,)))
+    exact = POINTS if low is None else ""
+    return Figure(
+        "net_resources", (state,), share, "share", held.rows(state), low, high, exact, DRAWN if low is not None else ""
+    )
 
 
-def bounds(drawn: Floats | None) -> tuple[float | None, float | None]:
-    """The 5th and 95th percentile of draws; None without draws."""
+def bounds(value: float, drawn: Floats | None) -> tuple[float | None, float | None]:
+    """The 5th and 95th percentile of draws, stretched to hold the best estimate; None without draws, or where the draws
+    do not differ because the sources do not."""
     if drawn is None or not np.isfinite(drawn).any():
         return None, None
-    low, high = np.nanpercentile(drawn, [5, 95])
-    return float(low), float(high)
+    low, high = (float(p) for p in np.nanpercentile(drawn, [5, 95]))
+    return (None, None) if high - low < SAME else (min(low, value), max(high, value))
 
 
 def _material(system: System, index: Index) -> tuple[Nmc, Material] | Powers:
@@ -167,6 +175,14 @@ def _by_six(system: System, draws: int, seed: int) -> Powers:
     return Powers("six", named, shares, _nmc_rows(held, year, states), note=f"{used} of 6 components known for all")
 
 
+def named_number(system: System, state: str) -> int | None:
+    """The COW number of a state on the day, or the last that it bore; None for a state that COW never listed."""
+    held = system.record.states.get(state)
+    spells = [p for p in held.periods if p.system == "cow" and p.number is not None] if held else []
+    now = [p.number for p in spells if p.covers(system.day)]
+    return now[0] if now else max(((p.start.first, p.number) for p in spells), default=(None, None))[1]
+
+
 def _named(system: System, year: Material) -> tuple[str, ...]:
     """The states of a year's rows, by their number on the day; a number that no list knows stays one."""
     day = system.day
@@ -175,8 +191,7 @@ def _named(system: System, year: Material) -> tuple[str, ...]:
 
 def _nmc_rows(held: Nmc, year: Material, states: tuple[str, ...]) -> Callable[[str], tuple[Evidence, ...]]:
     def rows(state: str) -> tuple[Evidence, ...]:
-        number = year.ccode[states.index(state)]
-        return (Row(f"nmc {held.version}", f"ccode {number} year {year.year}", held.source),)
+        return (held.row(int(year.ccode[states.index(state)]), year.year),)
 
     return rows
 
@@ -195,7 +210,7 @@ class _Bounds:
 @lru_cache(maxsize=16)
 def _bounds(record: Record, day: date, indicators: tuple[Indicator, ...]) -> _Bounds:
     states = tuple(s.code for s in record.states.values() if s.in_system(day))
-    held = {s: [record.capability(s, i, day.year) for i in indicators] for s in states}
+    held = {s: [_near(record.capability(s, i, day.year), day) for i in indicators] for s in states}
 
     def column(pick: Callable[[Capability], float | None]) -> Floats:
         cells = [[np.nan if r is None or r.value is None else pick(r) for r in held[s]] for s in states]
@@ -211,30 +226,44 @@ def _bounds(record: Record, day: date, indicators: tuple[Indicator, ...]) -> _Bo
     )
 
 
+def _near(row: Capability | None, day: date) -> Capability | None:
+    """A figure, unless it dates from long after the day."""
+    return None if row is None or row.year > day.year + AHEAD else row
+
+
 def _drawn(held: _Bounds, draws: int, seed: int) -> Floats | None:
-    """Values drawn between the bounds, (draws, n, indicators): triangular, its mode the best value."""
+    """Values drawn between the bounds, (draws, n, indicators): below and above the best value with even chance, from
+    triangles that both peak there, so that it stays the median however lopsided the bounds are."""
     if not draws:
         return None
     rng = np.random.default_rng(seed)
     low, high = np.fmin(held.low, held.value), np.fmax(held.high, held.value)
     wide = high > low
+    shape = (draws, int(wide.sum()))
+    ends = np.where(rng.random(shape) < 0.5, low[wide], high[wide])
     drawn = np.tile(held.value, (draws, 1, 1))
-    drawn[:, wide] = rng.triangular(low[wide], held.value[wide], high[wide], (draws, int(wide.sum())))
+    drawn[:, wide] += (ends - held.value[wide]) * (1 - np.sqrt(rng.random(shape)))
     return drawn
 
 
-def _by_facts(index: Index, indicators: tuple[Indicator, ...], score: Callable[[Floats], Floats]) -> Callable[..., Powers]:
+def _by_facts(
+    index: Index, indicators: tuple[Indicator, ...], score: Callable[[Floats], Floats]
+) -> Callable[..., Powers]:
     """An index over indicators of the facts; `score` works on the last two axes, (n, indicators)."""
 
     def made(system: System, draws: int, seed: int) -> Powers:
         held = _bounds(system.record, system.day, indicators)
+        if not any(held.rows.values()):
+            return _unknown(
+                index, f"the facts hold no capability of {system.day.year} or of the {AHEAD} years after it"
+            )
         drawn = _drawn(held, draws, seed)
         several = None if drawn is None else _shares(score(drawn))
 
         def rows(state: str) -> tuple[Evidence, ...]:
             return tuple(as_evidence(system, row) for row in held.rows.get(state, ()))
 
-        return Powers(index, held.states, _shares(score(held.value)), rows, several, DRAWN if draws else "")
+        return Powers(index, held.states, _shares(score(held.value)), rows, several)
 
     return made
 
