@@ -19,7 +19,7 @@ from ..errors import DataError
 from ..evidence import Row
 from .cinc import COMPONENTS, Floats, cinc_of
 
-__all__ = ["MajorRule", "Majors", "Material", "Nmc", "allied", "cited", "majors_data", "nmc"]
+__all__ = ["Ints", "MajorRule", "Majors", "Material", "Nmc", "allied", "cited", "majors_data", "nmc"]
 
 Ints = NDArray[np.int64]
 

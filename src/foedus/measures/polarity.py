@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from .cinc import Floats
+from .cliques import clique_partition
 
 __all__ = [
     "Polarity",
@@ -90,21 +91,21 @@ def power_bipolarity(shares: Floats) -> float | None:
     return float(np.sort(shares)[-2:].sum())
 
 
-def poles_of(allied: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The pole of each power once allied powers are counted as one: the least number of the powers that a chain of
-    alliances among these powers joins (Wayman 1984). `allied` is symmetric, (n, n), among the powers alone: over
-    all states a chain would join rivals.
+def poles_of(allied: NDArray[np.bool_], weight: Floats) -> NDArray[np.int64]:
+    """The pole of each power once allied powers are counted as one (Wayman 1984), numbered by its least power: the
+    heaviest group of powers each of which is allied to every other, then the heaviest of the rest. A chain of alliances
+    makes no pole: in 1950 one ran from Washington over London and Moscow to Peking.
 
-    >>> poles_of(np.array([[0, 1, 0], [1, 0, 0], [0, 0, 0]], dtype=bool)).tolist()
+    `allied`: (n, n), symmetric, among the powers alone; `weight`: (n,).
+
+    >>> chain = np.array([[0, 1, 0], [1, 0, 1], [0, 1, 0]], dtype=bool)
+    >>> poles_of(chain, np.array([0.5, 0.2, 0.3])).tolist()
     [0, 0, 2]
     """
+    ties = {place: frozenset(np.flatnonzero(row).tolist()) - {place} for place, row in enumerate(allied)}
     labels = np.arange(len(allied), dtype=np.int64)
-    linked = allied | np.eye(len(allied), dtype=bool)
-    for _ in range(len(allied)):
-        spread = np.where(linked, labels, len(allied)).min(axis=1, initial=len(allied))
-        if (spread == labels).all():
-            break
-        labels = spread.astype(np.int64)
+    for group in clique_partition(ties, dict(enumerate(np.nan_to_num(weight).tolist()))):
+        labels[list(group)] = group[0]
     return labels
 
 
