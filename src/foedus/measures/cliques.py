@@ -95,7 +95,7 @@ def clique_partition(ties: Ties[Node], weight: Mapping[Node, float]) -> tuple[tu
     found: list[tuple[Node, ...]] = []
     while left:
         rest = {node: ties[node] & left for node in left}
-        group = heaviest_clique(rest, weight)
-        left -= {*group}
+        group: tuple[Node, ...] = heaviest_clique(rest, weight)
+        left = left.difference(group)
         found.append(group)
     return tuple(found)

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 import msgspec
 import numpy as np
@@ -17,11 +17,29 @@ from numpy.typing import NDArray
 from ..datasets import store
 from ..errors import DataError
 from ..evidence import Row
+from ..record import Record
 from .cinc import COMPONENTS, Floats, cinc_of
 
-__all__ = ["Ints", "MajorRule", "Majors", "Material", "Nmc", "allied", "cited", "majors_data", "nmc"]
+__all__ = [
+    "LAST_LISTED",
+    "Alliances",
+    "Ints",
+    "MajorRule",
+    "Majors",
+    "Material",
+    "Nmc",
+    "allied",
+    "cited",
+    "majors_by_facts",
+    "majors_data",
+    "nmc",
+    "promised",
+]
 
 Ints = NDArray[np.int64]
+
+LAST_LISTED: Final = 2016
+"""The last year for which the list of major powers of the Correlates of War project speaks (version 2016)."""
 
 MajorRule = Literal["any", "july1", "dec31"]
 """Who is a major power in a year: whoever the list holds on any day of it, on 1 July, or on 31 December."""
@@ -53,6 +71,11 @@ class Nmc(msgspec.Struct, frozen=True):
     def of(self, year: int) -> Material | None:
         """The rows of a year; None outside the data."""
         return self.table.get(year)
+
+    @property
+    def silent(self) -> str:
+        """Why a year outside has none."""
+        return f"National Material Capabilities {self.version} speak of {self.years[0]}-{self.years[1]}"
 
     def row(self, ccode: int, year: int) -> Row:
         """The evidence of a state's capability in a year."""
@@ -108,6 +131,18 @@ def read_nmc(where: str, version: str, source: str) -> Nmc:
     return Nmc(version, (min(table), max(table)), source, table)
 
 
+def majors_by_facts(record: Record) -> Majors:
+    """The list of major powers that the facts hold, which is the same one; states by the number that they bore."""
+    spells = []
+    for state, period in record.majors:
+        start = period.start.first
+        held = [p for p in record.states[state].periods if p.system == "cow" and p.number is not None]
+        near = min(held, key=lambda p: (not p.covers(start), abs((p.start.first - start).days)), default=None)
+        if near is not None and near.number is not None:
+            spells.append((near.number, start, period.end.last if period.end else date.max))
+    return Majors(tuple(sorted(spells)), LAST_LISTED, "the facts, after the Correlates of War project")
+
+
 def majors_data() -> Majors:
     """The imported list of major powers. Raises DataError if it is not imported or cannot be read."""
     where, held = _held("majors", "spells")
@@ -127,25 +162,52 @@ def read_majors(where: str, last: int, source: str) -> Majors:
     return Majors(spells, last, source)
 
 
-def allied(year: int) -> tuple[Ints, Ints] | None:
-    """The dyads of a year in which a state owes the other defence by ATOP, as two columns of COW numbers, the smaller
-    first, each dyad once and whichever side owes; None outside ATOP's years.
+class Alliances(msgspec.Struct, frozen=True):
+    """The imported defence dyads of ATOP: the smaller COW number, the greater, the year; a dyad once in a year,
+    whichever of the two owes."""
 
-    Raises DataError if ATOP's dyad-years are not imported.
-    """
+    version: str
+    years: tuple[int, int]
+    source: str
+    one: Ints
+    other: Ints
+    year: Ints
+
+    def of(self, year: int) -> tuple[Ints, Ints] | None:
+        """The dyads of a year; None outside the data, where nobody knows them."""
+        held = self.year == year
+        return (self.one[held], self.other[held]) if self.years[0] <= year <= self.years[1] else None
+
+    @property
+    def silent(self) -> str:
+        """Why a year outside has none."""
+        return f"ATOP {self.version} speaks of {self.years[0]}-{self.years[1]}"
+
+
+def allied() -> Alliances:
+    """The defence dyads of ATOP. Raises DataError if its dyad-years are not imported or cannot be read."""
     where, held = _held("atop", "dyad_years")
-    if held.years is None or not held.years[0] <= year <= held.years[1]:
-        return None
-    one, other, years = read_allied(where)
-    return one[years == year], other[years == year]
+    return read_allied(where, held.version, held.years or (0, 0), cited("atop"))
 
 
 @lru_cache(maxsize=2)
-def read_allied(where: str) -> tuple[Ints, Ints, Ints]:
-    """The defence dyads of a table of directed dyad-years: the smaller number, the greater, the year."""
+def read_allied(where: str, version: str, years: tuple[int, int], source: str) -> Alliances:
+    """The defence dyads of a table of directed dyad-years."""
     dyads = "DISTINCT least(ccode1, ccode2) AS one, greatest(ccode1, ccode2) AS other, year"
     found = _read(f"SELECT {dyads} FROM {where} WHERE atop_defense = 1 ORDER BY year, one, other")  # noqa: S608
-    return _whole(found["one"]), _whole(found["other"]), _whole(found["year"])
+    return Alliances(version, years, source, _whole(found["one"]), _whole(found["other"]), _whole(found["year"]))
+
+
+def promised(year: int) -> tuple[Ints, Ints, Ints]:
+    """What each state owes each in a year by ATOP: two columns of COW numbers, and 3 for defence or offence, 2 for
+    neutrality or non-aggression, 1 for consultation, 0 for nothing. Raises DataError as `allied`."""
+    where, _ = _held("atop", "dyad_years")
+    rank = (
+        "CASE WHEN atop_defense = 1 OR atop_offense = 1 THEN 3 WHEN atop_neutral = 1 OR atop_nonagg = 1 THEN 2 "
+        "WHEN atop_consul = 1 THEN 1 ELSE 0 END AS rank"
+    )
+    found = _read(f"SELECT ccode1, ccode2, {rank} FROM {where} WHERE year = {int(year)}")  # noqa: S608
+    return _whole(found["ccode1"]), _whole(found["ccode2"]), _whole(found["rank"])
 
 
 def cited(name: str) -> str:

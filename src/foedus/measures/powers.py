@@ -26,7 +26,7 @@ from ..record import Record
 from ..system import System
 from .capability import AVERAGED, as_evidence
 from .cinc import Floats, normalised, six_of
-from .material import Material, Nmc, nmc
+from .material import LAST_LISTED, Material, Nmc, nmc
 
 __all__ = ["INDICES", "Index", "Powers", "cinc", "majors_note", "named_number", "net_resources", "powers"]
 
@@ -37,9 +37,6 @@ POINTS: Final = "an identity of figures that are published without bounds"
 SAME: Final = 1e-9
 AHEAD: Final = 5
 """How many years after the day a figure of the facts may date from, and still be taken for that day's."""
-
-LAST_LISTED: Final = 2016
-"""The last year for which the list of major powers of the Correlates of War project speaks (version 2016)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,12 +135,7 @@ def _material(system: System, index: Index) -> tuple[Nmc, Material] | Powers:
         return _unknown(index, str(error))
     year = held.of(system.day.year)
     if year is None:
-        first, last = held.years
-        return _unknown(
-            index,
-            f"National Material Capabilities {held.version} speak of {first}-{last}; a later version would be imported "
-            "by: foedus data import DIR",
-        )
+        return _unknown(index, f"{held.silent}; a later version would be imported by: foedus data import DIR")
     return held, year
 
 

@@ -107,7 +107,7 @@ def polarity(system: System, index: Index = "cinc", *, draws: int = 500, seed: i
     majors = system.record.majors_at(system.day)
     found = polarity_of(normalised(held.of(majors)))
     if found is None:
-        return Figure("polarity", majors, None, "share", (), exact=held.why or FEW)
+        return Figure("polarity", majors, None, "share", (), exact=_absent(held, majors))
     said = f"{found.pole}; nearest: {found.nearest}, beyond it {found.beyond}"
     drawn = held.drawn(majors)
     if drawn is not None:
@@ -238,15 +238,19 @@ def _figure(
     """A measure of shares brought to sum 1 among the members, with its interval where the index has draws."""
     value = measure(normalised(held.of(members)))
     if value is None:
-        unknown = [s for s, v in zip(members, held.of(members), strict=True) if np.isnan(v)]
-        why = held.why or (f"the {held.index} of {', '.join(unknown)} is not known" if unknown else FEW)
-        return Figure(name, members, None, unit, (), exact=why)
+        return Figure(name, members, None, unit, (), exact=_absent(held, members))
     drawn, (low, high) = held.drawn(members), (None, None)
     if drawn is not None:
         several = [measure(normalised(row)) for row in drawn]
         low, high = bounds(value, np.array([np.nan if v is None else v for v in several], dtype=np.float64))
     notes = "; ".join(n for n in (note, held.note, "" if low is None else DRAWN) if n)
     return Figure(name, members, value, unit, _rows(held, members), low, high, POINTS if low is None else "", notes)
+
+
+def _absent(held: Powers, members: tuple[str, ...]) -> str:
+    """Why a measure of these members has no value."""
+    unknown = [s for s, v in zip(members, held.of(members), strict=True) if np.isnan(v)]
+    return held.why or (f"the {held.index} of {', '.join(unknown)} is not known" if unknown else FEW)
 
 
 def _index(year: Material | None, number: int | None) -> float:

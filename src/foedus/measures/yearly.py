@@ -1,242 +1,139 @@
-"""Concentration, polarity and blocs by year from imported data: one row a year, null where the data do not speak.
+"""The data of one year: capabilities, major powers and defence dyads, with their sources and why any is missing.
 
-Universe: the states of National Material Capabilities in the year, isolates included. Shares are CINC over its sum.
-Major powers: the list of the Correlates of War project, any day of the year (other rules in columns of their own).
-Blocs: a tie where either state owes the other defence by ATOP in the year.
+Universe: the states of National Material Capabilities in the year, isolates included. A tie of defence: either state
+owes the other.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Final
+from collections.abc import Callable
 
 import msgspec
 import numpy as np
 
 from ..errors import DataError
-from .cinc import Floats, normalised, six_of
-from .cliques import components, heaviest_clique
-from .communities import Communities, communities
-from .concentration import con_of, hhi_of, move_of, n_eff_of
-from .material import Ints, MajorRule, Majors, Material, Nmc, allied, majors_data, nmc
-from .polarity import esteban_ray, polarity_of, poles_of, power_bipolarity, reynal_querol
+from ..evidence import Evidence, Row
+from ..record import Record
+from ..system import System
+from .cinc import COMPONENTS, Floats
+from .material import Ints, Majors, Material, allied, majors_by_facts, majors_data, nmc, promised
+from .powers import Powers, named_number, powers
 
-__all__ = ["CONCENTRATION", "POLARITY", "Cell", "Yearly", "concentration_rows", "polarity_rows"]
-
-Cell = int | float | str | None
-Row = dict[str, Cell]
-
-RESTARTS: Final = 30
-
-CONCENTRATION: Final = (
-    "year", "n_states", "cinc_sum", "n_major", "con_cinc", "con_six", "n_components_used", "majors", "neff_major",
-    "share_top1_major", "share_top2_major", "top1", "n_major_july1", "con_cinc_july1", "con_six_july1", "n_major_dec31",
-    "con_cinc_dec31", "con_six_dec31", "neff_system", "con_system", "major_share_system", "n_def_dyads", "n_comp",
-    "n_comp_ge2", "comp_lead_share", "comp_second_share", "comp_lead_n", "con_comp", "neff_comp", "clique_lead_share",
-    "clique_lead_n", "clique_lead", "leiden_q", "leiden_lead_share", "leiden_lead_n", "hhi_system", "leiden_spread",
-    "note",
-)  # fmt: skip
-"""The columns of concentration, in order. `leiden_spread` is the best modularity less the worst of the restarts."""
-
-POLARITY: Final = (
-    "year", "n_major", "majors", "polarity", "share_first", "share_second", "margin", "nearest", "beyond",
-    "top1", "top2", "power_bipolarity", "move", "polarity_six", "margin_six", "n_poles", "pole_bipolarity", "poles",
-    "n_blocs", "esteban_ray", "reynal_querol", "note",
-)  # fmt: skip
-"""The columns of polarity, in order: the powers, then the powers as poles of allies, then the polarisation of blocs."""
+__all__ = ["Yearly", "defence_graph", "portfolios", "year_by_facts", "year_imported"]
 
 
 class Yearly(msgspec.Struct, frozen=True):
-    """The data of a year: capabilities, powers, and the defence dyads, None outside the years of ATOP."""
+    """What a row rests on: capabilities of the year and of the year before, by `index`; powers; defence dyads as two
+    columns of COW numbers. None where not known, for the reasons `no_material` and `no_dyads`; `carried` says that the
+    list of powers ends before the year."""
 
     year: int
+    index: str
     material: Material | None
+    before: Material | None
     majors: Majors
     dyads: tuple[Ints, Ints] | None
-    before: Material | None = None
-    notes: tuple[str, ...] = ()
+    no_material: str = ""
+    no_dyads: str = ""
+    capability_rows: tuple[Evidence, ...] = ()
+    alliance_rows: tuple[Evidence, ...] = ()
+    by_facts: bool = False
+
+    @property
+    def carried(self) -> str:
+        """That the members of the list of powers are carried on, where they are."""
+        late = self.majors.carried(self.year)
+        return f"major powers carried on from {self.majors.last}, where the list ends" if late else ""
 
 
-def concentration_rows(years: Iterable[int], seed: int = 0) -> Iterator[Row]:
-    """A row a year, with every column of CONCENTRATION. Raises DataError if NMC or the list of powers is not
-    imported; without ATOP the columns of blocs are null, and the note says so."""
-    return _rows(years, CONCENTRATION, lambda data: _concentration(data, seed))
+def year_imported(year: int, record: Callable[[], Record]) -> Yearly:
+    """The imported data of a year. The list of powers is that of the facts (`record`) where it is not imported."""
+    material, before, why, rows = _capabilities(year)
+    dyads, no_dyads, ties = _alliances(year)
+    return Yearly(year, "cinc", material, before, _majors(record), dyads, why, no_dyads, rows, ties)
 
 
-def polarity_rows(years: Iterable[int], seed: int = 0) -> Iterator[Row]:
-    """A row a year, with every column of POLARITY. As concentration_rows."""
-    return _rows(years, POLARITY, lambda data: _polarity(data, seed))
-
-
-def _rows(years: Iterable[int], columns: tuple[str, ...], made: Callable[[Yearly], Row]) -> Iterator[Row]:
-    held, majors = nmc(), majors_data()
-    for year in years:
-        data = _data(held, majors, year)
-        found = {"year": year, "note": "; ".join(data.notes), **made(data)}
-        yield {column: found.get(column) for column in columns}
-
-
-def _data(held: Nmc, majors: Majors, year: int) -> Yearly:
-    material, notes = held.of(year), []
+def year_by_facts(system: System) -> Yearly:
+    """The same on a day, with the clear pledges of defence that the facts hold in place of ATOP's dyads; capability by
+    the mean share of the facts where NMC says nothing of the year."""
+    year = system.day.year
+    material, before, why, rows = _capabilities(year)
+    index = "cinc"
     if material is None:
-        notes.append(f"NMC {held.version} speaks of {held.years[0]}-{held.years[1]}")
-    if majors.carried(year):
-        notes.append(f"major powers carried on from {majors.last}, where the list ends")
+        held = powers(system, "mean_share")
+        index, why = "mean_share", "; ".join(w for w in (why, held.why) if w)
+        material, rows = _of_facts(system, held), (Row("capabilities", f"mean shares of {year}", "the facts"),)
+    ties = (Row("treaties", f"pledges of defence in force on {system.day}", "the facts"),)
+    majors, dyads = majors_by_facts(system.record), _pledged(system)
+    return Yearly(year, index, material, before, majors, dyads, why, "", rows, ties, by_facts=True)
+
+
+def _capabilities(year: int) -> tuple[Material | None, Material | None, str, tuple[Evidence, ...]]:
     try:
-        dyads = allied(year)
-        if dyads is None:
-            notes.append("no alliances of this year in ATOP")
+        held = nmc()
     except DataError as error:
-        dyads = None
-        notes.append(str(error))
-    return Yearly(year, material, majors, dyads, held.of(year - 1), tuple(notes))
+        return None, None, str(error), ()
+    rows = (Row(f"nmc {held.version}", f"year {year}", held.source),)
+    return held.of(year), held.of(year - 1), "" if held.of(year) else held.silent, rows
 
 
-def _concentration(data: Yearly, seed: int) -> Row:
-    material = data.material
-    if material is None:
-        return {}
-    everyone = normalised(material.cinc)
-    known = everyone[~np.isnan(everyone)]
-    row: Row = {
-        "n_states": len(material.ccode),
-        "cinc_sum": float(np.nansum(material.cinc)),
-        "neff_system": n_eff_of(known),
-        "con_system": con_of(known),
-        "hhi_system": hhi_of(known),
-    }
-    return row | _powers(data, material) | _other_days(data, material) | _blocs(data, material, everyone, seed)
+def _alliances(year: int) -> tuple[tuple[Ints, Ints] | None, str, tuple[Evidence, ...]]:
+    try:
+        held = allied()
+    except DataError as error:
+        return None, str(error), ()
+    found = held.of(year)
+    return found, held.silent if found is None else "", (Row(f"atop {held.version}", f"year {year}", held.source),)
 
 
-def _powers(data: Yearly, material: Material) -> Row:
-    """The major powers of any day of the year."""
-    places = material.places(data.majors.at(data.year))
-    among, order = normalised(material.cinc[places]), np.argsort(-material.cinc[places], kind="stable")
-    six, used = six_of(material.components[places])
-    numbers = material.ccode[places]
-    return {
-        "n_major": len(places),
-        "majors": " ".join(map(str, numbers)),
-        "con_cinc": con_of(among),
-        "con_six": con_of(six),
-        "n_components_used": used,
-        "neff_major": n_eff_of(among),
-        "share_top1_major": float(among[order[0]]) if len(order) else None,
-        "share_top2_major": power_bipolarity(among),
-        "top1": int(numbers[order[0]]) if len(order) else None,
-        "top2": int(numbers[order[1]]) if len(order) > 1 else None,
-        "major_share_system": float(np.nansum(material.cinc[places]) / np.nansum(material.cinc)),
-    }
+def _majors(record: Callable[[], Record]) -> Majors:
+    try:
+        return majors_data()
+    except DataError:  # the facts hold the same list
+        return majors_by_facts(record())
 
 
-def _other_days(data: Yearly, material: Material) -> Row:
-    row: Row = {}
-    rules: tuple[MajorRule, ...] = ("july1", "dec31")
-    for rule in rules:
-        places = material.places(data.majors.at(data.year, rule))
-        row[f"n_major_{rule}"] = len(places)
-        row[f"con_cinc_{rule}"] = con_of(normalised(material.cinc[places]))
-        row[f"con_six_{rule}"] = con_of(six_of(material.components[places])[0])
-    return row
-
-
-def _blocs(data: Yearly, material: Material, shares: Floats, seed: int) -> Row:
-    """The leading bloc by three rules: component, heaviest clique, community."""
-    graph = _graph(data, material)
-    if graph is None:
-        return {}
-    weight = dict(zip(material.ccode.tolist(), np.nan_to_num(shares).tolist(), strict=True))
-    ties = {c: frozenset(material.ccode[row > 0].tolist()) for c, row in zip(weight, graph, strict=True)}
-    clique = heaviest_clique(ties, weight)
-    found = communities(graph, restarts=RESTARTS, seed=seed)
-    groups = _sizes(np.array(found.labels), shares)
-    return _components(ties, weight) | {
-        "n_def_dyads": int(graph.sum()) // 2,
-        "clique_lead_share": sum(weight[c] for c in clique),
-        "clique_lead_n": len(clique),
-        "clique_lead": " ".join(map(str, clique)),
-        "leiden_q": found.modularity,
-        "leiden_lead_share": groups[0][0],
-        "leiden_lead_n": groups[0][1],
-        "leiden_spread": found.spread[0] - found.spread[-1],
-    }
-
-
-def _graph(data: Yearly, material: Material) -> Floats | None:
-    """The defence graph of the states of the year, (n, n) of 0 and 1; None where alliances are not known."""
-    if data.dyads is None or not len(material.ccode):
+def _of_facts(system: System, held: Powers) -> Material | None:
+    """Shares of the facts in the form of a year of NMC, without components; states that COW numbers."""
+    numbers = {state: named_number(system, state) for state in held.states}
+    known = sorted((n, held.shares[place]) for place, s in enumerate(held.states) if (n := numbers[s]) is not None)
+    if not known:
         return None
-    one, other = data.dyads
-    both = np.isin(one, material.ccode) & np.isin(other, material.ccode)
-    graph = np.zeros((len(material.ccode),) * 2)
-    places = np.searchsorted(material.ccode, one[both]), np.searchsorted(material.ccode, other[both])
-    graph[places] = graph[places[::-1]] = 1.0
+    codes = np.array([n for n, _ in known], dtype=np.int64)
+    shares = np.array([share for _, share in known], dtype=np.float64)
+    return Material(system.day.year, codes, np.full((len(codes), len(COMPONENTS)), np.nan), shares)
+
+
+def _pledged(system: System) -> tuple[Ints, Ints]:
+    """The dyads in which one clearly owes the other defence, by COW number."""
+    owed = {(o.obligor, o.beneficiary) for o in system.owed("defence") if o.standing == "clear"}
+    numbers = {state: named_number(system, state) for pair in owed for state in pair}
+    pairs = sorted({(min(a, b), max(a, b)) for s, t in owed if (a := numbers[s]) and (b := numbers[t]) and a != b})
+    columns = np.array(pairs, dtype=np.int64).reshape(-1, 2)
+    return columns[:, 0], columns[:, 1]
+
+
+def defence_graph(data: Yearly) -> Floats | None:
+    """The defence graph of the states of the year, (n, n) of 0 and 1; None where capabilities or alliances are not
+    known."""
+    if data.dyads is None or data.material is None:
+        return None
+    codes, (one, other) = data.material.ccode, data.dyads
+    both = np.isin(one, codes) & np.isin(other, codes)
+    graph = np.zeros((len(codes), len(codes)))
+    rows, columns = np.searchsorted(codes, one[both]), np.searchsorted(codes, other[both])
+    graph[rows, columns] = graph[columns, rows] = 1.0
     return graph
 
 
-def _components(ties: dict[int, frozenset[int]], weight: dict[int, float]) -> Row:
-    found = components(ties)
-    sizes = sorted(((sum(weight[c] for c in group), len(group)) for group in found), reverse=True)
-    shares = np.array([share for share, _ in sizes])
-    return {
-        "n_comp": len(found),
-        "n_comp_ge2": sum(len(group) > 1 for group in found),
-        "comp_lead_share": sizes[0][0],
-        "comp_second_share": sizes[1][0] if len(sizes) > 1 else None,
-        "comp_lead_n": sizes[0][1],
-        "con_comp": con_of(shares),
-        "neff_comp": n_eff_of(shares),
-    }
-
-
-def _sizes(labels: Ints, shares: Floats) -> list[tuple[float, int]]:
-    """The share and the number of members of each group, the heaviest first."""
-    found = ((float(np.nansum(shares[labels == c])), int((labels == c).sum())) for c in np.unique(labels))
-    return sorted(found, reverse=True)
-
-
-def _polarity(data: Yearly, seed: int) -> Row:
-    material = data.material
-    if material is None:
-        return {}
-    places = material.places(data.majors.at(data.year))
-    found, six = polarity_of(normalised(material.cinc[places])), polarity_of(six_of(material.components[places])[0])
-    row = _powers(data, material) | {"power_bipolarity": power_bipolarity(normalised(material.cinc[places]))}
-    row["move"] = _moved(data, material)
-    if found is not None:
-        row |= {"polarity": found.pole, "share_first": found.first, "share_second": found.second}
-        row |= {"margin": found.margin, "nearest": found.nearest, "beyond": found.beyond}
-    if six is not None:
-        row |= {"polarity_six": six.pole, "margin_six": six.margin}
-    return row | _camps(data, material, places, seed)
-
-
-def _moved(data: Yearly, material: Material) -> float | None:
-    """MOVE since the year before, over the powers of both years."""
-    if data.before is None:
+def portfolios(data: Yearly) -> Ints | None:
+    """What each state owes each by ATOP, (n, n), in the ordered categories of `promised`; itself the highest. None
+    where alliances are not known, or come from the facts."""
+    if data.dyads is None or data.material is None or data.by_facts:
         return None
-    both = {*data.majors.at(data.year)} & {*data.majors.at(data.year - 1)}
-    old, new = data.before.places(both), material.places(both)
-    if len(old) != len(new):
-        return None
-    return move_of(data.before.cinc[old], material.cinc[new])
-
-
-def _camps(data: Yearly, material: Material, places: Ints, seed: int) -> Row:
-    """The powers as poles once allies are counted as one, and how polarised the communities of all states are."""
-    graph = _graph(data, material)
-    if graph is None:
-        return {}
-    poles = poles_of(graph[np.ix_(places, places)] > 0, material.cinc[places])
-    held = np.array([share for share, _ in _sizes(poles, normalised(material.cinc[places]))])
-    found: Communities = communities(graph, restarts=RESTARTS, seed=seed)
-    blocs = np.array([share for share, _ in _sizes(np.array(found.labels), normalised(material.cinc))])
-    named = (" ".join(map(str, material.ccode[places[poles == pole]])) for pole in np.unique(poles))
-    return {
-        "n_poles": len(held),
-        "pole_bipolarity": power_bipolarity(held),
-        "poles": " | ".join(named),
-        "n_blocs": len(blocs),
-        "esteban_ray": esteban_ray(blocs),
-        "reynal_querol": reynal_querol(blocs),
-    }
+    codes = data.material.ccode
+    one, other, rank = promised(data.year)
+    both = np.isin(one, codes) & np.isin(other, codes)
+    made = 3 * np.eye(len(codes), dtype=np.int64)
+    made[np.searchsorted(codes, one[both]), np.searchsorted(codes, other[both])] = rank[both]
+    return made

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from . import signed
+from . import powers, signed
 from .request import Line, Request
 
 __all__ = ["MEASURES", "Line", "Measure", "Request"]
@@ -29,6 +29,8 @@ class Measure(msgspec.Struct, frozen=True):
 
 
 MEASURES: Mapping[str, Measure] = {
+    "concentration": Measure("CON in its variants, effective numbers of powers, leading blocs", powers.concentration),
+    "polarity": Measure("polarity with its margin, poles of allies, polarisation of blocs", powers.polarity),
     "balance": Measure("triads, degree of balance and its base line, walk balance", signed.balance, network=True),
     "triads": Measure("triads by their signs", signed.triads, network=True),
 }
