@@ -201,5 +201,6 @@ def _outward(level: _Level, labels: Ints) -> Floats:
 
 def _draw(gains: Floats, open_: NDArray[np.bool_], rng: np.random.Generator) -> Ints:
     """One open community a run, drawn with probability proportional to exp(gain / theta): by Gumbel's maximum."""
-    noise = rng.gumbel(size=gains.shape)
-    return np.asarray(np.where(open_, gains / THETA + noise, -np.inf).argmax(axis=1), dtype=np.int64)
+    scores = np.full(gains.shape, -np.inf)
+    scores[open_] = gains[open_] / THETA + rng.gumbel(size=int(open_.sum()))
+    return np.asarray(scores.argmax(axis=1), dtype=np.int64)

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any, Final, Literal
 
@@ -229,13 +229,17 @@ def _read(query: str) -> dict[str, Any]:
     """The columns that a query yields. Raises DataError if a file cannot be read."""
     import duckdb
 
-    with store.connect() as connection:
-        try:
-            return dict(connection.execute(query).fetchnumpy())
-        except duckdb.Error as error:
-            raise DataError(
-                f"imported data cannot be read ({error}); import them again: foedus data import DIR"
-            ) from error
+    try:
+        return dict(_connection().execute(query).fetchnumpy())
+    except duckdb.Error as error:
+        said = f"imported data cannot be read ({error}); import them again: foedus data import DIR"
+        raise DataError(said) from error
+
+
+@cache
+def _connection() -> Any:
+    """One database for every table: to open one takes longer than to read them."""
+    return store.connect()
 
 
 def _whole(column: Any) -> Ints:
