@@ -41,7 +41,7 @@ def opponents(spells: str, conflict: str, side: str, carried: Sequence[str], apa
     """
     both = ", ".join(f"a.{c} AS {c}1, b.{c} AS {c}2" for c in (side, *carried))
     kept = ", ".join(
-        f"arg_min({c}{n}, turn) AS {c}{n}" for c in (side, *carried) for n in (1, 2) if f"{c}{n}" not in apart
+        f"arg_min_null({c}{n}, turn) AS {c}{n}" for c in (side, *carried) for n in (1, 2) if f"{c}{n}" not in apart
     )
     group = ", ".join((conflict, "ccode1", "ccode2", "year", *apart))
     return f"""
