@@ -10,46 +10,76 @@ from .raw import Raw, identifier
 __all__ = ["check", "odd"]
 
 EARLIEST, LATEST = 1400, 2100  # no dataset of states speaks of other years
+LONGEST_SHOWN = 60
 EACH = 4  # problems of one column that are looked for: the first ones tell what is wrong
 LISTS = {"cow": "cow", "gw": "gw"}
 
 NUMBER = "TRY_CAST({c} AS DOUBLE)"
-WHOLE = f"{NUMBER} IS NULL OR {NUMBER} <> floor({NUMBER})"
+DAY = "TRY_CAST({c} AS DATE)"
+WHOLE = (
+    f"{NUMBER} = floor({NUMBER}) AND abs({NUMBER}) <= "  # neither infinite nor NaN, which DuckDB takes for the largest
+)
+EXACT, SHORT = 2**53, 2**31 - 1  # whole numbers that a double, and a column of codes, holds
 
-WRONG = {
-    "int": (WHOLE, "no whole number"),
-    "number": (f"{NUMBER} IS NULL OR NOT isfinite({NUMBER})", "no number"),
-    "date": ("TRY_CAST({c} AS DATE) IS NULL", "no day (YYYY-MM-DD)"),
-    "year": (f"{WHOLE} OR NOT {NUMBER} BETWEEN {EARLIEST} AND {LATEST}", f"no year from {EARLIEST} to {LATEST}"),
+RIGHT = {
+    "int": (f"{WHOLE}{EXACT}", "no whole number"),
+    "number": (f"isfinite({NUMBER})", "no number"),
+    "date": (f"isfinite({DAY})", "no day (YYYY-MM-DD)"),
+    "year": (f"{WHOLE}{LATEST} AND {NUMBER} >= {EARLIEST}", f"no year from {EARLIEST} to {LATEST}"),
+    "cow": (f"{WHOLE}{SHORT}", "no code of a state"),
+    "gw": (f"{WHOLE}{SHORT}", "no code of a state"),
 }
-WRONG["cow"] = WRONG["gw"] = WRONG["int"]
+"""What must hold of a cell of each kind that is checked, and what is said of one of which it does not."""
+
+VALUES = {"int": NUMBER, "number": NUMBER, "date": DAY, "year": NUMBER, "cow": NUMBER, "gw": NUMBER}
+"""What a cell stands for: 6 and 6.0 are one key."""
 
 
 def check(raw: Raw) -> Iterator[str]:
     """What is wrong with a file, each with row and column: no rows, a cell of another kind, a key twice."""
-    if not raw.count():
+    kinds = {c: kind for c, kind in raw.column_kinds.items() if kind in RIGHT}
+    counts = ", ".join(["count(*)", *(f"count(*) FILTER ({_wrong(c, kind)})" for c, kind in kinds.items())])
+    rows, *wrong = raw.con.execute(f"SELECT {counts} FROM {raw.name}").fetchone() or (0,)  # noqa: S608  # quoted
+    if not rows:
         yield "no rows"
-    for column, kind in raw.column_kinds.items():
-        if kind in WRONG:
+    for (column, kind), count in zip(kinds.items(), wrong, strict=False):
+        if count:
             yield from _cells(raw, column, kind)
-    if raw.layout.key:
+    if raw.layout.key and not any(wrong):
         yield from _doubles(raw)
 
 
-def _cells(raw: Raw, column: str, kind: str) -> Iterator[str]:
-    condition, reason = WRONG[kind]
+def _wrong(column: str, kind: str) -> str:
     name = identifier(column)
-    query = f"SELECT _row, {name} FROM {raw.name} WHERE {name} IS NOT NULL AND ({condition.format(c=name)}) ORDER BY _row LIMIT {EACH}"  # noqa: S608, E501
+    return f"{name} IS NOT NULL AND NOT coalesce({RIGHT[kind][0].format(c=name)}, FALSE)"
+
+
+def _cells(raw: Raw, column: str, kind: str) -> Iterator[str]:
+    query = f"SELECT _row, {identifier(column)} FROM {raw.name} WHERE {_wrong(column, kind)} ORDER BY _row LIMIT {EACH}"  # noqa: S608
     for row, cell in raw.con.execute(query).fetchall():
-        yield f"row {row}, column {column}: {cell!r} is {reason}"
+        yield f"row {row}, column {column}: {_shown(cell)} is {RIGHT[kind][1]}"
+
+
+def _shown(cell: str) -> str:
+    return repr(cell if len(cell) <= LONGEST_SHOWN else cell[:LONGEST_SHOWN] + "…")
 
 
 def _doubles(raw: Raw) -> Iterator[str]:
+    """Rows that share a key with one above. Keys are found by their hash, and then looked at."""
+    key = ", ".join(_value(raw, c) for c in raw.layout.key)
+    hashed = f"SELECT hash({key}) FROM {raw.name} GROUP BY 1 HAVING count(*) > 1"  # noqa: S608  # quoted
     names = ", ".join(identifier(c) for c in raw.layout.key)
-    query = f"SELECT * FROM (SELECT _row, first_value(_row) OVER (PARTITION BY {names} ORDER BY _row) AS one, {names} FROM {raw.name}) WHERE _row <> one ORDER BY _row LIMIT {EACH}"  # noqa: S608, E501
-    for row, one, *key in raw.con.execute(query).fetchall():
-        named = ", ".join(f"{c} {k}" for c, k in zip(raw.layout.key, key, strict=True))
+    query = (
+        f"SELECT _row, first_value(_row) OVER (PARTITION BY {key} ORDER BY _row) AS one, {names} FROM {raw.name}"  # noqa: S608
+        f" WHERE hash({key}) IN ({hashed}) QUALIFY _row <> one ORDER BY _row LIMIT {EACH}"
+    )
+    for row, one, *cells in raw.con.execute(query).fetchall():
+        named = ", ".join(f"{c} {cell}" for c, cell in zip(raw.layout.key, cells, strict=True))
         yield f"row {row}: the same {named} as row {one}"
+
+
+def _value(raw: Raw, column: str) -> str:
+    return VALUES.get(raw.column_kinds.get(column, "text"), "{c}").format(c=identifier(column))
 
 
 def odd(raw: Raw) -> Iterator[str]:
@@ -78,15 +108,19 @@ def _left(raw: Raw) -> Iterator[str]:
 
 
 def _strangers(raw: Raw, column: str, kind: str, year: str) -> Iterator[str]:
-    raw.con.execute("CREATE OR REPLACE TEMP TABLE listed (number INTEGER, first INTEGER, last INTEGER)")
-    raw.con.execute(f"INSERT INTO listed VALUES {_listed(kind)}")  # noqa: S608  # whole numbers of our facts
-    name, when = (f"TRY_CAST({identifier(c)} AS INTEGER)" for c in (column, year))
-    query = f"SELECT _row, {name} AS number, {when} AS y, count(*) OVER () FROM {raw.name} WHERE {name} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM listed WHERE number = {name} AND {when} BETWEEN first AND last) ORDER BY _row LIMIT {EACH}"  # noqa: S608, E501
+    number, when = (f"TRY_CAST({NUMBER.format(c=identifier(c))} AS INTEGER)" for c in (column, year))
+    pairs = f"SELECT {number} AS number, {when} AS y, min(_row) AS first, count(*) AS many FROM {raw.name} GROUP BY ALL"  # noqa: S608
+    listed = f"(VALUES {_listed(kind)}) AS listed (code, since, until)"
+    query = (
+        f"SELECT * FROM ({pairs}) AS pairs WHERE number IS NOT NULL AND y IS NOT NULL AND NOT EXISTS"  # noqa: S608
+        f" (SELECT 1 FROM {listed} WHERE code = number AND y BETWEEN since AND until) ORDER BY first"
+    )
     found = raw.con.execute(query).fetchall()
     if found:
-        shown = ", ".join(f"row {row}: {number} in {y}" for row, number, y, _ in found)
-        many = f"{found[0][3]} rows" if found[0][3] > len(found) else "rows"
-        yield f"column {column}: {many} with a state that the {kind.upper()} list does not hold that year ({shown})"
+        shown = ", ".join(f"row {row}: {number} in {y}" for number, y, row, _ in found[:EACH])
+        many = sum(count for *_, count in found)
+        rows = "a row" if many == 1 else f"{many} rows"
+        yield f"column {column}: {rows} with a state that the {kind.upper()} list does not hold that year ({shown})"
 
 
 @lru_cache(maxsize=2)

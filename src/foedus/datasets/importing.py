@@ -19,7 +19,8 @@ from . import DATASETS, store
 from .checks import odd
 from .dataset import Dataset, Derived
 from .manifest import Layout, TableSpec
-from .raw import Raw, first_line, header_of, identifier, nameless, read
+from .raw import Raw, header_of, identifier, one_line, read, text
+from .texts import first_line, nameless
 from .workbook import sheets
 
 if TYPE_CHECKING:
@@ -30,6 +31,7 @@ __all__ = ["Report", "import_files", "import_folder"]
 SHOWN = 3  # problems of one file that are spelt out
 READ = (".csv", ".tab", ".txt", ".tsv", ".dat", ".xlsx", ".parquet", ".gz", ".asc")
 LARGEST = 20 << 30  # bytes that a zip file may unpack to
+MEMORY = "1GB"  # what does not fit goes to the disk
 
 
 class Found(msgspec.Struct, frozen=True):
@@ -73,24 +75,28 @@ def import_folder(folder: Path) -> Report:
 
 def import_files(paths: tuple[Path, ...], where: str) -> Report:
     """Import some files; as `import_folder`."""
-    with tempfile.TemporaryDirectory(prefix="foedus-") as unpacked:
-        return _import_files(tuple(_unpacked(paths, Path(unpacked))), where)
+    with tempfile.TemporaryDirectory(prefix="foedus-") as beside, store.connect() as con:
+        con.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {text(beside)}")
+        return _import_files(tuple(_unpacked(paths, Path(beside))), where, con, Path(beside))
 
 
-def _import_files(paths: tuple[Path, ...], where: str) -> Report:
+def _import_files(paths: tuple[Path, ...], where: str, con: DuckDBPyConnection, beside: Path) -> Report:
     found, skipped = [], []
     notes: list[str] = []
     for path in paths:
         try:
-            found.append(_recognised(path))
+            found.append(_recognised(path, con))
         except DataError as error:
             skipped.append(f"{path.name}: {error}")
     if not found:
-        raise DataError(f"{where} holds no file that foedus knows; foedus data list names those that it does")
-    made: list[Made] = []
-    with store.connect() as con:
-        made += [_make(one, con, notes) for one in found]
-    took = [line for dataset in _datasets(made) for line in _put_in_use(dataset, made, skipped)]
+        why = f" ({skipped[0]})" if len(skipped) == 1 else ""
+        raise DataError(f"{where} holds no file that foedus knows{why}; foedus data list names those that it does")
+    try:
+        made = [_make(one, con, beside, notes) for one in found]
+        took = [line for dataset in _datasets(made) for line in _put_in_use(dataset, made, skipped)]
+    except BaseException:
+        store.tidy(f.dataset.name for f in found)
+        raise
     return Report(tuple(took), tuple(skipped), tuple(line for f in found for line in _unknown(f)), tuple(notes))
 
 
@@ -136,19 +142,35 @@ def _unzipped(path: Path, folder: Path) -> Iterator[Path]:
         raise DataError(f"{path} cannot be unpacked ({error}); nothing was imported") from error
 
 
-def _recognised(path: Path) -> Found:
+def _recognised(path: Path, con: DuckDBPyConnection) -> Found:
     """A file with the layout that it has, the one that asks for most columns of several. Raises DataError, with the
     reason, if there is none."""
     if path.suffix.lower() not in READ:
         raise DataError("no data file")
-    found = max(_fitting(path), key=lambda f: len(f.layout.needs), default=None)
+    headers: dict[int, tuple[str, ...]] = {}
+    found = max(_fitting(path, con, headers), key=lambda f: len(f.layout.needs), default=None)
     if found is None:
-        raise DataError("no dataset has its columns")
+        raise DataError(f"no dataset has its columns{_nearest(headers)}")
     return found
 
 
-def _fitting(path: Path) -> Iterator[Found]:
-    headers: dict[int, tuple[str, ...]] = {}
+def _nearest(headers: dict[int, tuple[str, ...]]) -> str:
+    """The layout of which a file has most columns, if more than half, and those that it lacks."""
+    near = [
+        (len(lacking) / len(layout.needs), lacking, f"{dataset.name} ({layout.table})")
+        for dataset in DATASETS.values()
+        for layout in dataset.manifest.layout
+        if layout.header and layout.skip in headers and len(layout.needs) > 1
+        for lacking in [[c for c in layout.needs if c not in headers[layout.skip]]]
+    ]
+    share, lacking, name = min(near, default=(1.0, [], ""))
+    if share >= 0.5:
+        return ""
+    more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
+    return f"; it is nearest to {name}, and lacks {', '.join(lacking[:SHOWN])}{more}"
+
+
+def _fitting(path: Path, con: DuckDBPyConnection, headers: dict[int, tuple[str, ...]]) -> Iterator[Found]:
     for dataset in DATASETS.values():
         for layout in dataset.manifest.layout:
             if layout.named and not re.search(layout.named, path.name, re.IGNORECASE):
@@ -157,7 +179,7 @@ def _fitting(path: Path) -> Iterator[Found]:
                 fits, header = _as_many(path, layout), layout.needs
             else:
                 if layout.skip not in headers:
-                    headers[layout.skip] = header_of(path, layout.skip)
+                    headers[layout.skip] = header_of(path, con, layout.skip)
                 header = headers[layout.skip]
                 fits = {*layout.needs} <= {*header}
             if fits:
@@ -169,28 +191,39 @@ def _as_many(path: Path, layout: Layout) -> bool:
     return path.suffix != ".parquet" and len(first_line(path).split(layout.delimiter)) == len(layout.needs)
 
 
-def _make(found: Found, con: DuckDBPyConnection, notes: list[str]) -> Made:
+def _make(found: Found, con: DuckDBPyConnection, beside: Path, notes: list[str]) -> Made:
     """Read, check and convert a file, and write the part of a table that it becomes."""
-    raw = read(found.path, found.layout, found.spec, found.header, con)
+    import duckdb
+
+    try:
+        with tempfile.TemporaryDirectory(dir=beside) as folder:
+            return _made(found, con, Path(folder), notes)
+    except duckdb.Error as error:
+        raise DataError(f"{found.path}: {one_line(error)}; nothing was imported") from error
+
+
+def _made(found: Found, con: DuckDBPyConnection, folder: Path, notes: list[str]) -> Made:
+    raw = read(found.path, found.layout, found.spec, found.header, con, folder)
     problems = [*found.dataset.check(raw)]
     if problems:
         more = f" (and {len(problems) - SHOWN} more)" if len(problems) > SHOWN else ""
         raise DataError(f"{found.path}: {'; '.join(problems[:SHOWN])}{more}; nothing was imported")
-    notes += [f"{found.path.name}: {note}" for note in (*raw.notes, *odd(raw))]
-    query = found.dataset.convert(raw)
     digest = _hash(found.path)
-    notes += [f"{found.path.name}: {note}" for note in _unexpected(con, found.spec, query)]
-    file, rows = store.write(con, query, found.spec, found.dataset.name, digest)
-    years = _years(con, found.spec, query)
-    return Made(found, _version(raw, found, years), years, store.Part(file, found.path.name, digest, rows))
+    file, rows = store.write(con, found.dataset.convert(raw), found.spec, found.dataset.name, digest)
+    part = store.Part(file, found.path.name, digest, rows)
+    table = store.source_of(found.dataset.name, (part,))
+    years = _years(con, found.spec, table)
+    seen = (*raw.notes, *odd(raw), *_unexpected(con, found.spec, table))
+    notes += [f"{found.path.name}: {note}" for note in seen]
+    return Made(found, _version(raw, found, years), years, part)
 
 
-def _unexpected(con: DuckDBPyConnection, spec: TableSpec, query: str) -> Iterator[str]:
+def _unexpected(con: DuckDBPyConnection, spec: TableSpec, table: str) -> Iterator[str]:
     """Where a table breaks what its manifest expects: so many states in each year of a span."""
     year = next((c for c, kind in spec.columns.items() if kind == "year"), None)
     for wanted in spec.expect if year else ():
         first, last = wanted.years
-        counted = f"SELECT {year} AS y, count(DISTINCT {wanted.count}) AS n FROM ({query}) GROUP BY y"  # noqa: S608  # ours
+        counted = f"SELECT {year} AS y, count(DISTINCT {wanted.count}) AS n FROM {table} GROUP BY y"  # noqa: S608  # ours
         rows = con.execute(
             f"SELECT y, n FROM ({counted}) WHERE y BETWEEN {first} AND {last}"  # noqa: S608  # whole numbers
             f" AND n NOT BETWEEN {wanted.low} AND {wanted.high} ORDER BY y"
@@ -208,7 +241,7 @@ def _hash(path: Path) -> str:
     return digest.hexdigest()
 
 
-def _years(con: DuckDBPyConnection, spec: TableSpec, query: str) -> tuple[int, int] | None:
+def _years(con: DuckDBPyConnection, spec: TableSpec, table: str) -> tuple[int, int] | None:
     """The first and the last year that the table names; None if no column of it is a year or a day."""
     kinds = {spec.dated: spec.columns[spec.dated]} if spec.dated else spec.columns
     names = [identifier(c) for c, kind in kinds.items() if kind == "year"]
@@ -216,7 +249,7 @@ def _years(con: DuckDBPyConnection, spec: TableSpec, query: str) -> tuple[int, i
     if not names:
         return None
     cells = ", ".join(f"CAST(min({n}) AS INTEGER), CAST(max({n}) AS INTEGER)" for n in names)
-    row = [y for y in con.execute(f"SELECT {cells} FROM ({query})").fetchone() or () if y]  # noqa: S608  # ours
+    row = [y for y in con.execute(f"SELECT {cells} FROM {table}").fetchone() or () if y]  # noqa: S608  # ours
     return (min(row), max(row)) if row else None
 
 
@@ -271,7 +304,7 @@ def _derive(dataset: Dataset, tables: dict[str, store.Held], files: set[str]) ->
 def _followed(dataset: Dataset, one: Derived, tables: dict[str, store.Held]) -> store.Held:
     """A table that follows from others: of the version of the first, for the years for which all of them speak."""
     inputs = {name: tables[name] for name in one.inputs}
-    query = one.query({name: store.source_of(dataset.name, held) for name, held in inputs.items()})
+    query = one.query({name: store.source_of(dataset.name, held.parts) for name, held in inputs.items()})
     parts = [part for held in inputs.values() for part in held.parts]
     digest = sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
     with store.connect() as con:

@@ -6,26 +6,22 @@ number of the row below the header, by which a problem is reported.
 
 from __future__ import annotations
 
-import codecs
-import csv
-import gzip
-import io
 import re
-import tempfile
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from ..errors import DataError
 from .manifest import Layout, TableSpec
+from .texts import LONGEST, as_utf8, columns_of, delimiter_of, first_line
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Raw", "first_line", "header_of", "identifier", "nameless", "read", "text"]
+__all__ = ["Raw", "header_of", "identifier", "one_line", "read", "text"]
 
-LONGEST = 1_000_000  # bytes of a header or of a row: the widest published files have some 5,000 columns
-BLOCK = 1 << 20
+SHOWN = 3
 GROUP = 40
 THOUSANDS = r"-?\d{1,3}(,\d{3})+"
 
@@ -79,89 +75,64 @@ def text(value: str) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
-def nameless(name: str) -> bool:
-    """Whether a column has no name in its file: the numbers of the rows, as R writes them, or a comma at the end."""
-    return name.startswith("(column ")
-
-
-def header_of(path: Path, skip: int = 0) -> tuple[str, ...]:
+def header_of(path: Path, con: DuckDBPyConnection, skip: int = 0) -> tuple[str, ...]:
     """The names of the columns of a file: of a Parquet file its schema, else the row after those to be skipped.
     Raises DataError if there is none to be read."""
-    if path.suffix == ".parquet":
-        return _parquet_header(path)
-    line = first_line(path, skip)
-    delimiter = max(",\t;", key=line.count)
+    if path.suffix != ".parquet":
+        return columns_of(path, skip)
     try:
-        cells = next(csv.reader(io.StringIO(line, newline=""), delimiter=delimiter, strict=True), [])
-    except csv.Error as error:
-        raise DataError(f"broken CSV ({error})") from error
-    return tuple(cell.strip() or f"(column {n})" for n, cell in enumerate(cells, 1))
-
-
-def first_line(path: Path, skip: int = 0) -> str:
-    """The first line of a text file after those to be skipped. Raises DataError if it cannot be read."""
-    try:
-        with _opened(path) as stream:
-            lines = _ends(stream.read(LONGEST)).split(b"\n", skip + 1)
-    except (OSError, EOFError) as error:
-        raise DataError(f"cannot be read ({error})") from error
-    first = lines[skip] if skip < len(lines) else b""
-    return _decoded(first.removeprefix(codecs.BOM_UTF8)).strip("\r\n")
-
-
-def _ends(block: bytes) -> bytes:
-    """Text whose lines end as they did on old Macintosh computers, by a carriage return alone, with ends as now."""
-    return block.replace(b"\r", b"\n") if b"\n" not in block else block
-
-
-def _opened(path: Path) -> BinaryIO:
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]  # both read
-
-
-def _parquet_header(path: Path) -> tuple[str, ...]:
-    from .store import connect
-
-    with connect() as con:
-        try:
-            found = con.execute(f"DESCRIBE SELECT * FROM read_parquet({text(str(path))})").fetchall()  # noqa: S608
-        except _errors() as error:
-            raise DataError(f"no Parquet file ({_first_line(error)})") from error
+        found = con.execute(f"DESCRIBE SELECT * FROM read_parquet({text(str(path))})").fetchall()  # noqa: S608
+    except _errors() as error:
+        raise DataError(f"no Parquet file that can be read ({one_line(error)})") from error
     return tuple(str(row[0]) for row in found)
 
 
-def read(path: Path, layout: Layout, spec: TableSpec, header: tuple[str, ...], con: DuckDBPyConnection) -> Raw:
-    """The file as a table of texts. Raises DataError, with the row and the reason, if a row does not fit."""
-    notes: tuple[str, ...] = ()
-    con.execute("DROP TABLE IF EXISTS raw")
+def read(
+    path: Path, layout: Layout, spec: TableSpec, header: tuple[str, ...], con: DuckDBPyConnection, folder: Path
+) -> Raw:
+    """The file as texts, in a view that reads them from disk as they are asked for, so that no file is too large.
+
+    What a text file holds is written into `folder`, which is wanted as long as the view is. Raises DataError, with the
+    row and the reason, if a row does not fit.
+    """
+    _each_once(path, header)
     wanted = _wanted(layout, spec, header)
-    if path.suffix == ".parquet":
-        _fill(con, path, layout, (wanted, header), f"read_parquet({text(str(path))})")
-        return Raw(path, layout, spec, wanted, con)
-    with tempfile.TemporaryDirectory(prefix="foedus-") as folder:
-        readable, notes = _as_utf8(path, Path(folder))
-        _fill(con, path, layout, (wanted, header), _csv(readable, layout, header))
-    return Raw(path, layout, spec, wanted, con, notes=notes)
-
-
-def _wanted(layout: Layout, spec: TableSpec, header: tuple[str, ...]) -> tuple[str, ...]:
-    """The columns to read: all, or those that are named where a file has thousands of others."""
-    if not layout.others:
-        return header
-    named = {*layout.needs, *layout.kinds, *layout.rename, *spec.columns, layout.version_column}
-    return tuple(c for c in header if c in named)
-
-
-def _fill(
-    con: DuckDBPyConnection, path: Path, layout: Layout, columns: tuple[tuple[str, ...], ...], source: str
-) -> None:
-    wanted, header = columns
+    notes: tuple[str, ...] = ()
     others = [c for c in header if c not in wanted]
     cells = [_cell(name, layout) for name in wanted]
     cells += [f"{_count(others, code)} AS {identifier('_' + code)}" for code in layout.counted]
     try:
-        con.execute(f"CREATE TABLE raw AS SELECT row_number() OVER () AS _row, {', '.join(cells)} FROM {source}")  # noqa: S608
+        if path.suffix == ".parquet":
+            source = f"read_parquet({text(str(path))}, file_row_number = true)"
+            _view(con, f"SELECT file_row_number + 1 AS _row, {', '.join(cells)} FROM {source}")  # noqa: S608
+        else:
+            readable, notes = as_utf8(path, folder)
+            kept = folder / "raw.parquet"
+            rows = f"SELECT row_number() OVER () AS _row, {', '.join(cells)} FROM {_csv(readable, layout, header)}"  # noqa: S608
+            con.execute(f"COPY ({rows}) TO {text(str(kept))} (FORMAT parquet)")
+            _view(con, f"SELECT * FROM read_parquet({text(str(kept))})")  # noqa: S608
     except _errors() as error:
         raise DataError(f"{path}: {_reason(error)}; nothing was imported") from error
+    return Raw(path, layout, spec, wanted, con, notes=notes)
+
+
+def _view(con: DuckDBPyConnection, query: str) -> None:
+    con.execute(f"CREATE OR REPLACE TEMP VIEW raw AS {query}")
+
+
+def _each_once(path: Path, header: tuple[str, ...]) -> None:
+    """Raise DataError if two columns have one name: which of them is meant cannot be known."""
+    counts = Counter(name.lower() for name in header)
+    if twice := [name for name, count in counts.items() if count > 1]:
+        raise DataError(f"{path}: several columns are named {', '.join(twice[:SHOWN])}; nothing was imported")
+
+
+def _wanted(layout: Layout, spec: TableSpec, header: tuple[str, ...]) -> tuple[str, ...]:
+    """The columns to read: those that the manifest names. Others are reported, and left unread."""
+    named = {*layout.needs, *layout.kinds, *layout.rename, *layout.key, *spec.columns, layout.version_column}
+    if not layout.others:
+        named |= {*layout.known}
+    return tuple(c for c in header if c in named or re.fullmatch(layout.wide or "$", c))
 
 
 def _cell(name: str, layout: Layout) -> str:
@@ -186,7 +157,7 @@ def _csv(path: Path, layout: Layout, header: tuple[str, ...]) -> str:
     options = {
         "columns": names,
         "header": "true" if layout.header else "false",
-        "delim": text(layout.delimiter),
+        "delim": text(delimiter_of(first_line(path, layout.skip)) if layout.header else layout.delimiter),
         "quote": text(layout.quote),
         "escape": text(layout.quote),
         "skip": str(layout.skip),
@@ -197,57 +168,6 @@ def _csv(path: Path, layout: Layout, header: tuple[str, ...]) -> str:
         "parallel": "false",
     }
     return f"read_csv({text(str(path))}, {', '.join(f'{k} = {v}' for k, v in options.items())})"
-
-
-def _as_utf8(path: Path, folder: Path) -> tuple[Path, tuple[str, ...]]:
-    """The file itself if it is UTF-8; else a copy that is, line by line, with a note on the lines that were not."""
-    path = _with_ends(path, folder)
-    if _is_utf8(path):
-        return path, ()
-    copy, odd = folder / "copy.csv", 0
-    with _opened(path) as source, copy.open("w", encoding="utf-8", newline="") as target:
-        for line in source:
-            try:
-                target.write(line.decode("utf-8"))
-            except UnicodeDecodeError:
-                odd += 1
-                target.write(_decoded(line))
-    return copy, (f"{odd} lines are not UTF-8 and were read as Western European (Windows-1252)",)
-
-
-def _with_ends(path: Path, folder: Path) -> Path:
-    """The file itself, or a copy of one whose lines end by carriage returns alone, as some of the wars of COW do."""
-    with _opened(path) as source:
-        block = source.read(LONGEST)
-        if b"\n" in block or b"\r" not in block:
-            return path
-        copy = folder / "lines.csv"
-        with copy.open("wb") as target:
-            while block:
-                target.write(_ends(block))
-                block = source.read(LONGEST)
-    return copy
-
-
-def _is_utf8(path: Path) -> bool:
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    try:
-        with _opened(path) as stream:
-            while block := stream.read(BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def _decoded(line: bytes) -> str:
-    for encoding in ("utf-8", "cp1252"):
-        try:
-            return line.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return line.decode("latin-1")
 
 
 def _errors() -> type[Exception]:
@@ -264,9 +184,10 @@ def _reason(error: Exception) -> str:
         r"(Expected Number of Columns: \d+ Found: \d+|unterminated quote|quote should[^\n]*)", message, re.I
     )
     if line:
-        return f"line {line[1]}: {why[0] if why else _first_line(error)}"
-    return _first_line(error)
+        return f"line {line[1]}: {why[0] if why else one_line(error)}"
+    return one_line(error)
 
 
-def _first_line(error: Exception) -> str:
+def one_line(error: Exception) -> str:
+    """The first line of DuckDB's message on an error."""
     return str(error).strip().splitlines()[0]

@@ -37,6 +37,7 @@ __all__ = [
     "path_of",
     "source",
     "source_of",
+    "tidy",
     "whole",
     "write",
 ]
@@ -130,9 +131,9 @@ def source(name: str, table: str) -> str:
     return _parquet(paths_of(name, table))
 
 
-def source_of(name: str, table: Held) -> str:
-    """A table that is not in use yet as SQL, to stand after FROM."""
-    return _parquet(tuple(_folder() / name / part.file for part in table.parts))
+def source_of(name: str, parts: Iterable[Part]) -> str:
+    """Parts that are not in use yet as SQL, to stand after FROM."""
+    return _parquet(tuple(_folder() / name / part.file for part in parts))
 
 
 def _parquet(paths: tuple[Path, ...]) -> str:
@@ -188,14 +189,28 @@ def write(con: DuckDBPyConnection, query: str, spec: TableSpec, name: str, sha25
 def keep(name: str, tables: dict[str, Held]) -> None:
     """Put tables in use, all at a stroke; files that are in no table go last. Raises DataError as `write`."""
     folder = _folder() / name
+    if lost := [table for table, found in tables.items() if not whole(name, found)]:
+        raise DataError(f"{folder} lacks parts of {', '.join(lost)}; import {name} again: foedus data import DIR")
     try:
         _replace(_note(name), msgspec.json.format(msgspec.json.encode(tables)))
-        used = {part.file for table in tables.values() for part in table.parts}
-        for path in folder.iterdir():
-            if path.name not in used:
-                path.unlink()
+        _sweep(folder, tables)
     except OSError as error:
         raise DataError(f"{folder} cannot be written ({error.strerror or error}); set FOEDUS_HOME") from error
+
+
+def tidy(names: Iterable[str]) -> None:
+    """Remove what an import that failed has left beside the tables of some datasets that are in use."""
+    for name in {*names}:
+        with suppress(OSError, DataError):  # the failure itself is what is told
+            _sweep(_folder() / name, imported(name))
+            (_folder() / name).rmdir()  # only if nothing is in it
+
+
+def _sweep(folder: Path, tables: dict[str, Held]) -> None:
+    used = {part.file for table in tables.values() for part in table.parts}
+    for path in folder.iterdir():
+        if path.name not in used:
+            path.unlink()
 
 
 def whole(name: str, table: Held) -> bool:
