@@ -16,7 +16,7 @@ from .communities import Communities, communities
 from .concentration import con_of, hhi_of, move_of, n_eff_of
 from .material import Ints, MajorRule, Material
 from .polarity import esteban_ray, polarity_of, poles_of, power_bipolarity, reynal_querol, tightness
-from .yearly import Yearly, defence_graph, portfolios
+from .yearly import Yearly, defence_graph, portfolio_matrix
 
 __all__ = ["CONCENTRATION", "POLARITY", "Cell", "concentration_of", "polarity_by_year"]
 
@@ -184,7 +184,7 @@ def _camps(data: Yearly, material: Material, places: Ints, seed: int) -> Columns
     poles = poles_of(graph[np.ix_(places, places)] > 0, material.cinc[places])
     held = np.array([share for share, _ in _sizes(poles, normalised(material.cinc[places]))])
     found: Communities = communities(graph, restarts=RESTARTS, seed=seed)
-    labels, owed = np.array(found.labels), portfolios(data)
+    labels, owed = np.array(found.labels), portfolio_matrix(data)
     blocs = np.array([share for share, _ in _sizes(labels, normalised(material.cinc))])
     named = (" ".join(map(str, material.ccode[places[poles == pole]])) for pole in np.unique(poles))
     return {

@@ -33,7 +33,6 @@ __all__ = [
     "majors_by_facts",
     "majors_data",
     "nmc",
-    "promised",
 ]
 
 Ints = NDArray[np.int64]
@@ -196,18 +195,6 @@ def read_allied(where: str, version: str, years: tuple[int, int], source: str) -
     dyads = "DISTINCT least(ccode1, ccode2) AS one, greatest(ccode1, ccode2) AS other, year"
     found = _read(f"SELECT {dyads} FROM {where} WHERE atop_defense = 1 ORDER BY year, one, other")  # noqa: S608
     return Alliances(version, years, source, _whole(found["one"]), _whole(found["other"]), _whole(found["year"]))
-
-
-def promised(year: int) -> tuple[Ints, Ints, Ints]:
-    """What each state owes each in a year by ATOP: two columns of COW numbers, and 3 for defence or offence, 2 for
-    neutrality or non-aggression, 1 for consultation, 0 for nothing. Raises DataError as `allied`."""
-    where, _ = _held("atop", "dyad_years")
-    rank = (
-        "CASE WHEN atop_defense = 1 OR atop_offense = 1 THEN 3 WHEN atop_neutral = 1 OR atop_nonagg = 1 THEN 2 "
-        "WHEN atop_consul = 1 THEN 1 ELSE 0 END AS rank"
-    )
-    found = _read(f"SELECT ccode1, ccode2, {rank} FROM {where} WHERE year = {int(year)}")  # noqa: S608
-    return _whole(found["ccode1"]), _whole(found["ccode2"]), _whole(found["rank"])
 
 
 def cited(name: str) -> str:

@@ -6,7 +6,6 @@ the shares of the poles once allied powers are counted as one; the indices of po
 
 from __future__ import annotations
 
-from itertools import combinations
 from typing import Final, Literal
 
 import msgspec
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from .cinc import Floats
 from .cliques import clique_partition
+from .similarity import similarity, triangle
 
 __all__ = [
     "Polarity",
@@ -24,7 +24,6 @@ __all__ = [
     "poles_of",
     "power_bipolarity",
     "reynal_querol",
-    "tau_b",
     "tightness",
 ]  # fmt: skip
 
@@ -133,37 +132,17 @@ def reynal_querol(shares: Floats) -> float:
     return float(4 * (np.square(shares) * (1 - shares)).sum())
 
 
-def tau_b(portfolios: NDArray[np.integer]) -> Floats:
-    """Kendall's tau-b between every two rows, (n, n); NaN where a row is constant. `portfolios`: (n, m) ordered
-    categories, few of them. Association, not similarity (Signorino & Ritter 1999).
-
-    >>> tau_b(np.array([[0, 1, 2], [0, 1, 2], [2, 1, 0]])).round(6).tolist()[0]
-    [1.0, 1.0, -1.0]
-    """
-    kinds = np.unique(portfolios)
-    held = [(portfolios == kind).astype(np.float64) for kind in kinds]
-    counts = np.array([[one @ other.T for other in held] for one in held])  # (k, k, n, n): pairs of categories
-    net = np.zeros(counts.shape[2:])
-    for a, b in combinations(range(len(kinds)), 2):
-        for c, d in combinations(range(len(kinds)), 2):
-            net += counts[a, c] * counts[b, d] - counts[a, d] * counts[b, c]
-    size = portfolios.shape[1]
-    ties = sum((one.sum(axis=1) * (one.sum(axis=1) - 1) / 2 for one in held), np.zeros(len(portfolios)))
-    untied = size * (size - 1) / 2 - ties
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return np.asarray(net / np.sqrt(np.outer(untied, untied)), dtype=np.float64)
-
-
 def tightness(portfolios: NDArray[np.integer], clusters: NDArray[np.integer]) -> float | None:
     """The mean tau-b of the alliance portfolios of two states of one cluster, over all such pairs (Bueno de Mesquita
-    1975); None if no cluster has two states with portfolios that vary.
+    1975); None if no cluster has two states with portfolios that vary. Association, not similarity (Signorino & Ritter
+    1999).
 
-    `portfolios`: (n, n), what each state owes each, in ordered categories; `clusters`: the cluster of each state.
+    `portfolios`: (n, n), what each state owes each, levels 0 to 3 (`similarity.matrix`); `clusters`: of each state.
 
     >>> tightness(np.array([[3, 3, 0], [3, 3, 0], [0, 0, 3]]), np.array([0, 0, 1]))
     1.0
     """
-    same = np.triu(clusters[:, None] == clusters[None, :], 1)
-    found = tau_b(portfolios)[same]
+    one, other = triangle(len(portfolios))
+    found = similarity(portfolios, ("taub",))["taub"][clusters[one] == clusters[other]]
     known = found[~np.isnan(found)]
     return float(known.mean()) if len(known) else None

@@ -10,16 +10,19 @@ from collections.abc import Callable
 
 import msgspec
 import numpy as np
+from numpy.typing import NDArray
 
 from ..errors import DataError
 from ..evidence import Evidence, Row
 from ..record import Record
 from ..system import System
 from .cinc import COMPONENTS, Floats
-from .material import Ints, Majors, Material, allied, majors_by_facts, majors_data, nmc, promised
+from .material import Ints, Majors, Material, allied, majors_by_facts, majors_data, nmc
+from .portfolios import ties
 from .powers import Powers, named_number, powers
+from .similarity import matrix
 
-__all__ = ["Yearly", "defence_graph", "portfolios", "year_by_facts", "year_imported"]
+__all__ = ["Yearly", "defence_graph", "portfolio_matrix", "year_by_facts", "year_imported"]
 
 
 class Yearly(msgspec.Struct, frozen=True):
@@ -49,8 +52,8 @@ class Yearly(msgspec.Struct, frozen=True):
 def year_imported(year: int, record: Callable[[], Record]) -> Yearly:
     """The imported data of a year. The list of powers is that of the facts (`record`) where it is not imported."""
     material, before, why, rows = _capabilities(year)
-    dyads, no_dyads, ties = _alliances(year)
-    return Yearly(year, "cinc", material, before, _majors(record), dyads, why, no_dyads, rows, ties)
+    dyads, no_dyads, sources = _alliances(year)
+    return Yearly(year, "cinc", material, before, _majors(record), dyads, why, no_dyads, rows, sources)
 
 
 def year_by_facts(system: System) -> Yearly:
@@ -63,9 +66,9 @@ def year_by_facts(system: System) -> Yearly:
         held = powers(system, "mean_share")
         index, why = "mean_share", "; ".join(w for w in (why, held.why) if w)
         material, rows = _of_facts(system, held), (Row("capabilities", f"mean shares of {year}", "the facts"),)
-    ties = (Row("treaties", f"pledges of defence in force on {system.day}", "the facts"),)
+    pledged = (Row("treaties", f"pledges of defence in force on {system.day}", "the facts"),)
     majors, dyads = majors_by_facts(system.record), _pledged(system)
-    return Yearly(year, index, material, before, majors, dyads, why, "", rows, ties, by_facts=True)
+    return Yearly(year, index, material, before, majors, dyads, why, "", rows, pledged, by_facts=True)
 
 
 def _capabilities(year: int) -> tuple[Material | None, Material | None, str, tuple[Evidence, ...]]:
@@ -126,14 +129,13 @@ def defence_graph(data: Yearly) -> Floats | None:
     return graph
 
 
-def portfolios(data: Yearly) -> Ints | None:
-    """What each state owes each by ATOP, (n, n), in the ordered categories of `promised`; itself the highest. None
-    where alliances are not known, or come from the facts."""
+def portfolio_matrix(data: Yearly) -> NDArray[np.int8] | None:
+    """What each state owes each by ATOP, (n, n), by the levels of `portfolios`; itself the highest. None where
+    alliances are not known, or come from the facts."""
     if data.dyads is None or data.material is None or data.by_facts:
         return None
     codes = data.material.ccode
-    one, other, rank = promised(data.year)
+    _, one, other, level = ties("atop", data.year, data.year)
     both = np.isin(one, codes) & np.isin(other, codes)
-    made = 3 * np.eye(len(codes), dtype=np.int64)
-    made[np.searchsorted(codes, one[both]), np.searchsorted(codes, other[both])] = rank[both]
-    return made
+    places = np.searchsorted(codes, one[both]), np.searchsorted(codes, other[both])
+    return matrix(len(codes), *places, level[both])
