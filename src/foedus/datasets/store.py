@@ -151,7 +151,8 @@ def load(name: str, table: str, columns: Iterable[str]) -> Columns:
         with connect() as con:
             present = {str(row[0]) for row in con.execute(f"DESCRIBE SELECT * FROM {where}").fetchall()}  # noqa: S608
             names = [c for c in wanted if c in present]
-            rows = con.execute(f"SELECT {', '.join(names) or '1'} FROM {where}").fetchall()  # noqa: S608  # ours
+            cells = ", ".join(f'"{c}"' for c in names) or "1"
+            rows = con.execute(f"SELECT {cells} FROM {where}").fetchall()  # noqa: S608  # ours
     except duckdb.Error as error:
         raise DataError(
             f"{path_of(name, table)} cannot be read; import {name} again: foedus data import DIR"

@@ -5,7 +5,7 @@ An adder is a function `(asked: Asked, before: tuple[Added, ...], **options) -> 
 
     def terrain(asked: Asked, before: Before) -> Added:
         query = f"SELECT ccode, year, rugged FROM {source('terrain', 'states')}"
-        return of_states(asked, query, "ccode", {"rugged": "{t}.rugged"}, uses=(Use("terrain", "states"),))
+        return of_states(asked, query, "ccode", {"rugged": "{t}.rugged"}, (Use("terrain", "states"),))
 
 and in general
 
@@ -22,8 +22,9 @@ computed and returns SQL: for tables made in numpy (`con.register`). Queries may
 themselves by their key. No column of one adder can be seen by another: peers that join on whatever columns have the
 same name lose rows so. An adder that is about others (peace years) reads what they declare in `Added.events`.
 
-Outside the years of a dataset a column is NULL: `within(asked, held, expression)`. Where the dataset has the codes of
-the other list of states, `recoded` takes its query to those of the panel, year by year.
+Outside the years of a dataset a column is NULL: `zero=years_of(use)` for `of_states` and `of_dyads`, or
+`within(years, expression)`. Where the dataset has the codes of the other list of states, `recoded` takes its query to
+those of the panel, year by year; `of_states` and `of_dyads` do so themselves.
 """
 
 from __future__ import annotations
@@ -108,35 +109,71 @@ class Adder(msgspec.Struct, frozen=True):
 
 
 def of_states(
-    asked: Asked, query: str, code: str, columns: Mapping[str, str], uses: tuple[Use, ...], notes: tuple[str, ...] = ()
+    asked: Asked,
+    query: str,
+    code: str,
+    columns: Mapping[str, str],
+    uses: tuple[Use, ...],
+    *,
+    zero: tuple[int, int] | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Added:
     """Columns about a state in a year, for each state of the row: `milex` becomes `milex1` and `milex2` in a dyad.
 
-    `query` has the columns `code` (`ccode` or `gwcode`: taken to the panel's list if it is the other) and `year`;
-    `{t}` in the expressions is the query.
+    `query` has the columns `code` (`ccode` or `gwcode`: taken to the panel's list if it is the other) and `year`, at
+    most one row for each; `{t}` in the expressions is the query. `zero`: the years for which the dataset names every
+    case: what it does not name then is 0; what has no counterpart in the dataset's list of states is NULL even so.
     """
     keyed, crossed = recoded(asked, query, code)
     joins = {"t" + slot: Join(keyed, {asked.code + slot: asked.code, "year": "year"}) for slot in asked.slots}
-    named = {
-        name + slot: expression.replace("{t}", "{t" + slot + "}")
-        for slot in asked.slots
-        for name, expression in columns.items()
-    }
-    return Added(named, joins, (*uses, *crossed), notes=notes)
+    named: dict[str, str] = {}
+    known: dict[str, Join] = {}
+    for slot in asked.slots:
+        here = _counterparts(asked, code, (slot,)) if zero else {}
+        known |= here
+        for name, expression in columns.items():
+            named[name + slot] = _whole(expression.replace("{t}", "{t" + slot + "}"), zero, here)
+    return Added(named, {**joins, **known}, (*uses, *crossed), notes=notes)
 
 
 def of_dyads(
-    asked: Asked, query: str, code: str, columns: Mapping[str, str], uses: tuple[Use, ...], notes: tuple[str, ...] = ()
+    asked: Asked,
+    query: str,
+    code: str,
+    columns: Mapping[str, str],
+    uses: tuple[Use, ...],
+    *,
+    zero: tuple[int, int] | None = None,
+    notes: tuple[str, ...] = (),
 ) -> Added:
-    """Columns about a pair of states in a year. `query` has the columns `code`1, `code`2 and `year`; `{t}` is it."""
+    """Columns about a pair of states in a year. `query` has the columns `code`1, `code`2 and `year`, at most one row
+    for each; `{t}` in the expressions is the query; `zero` as for states."""
     keyed, crossed = recoded(asked, query, code, ("1", "2"))
-    return Added(columns, {"t": Join(keyed, {k: k for k in asked.key})}, (*uses, *crossed), notes=notes)
+    known = _counterparts(asked, code, ("1", "2")) if zero else {}
+    named = {name: _whole(expression, zero, known) for name, expression in columns.items()}
+    joins = {"t": Join(keyed, {k: k for k in asked.key}), **known}
+    return Added(named, joins, (*uses, *crossed), notes=notes)
+
+
+def _counterparts(asked: Asked, code: str, slots: tuple[str, ...]) -> dict[str, Join]:
+    """Joins that find whether the states of a row have a counterpart in the list by which a dataset goes."""
+    if code == asked.code:
+        return {}
+    query = f"SELECT {asked.code}, year FROM {store.source('cow_gw', asked.states)} WHERE {code} IS NOT NULL"
+    return {"x" + slot: Join(query, {asked.code + slot: asked.code, "year": "year"}) for slot in slots}
+
+
+def _whole(expression: str, zero: tuple[int, int] | None, known: Mapping[str, Join]) -> str:
+    if zero is None:
+        return expression
+    conditions = "".join(f" AND {{{alias}}}.year IS NOT NULL" for alias in known)
+    return f"CASE WHEN b.year BETWEEN {zero[0]} AND {zero[1]}{conditions} THEN coalesce({expression}, 0) END"
 
 
 def either(query: str, code: str = "ccode") -> str:
     """A query of pairs that names each once, made to name it in both orders."""
     one, two = code + "1", code + "2"
-    turned = f"SELECT d.* REPLACE (d.{two} AS {one}, d.{one} AS {two}) FROM ({query}) d"  # noqa: S608
+    turned = f"SELECT d.* REPLACE (d.{two} AS {one}, d.{one} AS {two}) FROM ({query}) d"
     return f"({query}) UNION ALL ({turned})"
 
 
@@ -156,7 +193,7 @@ def recoded(asked: Asked, query: str, code: str, slots: tuple[str, ...] = ("",))
         f"JOIN {crosswalk} x{slot} ON x{slot}.{code} = d.{code}{slot} AND x{slot}.year = d.year" for slot in slots
     )
     left_out = ", ".join(code + slot for slot in slots)
-    return f"SELECT {codes}, d.* EXCLUDE ({left_out}) FROM ({query}) d {joins}", (use,)  # noqa: S608
+    return f"SELECT {codes}, d.* EXCLUDE ({left_out}) FROM ({query}) d {joins}", (use,)
 
 
 def years_of(use: Use, otherwise: tuple[int, int] | None = None) -> tuple[int, int]:

@@ -180,7 +180,7 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
 
 
 def _text(join: Join, alias: str) -> str:
-    return join.query if isinstance(join.query, str) else f"SELECT * FROM {alias}"  # noqa: S608  # for reading
+    return join.query if isinstance(join.query, str) else f"SELECT * FROM {alias}"  # for reading
 
 
 @contextmanager

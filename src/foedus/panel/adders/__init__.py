@@ -3,12 +3,31 @@
 from __future__ import annotations
 
 from ..added import Adder
-from . import capabilities
+from . import alliances, capabilities, geography, rivalries, states
 
 __all__ = ["ADDERS"]
+
+DYADS = ("dyad-year",)
 
 ADDERS: dict[str, Adder] = {
     "nmc": Adder(capabilities.nmc, "military expenditure and personnel, iron and steel, energy, population, CINC"),
     "majors": Adder(capabilities.majors, "whether a state is a major power, by the Correlates of War"),
+    "contiguity": Adder(geography.contiguity, "contiguity by land or sea; neighbours of a state", options=("slice",)),
+    "capdist": Adder(geography.capdist, "distance between capitals; to the nearest one", options=("distance",)),
+    "mindist": Adder(geography.mindist, "least distance between borders", DYADS),
+    "prd": Adder(geography.prd, "whether a dyad is politically relevant", DYADS),
+    "atop": Adder(alliances.atop, "ATOP's obligations; number of partners of a state", options=("direction",)),
+    "cow_alliance": Adder(
+        alliances.cow_alliance,
+        "alliances by the Correlates of War; partners of a state",
+        options=("direction",),
+    ),
+    "rivalries": Adder(rivalries.rivalries, "strategic rivalries and their types; how many of each a state has"),
+    "democracy": Adder(states.democracy, "democracy by four measures"),
+    "gdp_pop": Adder(capabilities.gdp_pop, "wealth and population, simulated, with standard deviations"),
+    "archigos": Adder(states.archigos, "leaders: transitions, how many, who on the first and last day"),
+    "igos": Adder(states.igos, "shared organisations; memberships of a state by kind"),
+    "trade": Adder(states.trade, "trade between two states; imports and exports of a state"),
+    "codes": Adder(states.codes, "the code of a state in the other list"),
 }
 """Every adder by its name."""
