@@ -83,19 +83,19 @@ def list_used(asked: Asked) -> List:
     return List(ENDS[asked.states], None) if held is None else List(held.years[1] if held.years else 0, use)
 
 
-def build(con: DuckDBPyConnection, asked: Asked) -> int:
+def build(con: DuckDBPyConnection, asked: Asked, base: str = BASE) -> int:
     """Make the table of the rows, sorted by its key, and `panel_apart` (one, two, year), the pairs of states of a year
     that never coexisted: the number of the rows."""
     con.execute(OPEN.format(spells=_spells(con, asked)))
     con.execute(YEARS.format(first=asked.first, last=asked.last))
     con.execute(APART)
     if asked.dyads:
-        con.execute(DYADS.format(base=BASE, code=asked.code, compared="<>" if asked.directed else "<"))
+        con.execute(DYADS.format(base=base, code=asked.code, compared="<>" if asked.directed else "<"))
     else:
-        con.execute(STATES.format(base=BASE, code=asked.code, names=NAMED[asked.states]))
+        con.execute(STATES.format(base=base, code=asked.code, names=NAMED[asked.states]))
     for table in ("panel_spells", "panel_years"):
         con.execute(f"DROP TABLE IF EXISTS {table}")
-    rows: list[tuple[int]] = con.execute(f"SELECT count(*) FROM {BASE}").fetchall()  # ours
+    rows: list[tuple[int]] = con.execute(f"SELECT count(*) FROM {base}").fetchall()  # ours
     return rows[0][0]
 
 

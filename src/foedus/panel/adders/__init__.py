@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..added import Adder
-from . import alliances, capabilities, geography, rivalries, states
+from . import alliances, capabilities, conflicts, disputes, geography, peace, rivalries, states, wars
 
 __all__ = ["ADDERS"]
 
@@ -29,5 +29,29 @@ ADDERS: dict[str, Adder] = {
     "igos": Adder(states.igos, "shared organisations; memberships of a state by kind"),
     "trade": Adder(states.trade, "trade between two states; imports and exports of a state"),
     "codes": Adder(states.codes, "the code of a state in the other list"),
+    "gml_mids": Adder(
+        disputes.gml_mids,
+        "disputes of Gibler, Miller and Little: of pairs, or whether a state had one",
+        options=("keep", "rules", "initiator"),
+    ),
+    "cow_mids": Adder(
+        disputes.cow_mids,
+        "disputes of the Correlates of War: of pairs, or whether a state had one",
+        options=("keep", "rules", "initiator"),
+    ),
+    "wars": Adder(
+        wars.wars,
+        "wars of the Correlates of War: between two states, or those in and of a state",
+        options=("within",),
+    ),
+    "ucdp": Adder(
+        conflicts.ucdp,
+        "armed conflicts of a state and their onsets, by UCDP",
+        ("state-year",),
+        ("types", "issues", "only"),
+    ),
+    "peace_years": Adder(
+        peace.peace_years, "years since the last event, of each event added before", options=("of", "on")
+    ),
 }
 """Every adder by its name."""
