@@ -49,6 +49,7 @@ __all__ = [
     "Function",
     "Join",
     "Use",
+    "counterparts",
     "either",
     "of_dyads",
     "of_states",
@@ -77,7 +78,8 @@ class Join(msgspec.Struct, frozen=True):
 
 class Added(msgspec.Struct, frozen=True):
     """What an adder adds. `events`: flags among the columns that mark the years of an event, each with a query of the
-    keys for which it is 1 or 0 (columns: those of the key, and `event`; what the query lacks is 0 within `years`).
+    keys for which it is 1 or 0 (columns: those of the key, and `event`; what the query lacks is 0 within `years`, for
+    states that the list of `code` has).
     `notes`: choices that a reader of the table must know."""
 
     columns: Mapping[str, str]
@@ -85,6 +87,7 @@ class Added(msgspec.Struct, frozen=True):
     uses: tuple[Use, ...]
     events: Mapping[str, str] = {}
     years: tuple[int, int] | None = None
+    code: str = ""
     notes: tuple[str, ...] = ()
 
 
@@ -129,7 +132,7 @@ def of_states(
     named: dict[str, str] = {}
     known: dict[str, Join] = {}
     for slot in asked.slots:
-        here = _counterparts(asked, code, (slot,)) if zero else {}
+        here = counterparts(asked, code, (slot,)) if zero else {}
         known |= here
         for name, expression in columns.items():
             named[name + slot] = _whole(expression.replace("{t}", "{t" + slot + "}"), zero, here)
@@ -149,13 +152,13 @@ def of_dyads(
     """Columns about a pair of states in a year. `query` has the columns `code`1, `code`2 and `year`, at most one row
     for each; `{t}` in the expressions is the query; `zero` as for states."""
     keyed, crossed = recoded(asked, query, code, ("1", "2"))
-    known = _counterparts(asked, code, ("1", "2")) if zero else {}
+    known = counterparts(asked, code, ("1", "2")) if zero else {}
     named = {name: _whole(expression, zero, known) for name, expression in columns.items()}
     joins = {"t": Join(keyed, {k: k for k in asked.key}), **known}
     return Added(named, joins, (*uses, *crossed), notes=notes)
 
 
-def _counterparts(asked: Asked, code: str, slots: tuple[str, ...]) -> dict[str, Join]:
+def counterparts(asked: Asked, code: str, slots: tuple[str, ...]) -> dict[str, Join]:
     """Joins that find whether the states of a row have a counterpart in the list by which a dataset goes."""
     if code == asked.code:
         return {}

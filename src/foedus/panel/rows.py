@@ -32,13 +32,13 @@ SPELLS = {
 }
 
 OPEN = """
-CREATE TEMP TABLE panel_spells AS
+CREATE OR REPLACE TEMP TABLE panel_spells AS
 SELECT * REPLACE (CASE WHEN stop = max(stop) OVER () THEN DATE '9999-12-31' ELSE stop END AS stop)
 FROM ({spells})
 """
 
 YEARS = """
-CREATE TEMP TABLE panel_years AS
+CREATE OR REPLACE TEMP TABLE panel_years AS
 SELECT code, y.year::INTEGER AS year, any_value(name) AS name, any_value(micro) AS micro,
     list((greatest(start, make_date(y.year, 1, 1)), least(stop, make_date(y.year, 12, 31)))) AS days,
     bool_or(start <= make_date(y.year, 1, 1) AND stop >= make_date(y.year, 12, 31)) AS whole
@@ -48,17 +48,19 @@ GROUP BY ALL
 """
 
 APART = """
-CREATE TEMP TABLE panel_apart AS
+CREATE OR REPLACE TEMP TABLE panel_apart AS
 SELECT x.code AS one, y.code AS two, year
 FROM panel_years x JOIN panel_years y USING (year)
 WHERE NOT x.whole AND NOT y.whole AND x.code <> y.code AND NOT list_bool_or(
     flatten([[a[1] <= b[2] AND b[1] <= a[2] FOR b IN y.days] FOR a IN x.days]))
 """
 
-STATES = "CREATE TEMP TABLE {base} AS SELECT code AS {code}, {names}, year FROM panel_years ORDER BY code, year"
+STATES = (
+    "CREATE OR REPLACE TEMP TABLE {base} AS SELECT code AS {code}, {names}, year FROM panel_years ORDER BY code, year"
+)
 
 DYADS = """
-CREATE TEMP TABLE {base} AS
+CREATE OR REPLACE TEMP TABLE {base} AS
 SELECT x.code AS {code}1, y.code AS {code}2, year
 FROM panel_years x JOIN panel_years y USING (year)
 WHERE x.code {compared} y.code
@@ -105,8 +107,8 @@ def _spells(con: DuckDBPyConnection, asked: Asked) -> str:
         return SPELLS[asked.states].format(store.source(use.dataset, use.table))
     codes, names, micro, starts, stops = zip(*_packaged(asked), strict=True)
     con.execute(
-        "CREATE TEMP TABLE panel_packaged AS SELECT unnest($1::INTEGER[]) AS code, unnest($2::VARCHAR[]) AS name,"
-        " unnest($3::INTEGER[]) AS micro, unnest($4::DATE[]) AS start, unnest($5::DATE[]) AS stop",
+        "CREATE OR REPLACE TEMP TABLE panel_packaged AS SELECT unnest($1::INTEGER[]) AS code,"
+        " unnest($2::VARCHAR[]) AS name, unnest($3::INTEGER[]) AS micro, unnest($4::DATE[]) AS start, unnest($5::DATE[]) AS stop",
         [[*codes], [*names], [*micro], [*starts], [*stops]],
     )
     return "SELECT * FROM panel_packaged"

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from ...datasets import store
 from ...errors import UsageError
-from ..added import Added, Before, Join, Use, recoded, within
+from ..added import Added, Before, Join, Use, counterparts, recoded
 from ..asked import Asked
 from .events import flag, named, spoken, states
 
@@ -45,26 +45,28 @@ def ucdp(
     acd, onsets = Use("ucdp", "acd"), Use("ucdp", "onsets")
     conflicts, crossed = recoded(asked, _conflicts(acd, _which(types, issues, only)), "gwcode")
     counted, _ = recoded(asked, _onsets(onsets), "gwcode")
+    known = counterparts(asked, "gwcode", ("",))
     years, counts = spoken(acd, BEGINS), spoken(onsets, BEGINS)
     key = {k: k for k in asked.key}
     return Added(
         columns={
-            "ucdpongoing": flag(years, "{t}.ongoing"),
-            "ucdponset": flag(years, "{t}.onset"),
+            "ucdpongoing": flag(years, "{t}.ongoing", known),
+            "ucdponset": flag(years, "{t}.onset", known),
             "maxintensity": "{t}.maxintensity",
             "conflict_ids": "{t}.conflict_ids",
-            **{name: within(counts, f"coalesce({{u}}.{name}, 0)") for name in ONSETS},
+            **{name: flag(counts, f"{{u}}.{name}", known) for name in ONSETS},
         },
-        joins={"t": Join(conflicts, key), "u": Join(counted, key)},
+        joins={"t": Join(conflicts, key), "u": Join(counted, key), **known},
         uses=(acd, onsets, *crossed),
         events={f"ucdp{kind}": states(asked, conflicts, kind) for kind in ("ongoing", "onset")},
         years=years,
+        code="gwcode",
         notes=(f"ucdp: {'every type of conflict' if types == 'all' else types + ' conflicts'}",),
     )
 
 
 def _onsets(use: Use) -> str:
-    return f"SELECT gwcode, year, {', '.join(ONSETS)} FROM {store.source(use.dataset, use.table)}"  # noqa: S608  # ours
+    return f"SELECT gwcode, year, {', '.join(ONSETS)} FROM {store.source(use.dataset, use.table)}"  # ours
 
 
 def _which(types: str, issues: str, only: str) -> str:
@@ -84,12 +86,12 @@ def _texts(values: list[str] | tuple[str, ...]) -> str:
 def _conflicts(use: Use, which: str) -> str:
     """The conflicts of each state and year, together."""
     once = (
-        "SELECT gwno_a, conflict_id, year, max(intensity_level) AS intensity,"  # noqa: S608
+        "SELECT gwno_a, conflict_id, year, max(intensity_level) AS intensity,"
         " CAST(year = min(year) OVER (PARTITION BY gwno_a, conflict_id) AS INTEGER) AS onset"
         f" FROM {store.source(use.dataset, use.table)} WHERE {which} GROUP BY gwno_a, conflict_id, year"
     )
     return (
-        "SELECT gwno_a AS gwcode, year, 1 AS ongoing, max(onset) AS onset, max(intensity) AS maxintensity,"  # noqa: S608
+        "SELECT gwno_a AS gwcode, year, 1 AS ongoing, max(onset) AS onset, max(intensity) AS maxintensity,"
         " string_agg(CAST(conflict_id AS VARCHAR), '; ' ORDER BY conflict_id) AS conflict_ids"
         f" FROM ({once}) GROUP BY gwno_a, year"
     )

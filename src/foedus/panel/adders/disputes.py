@@ -16,7 +16,7 @@ import msgspec
 from ...datasets import store
 from ...datasets.disputes import KEPT, RULES, SIDES, one_a_year
 from ...errors import UsageError
-from ..added import Added, Before, Join, Use, recoded
+from ..added import Added, Before, Join, Use, counterparts, recoded
 from ..asked import Asked
 from .events import flag, named, spoken, states
 
@@ -68,15 +68,16 @@ def _of_pairs(asked: Asked, source: Source, keep: str, rules: str, initiator: st
     starts = {f"init{slot}": _initiated(initiator, f"{{t}}.sidea{slot}", f"{{t}}.orig{slot}") for slot in "12"}
     every = {"dispnum": "{t}.dispnum", **{c: f"{{t}}.{c}" for c in (*OF_STATES, *KEPT)}, **starts}
     kept = named("keep", keep, every)
-    keyed, crossed = recoded(asked, query, "ccode")
-    years = spoken(uses[0])
-    flags = {f"{source.prefix}{kind}": flag(years, f"{{t}}.{kind}") for kind in ("ongoing", "onset")}
+    keyed, crossed = recoded(asked, query, "ccode", ("1", "2"))
+    known, years = counterparts(asked, "ccode", ("1", "2")), spoken(uses[0])
+    flags = {f"{source.prefix}{kind}": flag(years, f"{{t}}.{kind}", known) for kind in ("ongoing", "onset")}
     return Added(
         columns={**flags, **{f"{source.prefix}_{name}": every[name] for name in kept}},
-        joins={"t": Join(keyed, {k: k for k in asked.key})},
+        joins={"t": Join(keyed, {k: k for k in asked.key}), **known},
         uses=(*uses, *crossed),
         events={f"{source.prefix}{kind}": states(asked, keyed, kind) for kind in ("ongoing", "onset")},
         years=years,
+        code="ccode",
         notes=(f"{source.prefix}: of several disputes in a year, one, chosen by {', '.join(_rules(rules))}",),
     )
 
@@ -87,7 +88,7 @@ def _chosen(source: Source, rules: str) -> tuple[str, tuple[Use, ...]]:
     names = ("ccode1", "ccode2", "year", "dispnum", "ongoing", "onset", *OF_STATES, *KEPT)
     query, uses = _one_a_year(source, rules)
     cells = ", ".join(f"CAST({name} AS INTEGER) AS {name}" for name in names)
-    return f"SELECT {cells} FROM ({query})", uses  # noqa: S608  # ours
+    return f"SELECT {cells} FROM ({query})", uses  # ours
 
 
 def _one_a_year(source: Source, rules: str) -> tuple[str, tuple[Use, ...]]:
@@ -96,7 +97,7 @@ def _one_a_year(source: Source, rules: str) -> tuple[str, tuple[Use, ...]]:
         if rules:
             raise UsageError(f"{name} is imported with one dispute a pair and year: nothing is left to choose by rules")
         flags = f"{source.prefix}ongoing AS ongoing, {source.prefix}onset AS onset"
-        return f"SELECT *, {flags} FROM {store.source(name, 'dyad_years')}", (Use(name, "dyad_years"),)  # noqa: S608
+        return f"SELECT *, {flags} FROM {store.source(name, 'dyad_years')}", (Use(name, "dyad_years"),)
     uses = (Use(name, "dyadic"), Use(name, "disputes"))
     opponents, disputes = (store.source(use.dataset, use.table) for use in uses)
     ongoing, onset = (source.ongoing, "ongoing"), (source.onset, "onset")
@@ -125,25 +126,26 @@ def _of_states(asked: Asked, source: Source, rules: str, initiator: str) -> Adde
     use = Use(source.dataset, "participants")
     query = _taking_part(use, _initiated(initiator, "sidea", "orig"))
     keyed, crossed = recoded(asked, query, "ccode")
-    years = spoken(use)
+    known, years = counterparts(asked, "ccode", ("",)), spoken(use)
     kinds = ("ongoing", "onset", "ongoing_init", "onset_init")
     return Added(
-        columns={source.prefix + kind: flag(years, f"{{t}}.{kind}") for kind in kinds},
-        joins={"t": Join(keyed, {k: k for k in asked.key})},
+        columns={source.prefix + kind: flag(years, f"{{t}}.{kind}", known) for kind in kinds},
+        joins={"t": Join(keyed, {k: k for k in asked.key}), **known},
         uses=(use, *crossed),
         events={source.prefix + kind: states(asked, keyed, kind) for kind in kinds},
         years=years,
+        code="ccode",
     )
 
 
 def _taking_part(use: Use, initiated: str) -> str:
-    spells = f"SELECT *, unnest(range(styear, endyear + 1)) AS y FROM {store.source(use.dataset, use.table)}"  # noqa: S608
+    spells = f"SELECT *, unnest(range(styear, endyear + 1)) AS y FROM {store.source(use.dataset, use.table)}"
     known = ""
     if use.dataset == GML.dataset:
         known = "WHERE coalesce(allmiss_leader_start, 0) = 0 AND coalesce(allmiss_leader_end, 0) = 0"
     began = "CAST(y = styear AS INTEGER)"
     return (
-        f"SELECT ccode, CAST(y AS INTEGER) AS year, 1 AS ongoing, max({began}) AS onset,"  # noqa: S608
+        f"SELECT ccode, CAST(y AS INTEGER) AS year, 1 AS ongoing, max({began}) AS onset,"
         f" max({initiated}) AS ongoing_init, max({began} * {initiated}) AS onset_init"
         f" FROM ({spells}) {known} GROUP BY ccode, y"
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from ...datasets import DATASETS, store
 from ...errors import UsageError
@@ -30,14 +30,16 @@ def spoken(use: Use, begins: int | None = None, ends: int | None = None) -> tupl
     return first if begins is None else begins, last if ends is None else ends
 
 
-def flag(years: tuple[int, int], column: str) -> str:
-    """A flag of an event: what the list has, 0 where it has nothing in its years, NULL outside them."""
-    return f"CASE WHEN b.year BETWEEN {years[0]} AND {years[1]} THEN coalesce({column}, 0) ELSE {column} END"
+def flag(years: tuple[int, int], column: str, known: Iterable[str] = ()) -> str:
+    """A flag of an event: what the list has, 0 where it has nothing in its years, NULL outside them and where a state
+    is not in the list of states by which it goes (`known`: the joins that tell)."""
+    listed = "".join(f" AND {{{alias}}}.year IS NOT NULL" for alias in known)
+    return f"CASE WHEN b.year BETWEEN {years[0]} AND {years[1]}{listed} THEN coalesce({column}, 0) ELSE {column} END"
 
 
 def states(asked: Asked, query: str, column: str) -> str:
     """The years of an event by the panel's key, for `Added.events`."""
-    return f"SELECT {', '.join(asked.key)}, {column} AS event FROM ({query})"  # noqa: S608
+    return f"SELECT {', '.join(asked.key)}, {column} AS event FROM ({query})"
 
 
 def named(option: str, value: str, known: Collection[str]) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ...errors import UsageError
-from ..added import BASE, Added, Before, Join
+from ..added import BASE, Added, Before, Join, counterparts
 from ..asked import EARLIEST, Asked
 from ..rows import build
 from .conflicts import ucdp
@@ -39,11 +39,12 @@ COUNTED: Mapping[str, tuple[str, ...]] = {"ongoing": ("ongoing", "ongoing_init")
 
 
 class Event(msgspec.Struct, frozen=True):
-    """A flag, the query of its years, and the years for which its data speak."""
+    """A flag, the query of its years, the years for which its data speak, and the code by which they name states."""
 
     flag: str
     query: str
     years: tuple[int, int]
+    code: str
 
 
 def peace_years(asked: Asked, before: Before, *, of: str = "", on: str = "ongoing") -> Added:
@@ -55,7 +56,7 @@ def peace_years(asked: Asked, before: Before, *, of: str = "", on: str = "ongoin
     (kind,) = named("on", on, COUNTED)
     chosen = tuple(OF[name](asked, ()) for name in named("of", of, _possible(asked))) if of else before
     events = [
-        Event(flag, query, added.years)
+        Event(flag, query, added.years, added.code)
         for added in chosen
         for flag, query in added.events.items()
         if added.years and flag.endswith(COUNTED[kind])
@@ -67,8 +68,11 @@ def peace_years(asked: Asked, before: Before, *, of: str = "", on: str = "ongoin
     uses = tuple(use for added in chosen for use in added.uses) if of else ()
     begins = {begin: [e for e in events if e.years[0] == begin] for begin in sorted({e.years[0] for e in events})}
     return Added(
-        columns={name_of(e.flag): _column(e) for e in events},
-        joins=dict(join for begin, some in begins.items() for join in _joins(asked, begin, some)),
+        columns={name_of(e.flag): _column(e, _listed(asked, e)) for e in events},
+        joins={
+            **dict(join for begin, some in begins.items() for join in _joins(asked, begin, some)),
+            **{alias: join for event in events for alias, join in _listed(asked, event).items()},
+        },
         uses=uses,
     )
 
@@ -97,23 +101,23 @@ def spells(rows: str, states: Iterable[str], events: Iterable[Event]) -> str:
     joins = " ".join(f"ASOF LEFT JOIN {e.flag} ON {_same(pair, 'c', e.flag)} AND c.n > {e.flag}.n" for e in events)
     keys = ", ".join(f"c.{s}" for s in (*pair.split(", "), "year"))
     parts = [_counted(rows, pair, events), *(f"{e.flag} AS ({_events(e, pair)})" for e in events)]
-    return f"WITH {', '.join(parts)} SELECT {keys}, {cells} FROM counted c {joins}"  # noqa: S608
+    return f"WITH {', '.join(parts)} SELECT {keys}, {cells} FROM counted c {joins}"
 
 
 def since(rows: str, states: Iterable[str], first: int) -> str:
     """A query of the first year, from `first` on, in which each state or pair is in the table `rows`."""
     pair = ", ".join(states)
-    return f"SELECT {pair}, min(year) AS first FROM {rows} WHERE year >= {first} GROUP BY {pair}"  # noqa: S608
+    return f"SELECT {pair}, min(year) AS first FROM {rows} WHERE year >= {first} GROUP BY {pair}"
 
 
 def _counted(rows: str, pair: str, events: tuple[Event, ...]) -> str:
     """The years of those that have to be counted, each with its place among them."""
     span = f"year BETWEEN {events[0].years[0]} AND {max(e.years[1] for e in events)}"
-    broken = f"SELECT {pair} FROM {rows} WHERE {span} GROUP BY {pair} HAVING count(*) <= max(year) - min(year)"  # noqa: S608
-    busy = " UNION ALL ".join((broken, *(f"SELECT {pair} FROM ({e.query}) WHERE event = 1" for e in events)))  # noqa: S608
+    broken = f"SELECT {pair} FROM {rows} WHERE {span} GROUP BY {pair} HAVING count(*) <= max(year) - min(year)"
+    busy = " UNION ALL ".join((broken, *(f"SELECT {pair} FROM ({e.query}) WHERE event = 1" for e in events)))
     place = f"CAST(row_number() OVER (PARTITION BY {pair} ORDER BY year) AS INTEGER)"
     return (
-        f"counted AS (SELECT {pair}, year, {place} AS n FROM {rows} r"  # noqa: S608
+        f"counted AS (SELECT {pair}, year, {place} AS n FROM {rows} r"
         f" SEMI JOIN ({busy}) d ON {_same(pair, 'r', 'd')} WHERE {span})"
     )
 
@@ -121,7 +125,7 @@ def _counted(rows: str, pair: str, events: tuple[Event, ...]) -> str:
 def _events(event: Event, pair: str) -> str:
     """The years with the event, by their place among the years of the state or the pair."""
     return (
-        f"SELECT {pair}, n FROM counted JOIN ({event.query}) e USING ({pair}, year)"  # noqa: S608
+        f"SELECT {pair}, n FROM counted JOIN ({event.query}) e USING ({pair}, year)"
         f" WHERE e.event = 1 AND year <= {event.years[1]}"
     )
 
@@ -130,10 +134,16 @@ def _same(pair: str, one: str, other: str) -> str:
     return " AND ".join(f"{one}.{state} = {other}.{state}" for state in pair.split(", "))
 
 
-def _column(event: Event) -> str:
+def _listed(asked: Asked, event: Event) -> dict[str, Join]:
+    """What tells whether the states of a row are in the list by which the data of an event go."""
+    return counterparts(asked, event.code, asked.slots)
+
+
+def _column(event: Event, known: Iterable[str]) -> str:
     begin, end = event.years
-    counted = f"{{s{begin}}}.{name_of(event.flag)}"
-    return f"CASE WHEN b.year BETWEEN {begin} AND {end} THEN coalesce({counted}, b.year - {{f{begin}}}.first) END"
+    counted = f"coalesce({{s{begin}}}.{name_of(event.flag)}, b.year - {{f{begin}}}.first)"
+    listed = "".join(f" AND {{{alias}}}.year IS NOT NULL" for alias in known)
+    return f"CASE WHEN b.year BETWEEN {begin} AND {end}{listed} THEN {counted} END"
 
 
 def _joins(asked: Asked, begin: int, events: list[Event]) -> Iterator[tuple[str, Join]]:

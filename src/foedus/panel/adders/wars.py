@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ...datasets import store
-from ..added import Added, Before, Join, Use, recoded
+from ..added import Added, Before, Join, Use, counterparts, recoded
 from ..asked import Asked
 from .events import flag, named, spoken, states
 
@@ -49,15 +49,16 @@ def wars(asked: Asked, before: Before, *, within: str = "all") -> Added:
 
 def _of_pairs(asked: Asked) -> Added:
     use = Use("wars", "inter")
-    keyed, crossed = recoded(asked, _deadliest(use), "ccode")
-    years = spoken(use, *YEARS)
-    flags = {f"cowinter{kind}": flag(years, f"{{t}}.cowinter{kind}") for kind in ("ongoing", "onset")}
+    keyed, crossed = recoded(asked, _deadliest(use), "ccode", ("1", "2"))
+    known, years = counterparts(asked, "ccode", ("1", "2")), spoken(use, *YEARS)
+    flags = {f"cowinter{kind}": flag(years, f"{{t}}.cowinter{kind}", known) for kind in ("ongoing", "onset")}
     return Added(
         columns={**flags, **{f"cowinter_{c}": f"{{t}}.{c}" for c in INTER}},
-        joins={"t": Join(keyed, {k: k for k in asked.key})},
+        joins={"t": Join(keyed, {k: k for k in asked.key}), **known},
         uses=(use, *crossed),
         events={name: states(asked, keyed, name) for name in flags},
         years=years,
+        code="ccode",
     )
 
 
@@ -67,7 +68,7 @@ def _deadliest(use: Use) -> str:
     narrow = ", ".join(f"CAST({cell} AS INTEGER) AS {c}" for c, cell in cells.items())
     source = store.source(use.dataset, use.table)
     return (
-        f"SELECT {narrow} FROM {source} QUALIFY row_number() OVER (PARTITION BY ccode1, ccode2, year"  # noqa: S608
+        f"SELECT {narrow} FROM {source} QUALIFY row_number() OVER (PARTITION BY ccode1, ccode2, year"
         f" ORDER BY cowinteronset DESC, {_both('batdeath1', 'batdeath2')} DESC NULLS LAST, warnum) = 1"
     )
 
@@ -86,9 +87,10 @@ def _of_states(asked: Asked, within: str) -> Added:
     inside, between = Use("wars", "intra"), Use("wars", "inter")
     one, crossed = recoded(asked, _inside(inside, within), "ccode")
     other, _ = recoded(asked, _between(between), "ccode")
+    known = counterparts(asked, "ccode", ("",))
     years = {"t": spoken(inside, *YEARS), "u": spoken(between, *YEARS)}
     flags = {
-        f"{name}{kind}": flag(years[join], f"{{{join}}}.{kind}")
+        f"{name}{kind}": flag(years[join], f"{{{join}}}.{kind}", known)
         for name, join in (("cowintra", "t"), ("cowinter", "u"))
         for kind in ("ongoing", "onset")
     }
@@ -99,7 +101,7 @@ def _of_states(asked: Asked, within: str) -> Added:
             **{f"cowintra_{name}": f"{{t}}.{column}" for name, column in INTRA.items()},
             "cowinter_warnums": "{u}.warnums",
         },
-        joins={"t": Join(one, key), "u": Join(other, key)},
+        joins={"t": Join(one, key), "u": Join(other, key), **known},
         uses=(inside, between, *crossed),
         events={
             f"{name}{kind}": states(asked, query, kind)
@@ -107,6 +109,7 @@ def _of_states(asked: Asked, within: str) -> Added:
             for kind in ("ongoing", "onset")
         },
         years=years["t"],
+        code="ccode",
     )
 
 
@@ -114,7 +117,7 @@ def _inside(use: Use, within: str) -> str:
     """One intra-state war for each state and year, of those in which it is the government that is fought."""
     (about,) = named("within", within, WITHIN)
     return (
-        "SELECT ccodea AS ccode, year, warnum, warname, wartype, intnl, outcome, cowintraongoing AS ongoing,"  # noqa: S608
+        "SELECT ccodea AS ccode, year, warnum, warname, wartype, intnl, outcome, cowintraongoing AS ongoing,"
         f" cowintraonset AS onset, {_known('sideadeaths')} AS deaths_a, {_known('sidebdeaths')} AS deaths_b,"
         " string_agg(CAST(warnum AS VARCHAR), '; ' ORDER BY warnum) OVER (PARTITION BY ccodea, year) AS warnums"
         f" FROM {store.source(use.dataset, use.table)} WHERE primary_state = 1 AND {WITHIN[about]}"
@@ -126,7 +129,7 @@ def _inside(use: Use, within: str) -> str:
 def _between(use: Use) -> str:
     """The inter-state wars of each state and year, together."""
     return (
-        "SELECT ccode1 AS ccode, year, max(cowinterongoing) AS ongoing, max(cowinteronset) AS onset,"  # noqa: S608
+        "SELECT ccode1 AS ccode, year, max(cowinterongoing) AS ongoing, max(cowinteronset) AS onset,"
         " string_agg(DISTINCT CAST(warnum AS VARCHAR), '; ' ORDER BY CAST(warnum AS VARCHAR)) AS warnums"
         f" FROM {store.source(use.dataset, use.table)} GROUP BY ccode1, year"
     )
