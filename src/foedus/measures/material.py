@@ -33,6 +33,7 @@ __all__ = [
     "majors_by_facts",
     "majors_data",
     "nmc",
+    "rows_of",
 ]
 
 Ints = NDArray[np.int64]
@@ -195,6 +196,14 @@ def read_allied(where: str, version: str, years: tuple[int, int], source: str) -
     dyads = "DISTINCT least(ccode1, ccode2) AS one, greatest(ccode1, ccode2) AS other, year"
     found = _read(f"SELECT {dyads} FROM {where} WHERE atop_defense = 1 ORDER BY year, one, other")  # noqa: S608
     return Alliances(version, years, source, _whole(found["one"]), _whole(found["other"]), _whole(found["year"]))
+
+
+def rows_of(where: str, query: str, first: int, last: int) -> list[tuple[Any, ...]]:
+    """The rows of a table by a query with `where`, `first` and `last` (years) left open. Raises DataError if a file
+    cannot be read."""
+    found = _read(query.format(where=where, first=int(first), last=int(last)))
+    columns = (np.ma.asarray(c).tolist() for c in found.values())
+    return list(zip(*columns, strict=True))
 
 
 def cited(name: str) -> str:
