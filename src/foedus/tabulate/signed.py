@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from ..errors import UsageError
 from ..evidence import Evidence, Row
 from ..figure import Figure
+from .day import networks_of_days
 from .request import Cell, Line, Request
 
 if TYPE_CHECKING:
@@ -42,7 +42,8 @@ def balance(request: Request) -> Iterator[Line]:
 def _networks(request: Request) -> Iterator[tuple[Keys, SignedNetwork, Basis, str]]:
     """The networks asked for: what names each, its source, what is to be said of how it was read."""
     if request.network is None:
-        raise UsageError("the ties of a day are not there yet; give --network FILE")
+        yield from networks_of_days(request)
+        return
     from ..networkfile import read_networks
 
     for one in read_networks(request.network):
