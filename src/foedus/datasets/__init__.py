@@ -17,29 +17,42 @@ from . import (
     cow_mid,
     cow_states,
     democracy,
+    gdelt,
     gdp_pop,
     gml_mid,
     gw_states,
+    icb,
+    icews,
     igos,
     lead,
     majors,
     mindist,
     nmc,
+    polecat,
+    polity,
     rivalries,
+    sipri,
     terrain,
     territorial_threat,
     trade,
     ucdp,
     un_votes,
+    vdem,
     wars,
+    wdi,
 )
+from .checks import odd
 from .dataset import Dataset
 
 __all__ = ["DATASETS"]
 
 DATASETS: dict[str, Dataset] = {
     dataset.__name__.rpartition(".")[2]: Dataset(
-        dataset.__name__.rpartition(".")[2], dataset.check, dataset.convert, getattr(dataset, "DERIVED", ())
+        dataset.__name__.rpartition(".")[2],
+        dataset.check,
+        dataset.convert,
+        getattr(dataset, "DERIVED", ()),
+        getattr(dataset, "notes", odd),
     )
     for dataset in (
         archigos,
@@ -52,21 +65,29 @@ DATASETS: dict[str, Dataset] = {
         cow_mid,
         cow_states,
         democracy,
+        gdelt,
         gdp_pop,
         gml_mid,
         gw_states,
+        icb,
+        icews,
         igos,
         lead,
         majors,
         mindist,
         nmc,
+        polecat,
+        polity,
         rivalries,
+        sipri,
         terrain,
         territorial_threat,
         trade,
         ucdp,
         un_votes,
+        vdem,
         wars,
+        wdi,
     )
 }
 """Every dataset that foedus knows."""

@@ -69,9 +69,10 @@ def _doubles(raw: Raw) -> Iterator[str]:
     key = ", ".join(_value(raw, c) for c in raw.layout.key)
     hashed = f"SELECT hash({key}) FROM {raw.name} GROUP BY 1 HAVING count(*) > 1"  # noqa: S608  # quoted
     names = ", ".join(identifier(c) for c in raw.layout.key)
+    some = f"coalesce({names}) IS NOT NULL" if raw.layout.ragged else "TRUE"  # blank lines are none
     query = (
         f"SELECT _row, first_value(_row) OVER (PARTITION BY {key} ORDER BY _row) AS one, {names} FROM {raw.name}"  # noqa: S608
-        f" WHERE hash({key}) IN ({hashed}) QUALIFY _row <> one ORDER BY _row LIMIT {EACH}"
+        f" WHERE hash({key}) IN ({hashed}) AND {some} QUALIFY _row <> one ORDER BY _row LIMIT {EACH}"
     )
     for row, one, *cells in raw.con.execute(query).fetchall():
         named = ", ".join(f"{c} {cell}" for c, cell in zip(raw.layout.key, cells, strict=True))

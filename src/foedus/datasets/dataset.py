@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import tomli as tomllib
 
+from .checks import odd
 from .manifest import Manifest
 from .raw import Raw
 
@@ -17,21 +18,24 @@ __all__ = ["Dataset", "Derived"]
 
 class Derived(msgspec.Struct, frozen=True):
     """A table that follows from others of its dataset: made anew when one of them is imported, unless a file of its
-    own is. `query`: the SQL of each of `inputs`, to stand after FROM, by its name -> a query that yields the table."""
+    own is. `query`: the SQL of each of `inputs`, to stand after FROM, by its name -> a query that yields the table;
+    with those of `any_of` that there are, one at the least."""
 
     table: str
     inputs: tuple[str, ...]
     query: Callable[[Mapping[str, str]], str]
+    any_of: tuple[str, ...] = ()
 
 
 class Dataset(msgspec.Struct, frozen=True, dict=True):
-    """A dataset: `check` yields what is wrong with a file, `convert` makes a query that yields its table; tables that
-    follow from others, in an order in which each can be made."""
+    """A dataset: `check` yields what is wrong with a file, `notes` what is worth a look, `convert` makes a query that
+    yields its table; tables that follow from others, in an order in which each can be made."""
 
     name: str
     check: Callable[[Raw], Iterator[str]]
     convert: Callable[[Raw], str]
     derived: tuple[Derived, ...] = ()
+    notes: Callable[[Raw], Iterator[str]] = odd
 
     @cached_property
     def manifest(self) -> Manifest:

@@ -16,7 +16,6 @@ import msgspec
 
 from ..errors import DataError
 from . import DATASETS, store
-from .checks import odd
 from .dataset import Dataset, Derived
 from .manifest import Layout, TableSpec
 from .raw import Raw, header_of, identifier, one_line, read, text
@@ -213,7 +212,7 @@ def _made(found: Found, con: DuckDBPyConnection, folder: Path, notes: list[str])
     part = store.Part(file, found.path.name, digest, rows)
     table = store.source_of(found.dataset.name, (part,))
     years = _years(con, found.spec, table)
-    seen = (*raw.notes, *odd(raw), *_unexpected(con, found.spec, table))
+    seen = (*raw.notes, *found.dataset.notes(raw), *_unexpected(con, found.spec, table))
     notes += [f"{found.path.name}: {note}" for note in seen]
     return Made(found, _version(raw, found, years), years, part)
 
@@ -254,7 +253,7 @@ def _years(con: DuckDBPyConnection, spec: TableSpec, table: str) -> tuple[int, i
 
 
 def _version(raw: Raw, found: Found, years: tuple[int, int] | None) -> str:
-    """What the layout says, or the file's column for it, or the release that ends in the same year."""
+    """What the layout says, or the file's column for it, or its name, or the release that ends in the same year."""
     if found.layout.version:
         return found.layout.version
     if found.layout.version_column in raw.header:
@@ -262,7 +261,10 @@ def _version(raw: Raw, found: Found, years: tuple[int, int] | None) -> str:
         row = raw.con.execute(f"SELECT max({column}) FROM {raw.name}").fetchone()  # noqa: S608  # quoted
         if row and row[0]:
             return _tidy(str(row[0]))
-    release = next((r for r in found.dataset.manifest.release if years and r.years[1] == years[1]), None)
+    if found.layout.version_in and (match := re.search(found.layout.version_in, found.path.name)):
+        return match[1].replace("_", ".")
+    dated = (r for r in found.dataset.manifest.release if r.years)
+    release = next((r for r in dated if years and r.years and r.years[1] == years[1]), None)
     return release.version if release else (str(years[1]) if years else "unknown")
 
 
@@ -294,25 +296,27 @@ def _derive(dataset: Dataset, tables: dict[str, store.Held], files: set[str]) ->
     """Make the tables that follow from new ones, if no file brought them; a line for each."""
     new = set(files)
     for one in dataset.derived:
-        if one.table not in files and new & {*one.inputs} and {*one.inputs} <= tables.keys():
-            tables[one.table] = _followed(dataset, one, tables)
+        inputs = (*one.inputs, *(table for table in one.any_of if table in tables))
+        if one.table not in files and new & {*inputs} and {*inputs} <= tables.keys():
+            tables[one.table] = _followed(dataset, one, {name: tables[name] for name in inputs})
             new.add(one.table)
             made = tables[one.table]
-            yield f"{', '.join(one.inputs)}: {dataset.name} {made.version}, {one.table} made of them, {made.rows} rows"
+            yield f"{', '.join(inputs)}: {dataset.name} {made.version}, {one.table} made of them, {made.rows} rows"
 
 
-def _followed(dataset: Dataset, one: Derived, tables: dict[str, store.Held]) -> store.Held:
-    """A table that follows from others: of the version of the first, for the years for which all of them speak."""
-    inputs = {name: tables[name] for name in one.inputs}
+def _followed(dataset: Dataset, one: Derived, inputs: dict[str, store.Held]) -> store.Held:
+    """A table that follows from others: of the version of the first, for the years for which all of them speak, or any
+    of those of which one is enough."""
     query = one.query({name: store.source_of(dataset.name, held.parts) for name, held in inputs.items()})
     parts = [part for held in inputs.values() for part in held.parts]
     digest = sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
     with store.connect() as con:
         file, rows = store.write(con, query, dataset.manifest.spec(one.table), dataset.name, digest)
     named = [held.years for held in inputs.values() if held.years]
-    years = (max(y[0] for y in named), min(y[1] for y in named)) if named else None
+    first, last = (min, max) if one.any_of else (max, min)
+    years = (first(y[0] for y in named), last(y[1] for y in named)) if named else None
     part = store.Part(file, ", ".join(dict.fromkeys(part.source for part in parts)), digest, rows)
-    return store.Held(inputs[one.inputs[0]].version, years, date.today().isoformat(), _foedus(), (part,))
+    return store.Held(next(iter(inputs.values())).version, years, date.today().isoformat(), _foedus(), (part,))
 
 
 def _before(dataset: Dataset) -> dict[str, store.Held]:
@@ -349,7 +353,7 @@ def _held(dataset: Dataset, chosen: list[Made], before: store.Held | None) -> st
         parts = {**{p.file: p for p in before.parts}, **parts}
         named += [before.years] if before.years else []
     spanned = (min(y[0] for y in named), max(y[1] for y in named)) if named else None
-    years = dataset.manifest.years(version_) or spanned
+    years = dataset.manifest.years(version_, chosen[0].found.spec.name) or spanned
     return store.Held(version_, years, date.today().isoformat(), _foedus(), tuple(parts.values()))
 
 

@@ -41,10 +41,11 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A form in which files of a table are published: a file has it if its header holds all of `needs`.
 
     `known`: columns that are there and left out. `kinds`: what must hold of the cells, of `key`: that no two rows share
-    it. `missing`: cells that mean that nothing is known. `version`: which one it is, if no `version_column` says.
-    `rename`: the file's name of a column -> ours. `skip`: lines before the header. `ragged`: short rows are published
-    so. `named`: a pattern that the file's name must match, for files without a header (then `needs` are the names of
-    all columns, in order) or with one that is another's too; a sheet of a workbook is a file "Book.xlsx, Sheet.csv".
+    it. `missing`: cells that mean that nothing is known. `rename`: the file's name of a column -> ours.
+    `version`: which one it is; else a `version_column` says it, or the file's name, in which the pattern `version_in`
+    finds it (`25_1` is 25.1). `skip`: lines before the header. `ragged`: short rows and blank lines are published so.
+    `named`: a pattern that the file's name must match, for files without a header (then `needs` are the names of all
+    columns, in order) or with one that is another's too; a sheet of a workbook is a file "Book.xlsx, Sheet.csv".
     `wide`: a pattern of the columns that hold a year each, its first group the year. `others`: what further columns
     there are is left out unread, and nothing is said of them. `counted`: how many of those hold each of these codes is
     read all the same, as a column `_1` for the code 1 (the files of organisations have a column for each of them).
@@ -62,6 +63,7 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     rename: dict[str, str] = {}
     version: str = ""
     version_column: str = ""
+    version_in: str = ""
     named: str = ""
     header: bool = True
     delimiter: str = ","
@@ -78,11 +80,14 @@ class Layout(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 class Release(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A version that was published: the years for which it speaks, how many rows its tables have, where it lies.
 
-    `url`, `sha256`: the file to download, and its hash where known. `by_hand`: why it cannot be, and what to do.
+    `years`: None where the files that the user took say it, or where a table is not about years; `spans`: of tables
+    that speak for others. `url`, `sha256`: the file to download, and its hash where known. `by_hand`: why it cannot be,
+    and what to do.
     """
 
     version: str
-    years: tuple[int, int]
+    years: tuple[int, int] | None = None
+    spans: dict[str, tuple[int, int]] = {}
     rows: dict[str, int] = {}
     url: tuple[str, ...] = ()
     sha256: tuple[str, ...] = ()
@@ -102,9 +107,9 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     layout: tuple[Layout, ...]
     release: tuple[Release, ...] = ()
 
-    def years(self, version: str) -> tuple[int, int] | None:
-        """The first and the last year for which a version speaks; None for a version that is not known."""
-        return next((r.years for r in self.release if r.version == version), None)
+    def years(self, version: str, table: str) -> tuple[int, int] | None:
+        """The first and the last year for which a table of a version speaks; None if that is not known."""
+        return next((r.spans.get(table, r.years) for r in self.release if r.version == version), None)
 
     def spec(self, table: str) -> TableSpec:
         """A table by its name."""

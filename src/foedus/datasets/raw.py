@@ -156,7 +156,7 @@ def _csv(path: Path, layout: Layout, header: tuple[str, ...]) -> str:
     names = "{" + ", ".join(f"{text(name)}: 'VARCHAR'" for name in header) + "}"
     options = {
         "columns": names,
-        "header": "true" if layout.header else "false",
+        "header": "true" if layout.header or _headed(path) else "false",
         "delim": text(delimiter_of(first_line(path, layout.skip)) if layout.header else layout.delimiter),
         "quote": text(layout.quote),
         "escape": text(layout.quote),
@@ -168,6 +168,11 @@ def _csv(path: Path, layout: Layout, header: tuple[str, ...]) -> str:
         "parallel": "false",
     }
     return f"read_csv({text(str(path))}, {', '.join(f'{k} = {v}' for k, v in options.items())})"
+
+
+def _headed(path: Path) -> bool:
+    """Whether a file that is published without a header has one after all: a line without any number."""
+    return not any(letter.isdigit() for letter in first_line(path))
 
 
 def _errors() -> type[Exception]:

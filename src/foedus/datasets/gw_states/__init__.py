@@ -1,8 +1,7 @@
-"""Gleditsch and Ward, independent states."""
+"""Gleditsch and Ward: independent states, and micro-states beside them."""
 
 from __future__ import annotations
 
-from ..checks import check
-from ..plain import convert
+from .lists import DERIVED, check, convert
 
-__all__ = ["check", "convert"]
+__all__ = ["DERIVED", "check", "convert"]

@@ -1,8 +1,8 @@
-"""Uppsala Conflict Data Program."""
+"""Uppsala Conflict Data Program: armed conflicts, events with their places, onsets."""
 
 from __future__ import annotations
 
 from ..checks import check
-from ..plain import convert
+from .conflicts import convert
 
 __all__ = ["check", "convert"]

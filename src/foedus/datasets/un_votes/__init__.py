@@ -1,8 +1,8 @@
-"""UN General Assembly votes."""
+"""Votes in the General Assembly of the United Nations, and the ideal points of states."""
 
 from __future__ import annotations
 
 from ..checks import check
-from ..plain import convert
+from .assembly import DERIVED, convert
 
-__all__ = ["check", "convert"]
+__all__ = ["DERIVED", "check", "convert"]

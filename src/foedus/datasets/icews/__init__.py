@@ -1,0 +1,8 @@
+"""ICEWS Coded Event Data."""
+
+from __future__ import annotations
+
+from ..checks import check
+from ..plain import convert
+
+__all__ = ["check", "convert"]
