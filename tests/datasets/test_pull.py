@@ -217,7 +217,8 @@ def test_what_no_dataset_knows_is_not_kept(home: Path, server: Server) -> None:
     assert left(home) == []
 
 
-def test_no_server_at_all(home: Path) -> None:
+def test_no_server_at_all(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pulling, "WAIT", 0.001)
     with pytest.raises(DataError, match=r"could not be downloaded \(.+ 4 tries\)"):
         pulling.pull("nmc", urls=("http://127.0.0.1:9/x.csv",))
 
