@@ -49,6 +49,9 @@ def list_() -> None:
 @app.command("import")
 def import_(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A folder with files as their authors publish them.")],
+    older: Annotated[
+        bool, typer.Option("--older", help="Also take a version that is older than the one imported.")
+    ] = False,
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Import every file of a folder that belongs to a known dataset, recognised by its columns.
@@ -58,7 +61,7 @@ def import_(
     del quiet  # there is no progress to show
     from ..datasets.importing import import_folder
 
-    _say(import_folder(folder))
+    _say(import_folder(folder, older))
 
 
 def _say(report: Report) -> None:

@@ -62,24 +62,25 @@ class Report(msgspec.Struct, frozen=True):
     odd: tuple[str, ...] = ()
 
 
-def import_folder(folder: Path) -> Report:
-    """Import every file of a folder, and of the folders in it, that a dataset recognises; all of them, or none.
+def import_folder(folder: Path, older: bool = False) -> Report:
+    """Import every file of a folder, and of the folders in it, that a dataset recognises; all of them, or none. A table
+    of an older version than the one that is imported is left, unless `older` asks for it.
 
     Raises DataError if the folder cannot be read, holds nothing that is known, or a file that is known is wrong.
     """
     if folder.is_file():
-        return import_files((folder,), str(folder))
-    return import_files(_files(folder), str(folder))
+        return import_files((folder,), str(folder), older)
+    return import_files(_files(folder), str(folder), older)
 
 
-def import_files(paths: tuple[Path, ...], where: str) -> Report:
+def import_files(paths: tuple[Path, ...], where: str, older: bool = False) -> Report:
     """Import some files; as `import_folder`."""
     with tempfile.TemporaryDirectory(prefix="foedus-") as beside, store.connect() as con:
         con.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {text(beside)}")
-        return _import_files(tuple(_unpacked(paths, Path(beside))), where, con, Path(beside))
+        return _import_files(tuple(_unpacked(paths, Path(beside))), where, older, con, Path(beside))
 
 
-def _import_files(paths: tuple[Path, ...], where: str, con: DuckDBPyConnection, beside: Path) -> Report:
+def _import_files(paths: tuple[Path, ...], where: str, older: bool, con: DuckDBPyConnection, beside: Path) -> Report:
     found, skipped = [], []
     notes: list[str] = []
     for path in paths:
@@ -92,7 +93,7 @@ def _import_files(paths: tuple[Path, ...], where: str, con: DuckDBPyConnection, 
         raise DataError(f"{where} holds no file that foedus knows{why}; foedus data list names those that it does")
     try:
         made = [_make(one, con, beside, notes) for one in found]
-        took = [line for dataset in _datasets(made) for line in _put_in_use(dataset, made, skipped)]
+        took = [line for dataset in _datasets(made) for line in _put_in_use(dataset, made, skipped, older)]
     except BaseException:
         store.tidy(f.dataset.name for f in found)
         raise
@@ -278,18 +279,29 @@ def _datasets(made: list[Made]) -> tuple[Dataset, ...]:
     return tuple({m.found.dataset.name: m.found.dataset for m in made}.values())
 
 
-def _put_in_use(dataset: Dataset, made: list[Made], skipped: list[str]) -> list[str]:
+def _put_in_use(dataset: Dataset, made: list[Made], skipped: list[str], older: bool) -> list[str]:
     """Choose the newest version of each table, put it in use, and say so."""
     tables = _before(dataset)
     mine = [m for m in made if m.found.dataset is dataset]
     lines: list[str] = []
+    new: set[str] = set()
     for table in {m.found.spec.name: None for m in mine}:
         chosen = _newest([m for m in mine if m.found.spec.name == table], skipped)
-        tables[table] = _held(dataset, chosen, tables.get(table))
+        held = tables.get(table)
+        if held and not older and _order(chosen[0].version) < _order(held.version):
+            skipped += [_left(m, held) for m in chosen]
+            continue
+        new.add(table)
+        tables[table] = _held(dataset, chosen, held)
         lines += [line for m in chosen for line in _took(dataset, m, tables[table])]
-    lines += _derive(dataset, tables, {m.found.spec.name for m in mine})
+    lines += _derive(dataset, tables, new)
     store.keep(dataset.name, tables)
     return lines
+
+
+def _left(made: Made, held: store.Held) -> str:
+    newer = f"version {held.version} of {made.found.spec.name} is imported, which is newer"
+    return f"{made.found.path.name}: version {made.version}; {newer}; --older takes this one all the same"
 
 
 def _derive(dataset: Dataset, tables: dict[str, store.Held], files: set[str]) -> Iterator[str]:
