@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    Ties = tuple[NDArray[np.integer], NDArray[np.integer], NDArray[np.integer], NDArray[np.integer]]
+
 __all__ = ["TABLES", "Alliances", "level", "spoken_for", "ties"]
 
 Alliances = Literal["atop", "cow"]
@@ -54,7 +56,7 @@ def spoken_for(alliances: Alliances) -> tuple[int, int]:
     return found.years
 
 
-def ties(alliances: Alliances, first: int, last: int) -> tuple[NDArray[np.integer], ...]:
+def ties(alliances: Alliances, first: int, last: int) -> Ties:
     """Year, code of the one who owes, code of the one who is owed, level: in the order of years, level 0 left out.
 
     Raises DataError as `spoken_for`, and if the table cannot be read.
@@ -71,4 +73,4 @@ def ties(alliances: Alliances, first: int, last: int) -> tuple[NDArray[np.intege
     except duckdb.Error as error:
         name, table = TABLES[alliances]
         raise DataError(f"{name} ({table}) cannot be read; import it again: foedus data import DIR") from error
-    return tuple(found[c] for c in ("year", "ccode1", "ccode2", "level"))
+    return found["year"], found["ccode1"], found["ccode2"], found["level"]

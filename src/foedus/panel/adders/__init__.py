@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..added import Adder
-from . import alliances, capabilities, conflicts, disputes, geography, peace, rivalries, states, wars
+from . import alliances, capabilities, conflicts, disputes, geography, peace, rivalries, similarity, states, wars
 
 __all__ = ["ADDERS"]
 
@@ -52,6 +52,12 @@ ADDERS: dict[str, Adder] = {
     ),
     "peace_years": Adder(
         peace.peace_years, "years since the last event, of each event added before", options=("of", "on")
+    ),
+    "similarity": Adder(
+        similarity.similarity,
+        "similarity of alliance portfolios: S, pi, kappa, tau-b",
+        DYADS,
+        ("measures", "alliances"),
     ),
 }
 """Every adder by its name."""
