@@ -24,7 +24,7 @@ PAIRS = "panel_similarity"
 BATCH = 100_000  # pairs
 
 MEMBERS = {
-    "cow": f"SELECT year, ccode1 AS ccode FROM {BASE} UNION SELECT year, ccode2 FROM {BASE}",  # noqa: S608  # ours
+    "cow": f"SELECT year, ccode1 AS ccode FROM {BASE} UNION SELECT year, ccode2 FROM {BASE}",
     "gw": "SELECT DISTINCT year, ccode FROM {crosswalk} WHERE ccode IS NOT NULL",
 }
 """The states of the system of each year by COW codes, in which alliances are coded, for each list of a panel."""
@@ -40,7 +40,7 @@ def similarity(asked: Asked, before: Before, measures: str = "", alliances: str 
     names, source = _named(measures), _source(alliances)
     use = Use(*TABLES[source])
     years = years_of(use)
-    keyed, crossed = recoded(asked, either(f"SELECT * FROM {PAIRS}"), "ccode", ("1", "2"))  # noqa: S608  # ours
+    keyed, crossed = recoded(asked, either(f"SELECT * FROM {PAIRS}"), "ccode", ("1", "2"))
 
     def query(con: DuckDBPyConnection) -> str:
         span = max(asked.first, years[0]), min(asked.last, years[1])
@@ -105,7 +105,7 @@ def _insert(con: DuckDBPyConnection, batch: list[YearPairs], names: tuple[str, .
     }
     con.register("panel_batch", cells)
     known = ", ".join(f"nullif({name}, 'NaN'::DOUBLE)" for name in names)
-    con.execute(f"INSERT INTO {PAIRS} SELECT ccode1, ccode2, year, {known} FROM panel_batch")  # noqa: S608  # ours
+    con.execute(f"INSERT INTO {PAIRS} SELECT ccode1, ccode2, year, {known} FROM panel_batch")
     con.unregister("panel_batch")
 
 
@@ -116,6 +116,6 @@ def _members(
     if asked.states == "gw":
         listed = listed.format(crosswalk=store.source("cow_gw", "cow"))
     found = con.execute(
-        f"SELECT year, ccode FROM ({listed}) WHERE year BETWEEN {span[0]} AND {span[1]} ORDER BY year, ccode"  # noqa: S608
+        f"SELECT year, ccode FROM ({listed}) WHERE year BETWEEN {span[0]} AND {span[1]} ORDER BY year, ccode"
     ).fetchnumpy()
     return found["year"], found["ccode"]
