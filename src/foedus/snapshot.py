@@ -6,7 +6,9 @@ from typing import Any
 
 from .figure import Figure
 from .measures.blocs import bloc_of
-from .measures.capability import concentration, mean_share
+from .measures.capability import concentration, mean_share, shares
+from .measures.powers import INDICES, Index
+from .measures.weighing import VARIANTS, bipolarity, con, polarity, polarity_class
 from .system import System
 
 __all__ = ["differences", "snapshot"]
@@ -24,12 +26,41 @@ def snapshot(day: str, changes: tuple[tuple[str, ...], tuple[str, ...]] = ((), (
         "majors": list(majors),
         "blocs": {m: list(bloc_of(system, m)) for m in majors},
         "capability": {m: _figure(mean_share(system, (m,))) for m in majors},
+        "capability_years": _years(system, majors),
         "concentration": _figure(concentration(system)),
+        "variants": {v: _figure(con(system, v)) for v in VARIANTS},
+        "polarity": {i: _polarity(system, i) for i in INDICES},
+    }
+
+
+def _years(system: System, states: tuple[str, ...]) -> list[int]:
+    """The first and the last year of the figures behind `capability`: for a day of the past they are of later years."""
+    found = [row.year for part in shares(system, states).values() for row in part.rows]
+    return [min(found), max(found)] if found else []
+
+
+def _polarity(system: System, index: Index) -> dict[str, Any]:
+    """The class by an index, with the share that lies nearest to a threshold; null with the reason."""
+    figure, found = polarity(system, index), polarity_class(system, index)
+    if found is None:
+        return {"class": None, "note": figure.exact}
+    return {
+        "class": found.pole,
+        "margin": found.margin,
+        "nearest": found.nearest,
+        "beyond": found.beyond,
+        "power_bipolarity": _figure(bipolarity(system, index)),
+        "note": figure.note,
     }
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {"value": figure.value, "interval": figure.interval, "unit": figure.unit, "note": figure.exact}
+    return {
+        "value": figure.value,
+        "interval": figure.interval,
+        "unit": figure.unit,
+        "note": figure.exact or figure.note,
+    }
 
 
 def differences(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
@@ -46,5 +77,12 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
         "parties_gone": {
             t: d for t in sorted(shared) if (d := sorted({*one["treaties"][t]} - {*other["treaties"][t]}))
         },
-        "concentration": {"before": one["concentration"], "after": other["concentration"]},
+        "blocs": _moved(one["blocs"], other["blocs"]),
+        **{key: {"before": one[key], "after": other[key]} for key in ("concentration", "variants", "polarity")},
     }
+
+
+def _moved(one: dict[str, list[str]], other: dict[str, list[str]]) -> dict[str, Any]:
+    """The blocs of the major powers that differ; null where a state is no major power that day."""
+    powers = (*one, *(m for m in other if m not in one))
+    return {m: {"before": one.get(m), "after": other.get(m)} for m in powers if one.get(m) != other.get(m)}

@@ -110,7 +110,7 @@ def polarity(system: System, index: Index = "cinc", *, draws: int = 500, seed: i
         return Figure("polarity", majors, None, "share", (), exact=_absent(held, majors))
     said = f"{found.pole}; nearest: {found.nearest}, beyond it {found.beyond}"
     drawn = held.drawn(majors)
-    if drawn is not None:
+    if drawn is not None and np.ptp(drawn, axis=0).any():
         kept = [p.pole == found.pole for row in drawn if (p := polarity_of(normalised(row))) is not None]
         said += f"; the same in {np.mean(kept):.0%} of {len(kept)} draws"
     note = "; ".join(n for n in (said, majors_note(system), held.note) if n)
