@@ -23,7 +23,7 @@ def spoken(use: Use, begins: int | None = None, ends: int | None = None) -> tupl
     store.paths_of(use.dataset, use.table)
     held = store.held(use.dataset, use.table)
     assert held is not None  # paths_of looked
-    released = DATASETS[use.dataset].manifest.years(held.version)
+    released = DATASETS[use.dataset].manifest.years(held.version, use.table)
     if released is not None:
         return released
     first, last = held.years or (-9999, 9999)
