@@ -1,0 +1,163 @@
+"""Isolation in the General Assembly of the United Nations: with how many others a state votes.
+
+Window: the roll calls of the twelve months up to the day. Universe: the states that cast a vote in it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+
+from ...evidence import Row
+from ...figure import Figure
+from ...record import Record
+from ...system import System
+from ..imported import absent, by_number, evidence, fetch, number_of, stamp
+from .layer import HISTORY, Layer, layer, unknown
+
+__all__ = ["ROLL_CALLS", "VOTES", "VOTING", "ideal_point", "numbers", "votes_agreement", "votes_minority", "window"]
+
+VOTES, ROLL_CALLS, POINTS = ("un_votes", "votes"), ("un_votes", "roll_calls"), ("un_votes", "ideal_points")
+
+CODES = {"CS": 315, "YU": 345, "DD": 265, "YD": 680}
+NAMES = {"Federal Republic of Germany": 260, "Yemen Arab Republic": 678, "Namibia": 565, "Zanzibar": 511}
+"""COW numbers of states that the votes name by a code no longer in use, or by none."""
+
+VOTING = """
+    CASE v.country {names} ELSE CASE v.country_code {codes} END END
+"""
+AGREEMENT = """
+    WITH calls AS (
+        SELECT rcid, date_diff('day', date, DATE '{day}') // 365 AS ago FROM {{1}}
+        WHERE date <= DATE '{day}' AND date > DATE '{day}' - INTERVAL {days} DAY
+    ),
+    cast_ AS (
+        SELECT ago, rcid, {number} AS ccode, vote FROM {{0}} v JOIN calls USING (rcid)
+        WHERE vote IN ('yes', 'no', 'abstain')
+    ),
+    tally AS (
+        SELECT rcid, count(*) AS n, count(*) FILTER (vote = 'yes') AS yes, count(*) FILTER (vote = 'no') AS no,
+               count(*) FILTER (vote = 'abstain') AS abstain
+        FROM cast_ GROUP BY rcid
+    ),
+    sides AS (
+        SELECT ago, ccode, n, greatest(yes, no, abstain) AS most,
+               CASE vote WHEN 'yes' THEN yes WHEN 'no' THEN no ELSE abstain END AS side,
+               CASE vote WHEN 'abstain' THEN yes + no ELSE abstain END AS near
+        FROM cast_ JOIN tally USING (rcid)
+    )
+    SELECT ago, ccode, sum(side - 1 + near / 2) / sum(n - 1), count(*),
+           count(*) FILTER (side < most) / count(*), avg(side / n) FILTER (side < most)
+    FROM sides WHERE n > 1 AND ccode IS NOT NULL GROUP BY ago, ccode
+"""
+
+
+class Voting(msgspec.Struct, frozen=True):
+    """How a state voted in twelve months: its mean agreement with the others, its votes, the share of them outside
+    the largest side, the mean share of the votes cast on its side then (None if it never was outside)."""
+
+    agreement: float
+    votes: int
+    minority: float
+    side: float | None
+
+
+def window(day: date) -> str:
+    """Why the imported votes say nothing of the twelve months up to a day; empty if they do. A session goes from
+    September to September: the last roll call known speaks until the next one opens."""
+    for table in (VOTES, ROLL_CALLS):
+        if reason := absent(*table, None):
+            return reason
+    ((first, last),) = fetch("SELECT min(date), max(date) FROM {0}", ROLL_CALLS)
+    until = date(last.year if (last.month, last.day) < (9, 1) else last.year + 1, 9, 1)
+    if first is not None and first <= day < until:
+        return ""
+    return f"the imported votes speak of {first} to {until}, not of {day}: foedus data pull un_votes"
+
+
+def numbers(record: Record) -> str:
+    """An SQL expression: the COW number of who cast a vote `v`, by name or ISO code."""
+    known = {s.iso2: n for s in record.states.values() if s.iso2 and (n := _last_number(record, s.code)) is not None}
+    codes = " ".join(f"WHEN '{code}' THEN {number}" for code, number in {**known, **CODES}.items())
+    names = " ".join(f"WHEN '{name}' THEN {number}" for name, number in NAMES.items())
+    return VOTING.format(names=names, codes=codes)
+
+
+def _last_number(record: Record, state: str) -> int | None:
+    spells = [p for p in record.states[state].periods if p.system == "cow" and p.number is not None]
+    return max(spells, key=lambda p: p.start.first).number if spells else None
+
+
+@lru_cache(maxsize=8)
+def _voting(record: Record, day: date, _parts: str) -> dict[int, dict[int, Voting]]:
+    """By the number of years before the day (0: the twelve months up to it) and COW number."""
+    query = AGREEMENT.format(day=day.isoformat(), days=365 * (HISTORY + 1), number=numbers(record))
+    found: dict[int, dict[int, Voting]] = {}
+    for ago, number, *rest in fetch(query, VOTES, ROLL_CALLS):
+        found.setdefault(ago, {})[number] = Voting(*rest)
+    return found
+
+
+def votes_agreement(system: System, state: str) -> Layer:
+    """Mean agreement of the state with each other that voted, over the roll calls: 1 for the same vote, 1/2 where one
+    of the two abstained, 0 for yes against no; each pair and roll call weighs the same."""
+    return _layer(system, state, "votes_agreement", "agreement")
+
+
+def votes_minority(system: System, state: str) -> Layer:
+    """The share of its votes that the state cast outside the largest side; the note says how large its side was then.
+    """
+    return _layer(system, state, "votes_minority", "minority")
+
+
+def _layer(system: System, state: str, name: str, field: str) -> Layer:
+    isolating = "high" if field == "minority" else "low"
+    if reason := window(system.day):
+        return unknown(name, state, "share", reason, isolating)
+    found = _voting(system.record, system.day, stamp(*VOTES) + stamp(*ROLL_CALLS))
+    numbers_ = {ago: number_of(system.record, state, system.day.year - ago) for ago in sorted(found)}
+    own = {ago: found[ago][n] for ago, n in numbers_.items() if n is not None and n in found[ago]}
+    if 0 not in own:
+        return unknown(name, state, "share", "the state cast no vote in the twelve months", isolating)
+    mine = own[0]
+    side = "" if mine.side is None else f"; outside the largest side, its own had {mine.side:.1%} of the votes cast"
+    past = [getattr(voting, field) for ago, voting in own.items() if ago]
+    figure = Figure(
+        name,
+        (state,),
+        getattr(mine, field),
+        "share",
+        (_evidence(system, state),),
+        exact="a count of votes cast",
+        note=f"{mine.votes} votes{side}",
+    )
+    return layer(name, figure, [getattr(v, field) for v in found[0].values()], past, isolating=isolating)
+
+
+def _evidence(system: System, state: str) -> Row:
+    return evidence(*VOTES, f"{state}, twelve months to {system.day}")
+
+
+def ideal_point(system: System, state: str) -> Layer:
+    """How far the state's ideal point lies from the median of the session's (Bailey, Strezhnev & Voeten 2017), in the
+    units of the scale. Session: that of the year, which opens in September, else the one before."""
+    year = system.day.year - (system.day.month < 9)
+    if reason := absent(*POINTS, year):
+        return unknown("ideal_point", state, "scale points", reason, "high")
+    rows = fetch(
+        f"SELECT session + 1945, ccode, abs(idealpoint - median(idealpoint) OVER (PARTITION BY session)) FROM {{0}} "  # noqa: S608
+        f"WHERE idealpoint IS NOT NULL AND session + 1945 BETWEEN {year - HISTORY} AND {year}",
+        POINTS,
+    )
+    found = by_number(rows)
+    number, now = number_of(system.record, state, year), found.get(year, {})
+    if number is None or number not in now:
+        return unknown("ideal_point", state, "scale points", "no ideal point is published for the state", "high")
+    earlier = [(y, number_of(system.record, state, y)) for y in range(year - HISTORY, year)]
+    past = [found[y][n] for y, n in earlier if n is not None and n in found.get(y, {})]
+    figure = Figure("ideal_point", (state,), now[number], "scale points", (evidence(*POINTS, f"{year} {state}"),),
+                    exact="published estimates; their errors are not in the table")  # fmt: skip
+    return layer("ideal_point", figure, now.values(), past, isolating="high")
