@@ -37,12 +37,17 @@ class Figure(msgspec.Struct, frozen=True):
 
 
 class Change(msgspec.Struct, frozen=True):
-    """One figure before and after the events; `later` once a signed treaty is in force, where that differs."""
+    """One figure before and after the events; `later` once a signed treaty is in force, where that differs.
+
+    `spread`: the interval of the last difference (`later` or `after` minus `before`) by paired draws, which perturb
+    both sides alike; None where nothing was drawn.
+    """
 
     name: str
     before: Figure
     after: Figure
     later: Figure | None = None
+    spread: tuple[float, float] | None = None
 
     @property
     def difference(self) -> float | None:
@@ -53,8 +58,10 @@ class Change(msgspec.Struct, frozen=True):
 
     @property
     def measurable(self) -> bool:
-        """Whether the change exceeds the uncertainty of the two values (intervals that do not overlap, or a
-        difference between values that need none)."""
+        """Whether the change exceeds its uncertainty: the spread leaves 0 out where there is one, else the intervals
+        of the two values do not overlap, or the values need none."""
+        if self.spread is not None:
+            return not self.spread[0] <= 0 <= self.spread[1]
         if not self.difference:
             return False
         one, other = self.before.interval, self.after.interval

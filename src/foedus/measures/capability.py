@@ -20,7 +20,7 @@ from ..figure import Figure
 from ..record import Record
 from ..system import System
 
-__all__ = ["AVERAGED", "Share", "as_evidence", "concentration", "mean_share", "share", "shares", "warheads"]
+__all__ = ["AVERAGED", "Share", "as_evidence", "concentration", "mean_share", "share", "shares", "table", "warheads"]
 
 AVERAGED: tuple[Indicator, ...] = ("population", "gdp_ppp", "milex", "personnel")
 
@@ -39,10 +39,10 @@ def share(system: System, states: Iterable[str], indicator: Indicator) -> Share 
 
     World: the states of the system that day whose figure is known.
     """
-    table = _table(system.record, system.day.year, indicator)
+    held = table(system.record, system.day.year, indicator)
     world = {s.code for s in system.states()}
-    rows = tuple(table[s] for s in sorted(set(states)) if s in table)
-    total = sum(r.value or 0.0 for s, r in table.items() if s in world)
+    rows = tuple(held[s] for s in sorted(set(states)) if s in held)
+    total = sum(r.value or 0.0 for s, r in held.items() if s in world)
     if not rows or not total:
         return None
     value = sum(r.value or 0.0 for r in rows)
@@ -53,7 +53,8 @@ def share(system: System, states: Iterable[str], indicator: Indicator) -> Share 
 
 
 @lru_cache(maxsize=64)
-def _table(record: Record, year: int, indicator: Indicator) -> dict[str, Capability]:
+def table(record: Record, year: int, indicator: Indicator) -> dict[str, Capability]:
+    """The figures of all states of an indicator, as known in a year, those that have a value."""
     found = {}
     for state in record.states:
         row = record.capability(state, indicator, year)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["Yearly", "absent", "by_number", "evidence", "fetch", "number_of", "numbers_in", "stamp",
            "yearly"]  # fmt: skip
 
-Yearly = dict[int, dict[str, float]]
+Yearly = dict[int, dict[int, float]]
 """Values by year and COW number."""
 
 

@@ -134,8 +134,7 @@ def _supposed(system: System) -> Iterable[Owed]:
 
 
 def _taken_away(system: System, state: str) -> str:
-    """Why ATOP says nothing where the system lacks a treaty of the state that the facts hold; empty if it lacks none.
-    """
+    """Why ATOP says nothing where the system lacks a treaty of the state that the facts hold; empty if none is."""
     facts = factfiles.load().treaties
     gone = [facts[t] for t in sorted(facts.keys() - system.record.treaties.keys())]
     mine = [t.id for t in gone if any(state in {o.obligor, o.beneficiary} for o in pledged(t, "defence", system.day))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import lru_cache
 
+from ...capability import Indicator
 from ...evidence import Row
 from ...figure import Figure
 from ...record import Record
@@ -64,7 +65,7 @@ def _obligors(system: System) -> frozenset[str]:
     return frozenset().union(*_guarantors(system).values())
 
 
-def _mean(parts: list[dict[str, float]]) -> float | None:
+def _mean(parts: list[dict[Indicator, float]]) -> float | None:
     if not parts:
         return 0.0
     known = [i for i in AVERAGED if any(i in part for part in parts)]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Literal
 
 import msgspec
 
@@ -108,13 +108,12 @@ def votes_agreement(system: System, state: str) -> Layer:
 
 
 def votes_minority(system: System, state: str) -> Layer:
-    """The share of its votes that the state cast outside the largest side; the note says how large its side was then.
-    """
+    """The share of the state's votes cast outside the largest side; the note says how large its side was then."""
     return _layer(system, state, "votes_minority", "minority")
 
 
 def _layer(system: System, state: str, name: str, field: str) -> Layer:
-    isolating = "high" if field == "minority" else "low"
+    isolating: Literal["low", "high"] = "high" if field == "minority" else "low"
     if reason := window(system.day):
         return unknown(name, state, "share", reason, isolating)
     found = _voting(system.record, system.day, stamp(*VOTES) + stamp(*ROLL_CALLS))

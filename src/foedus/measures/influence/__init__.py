@@ -1,0 +1,10 @@
+"""Influence of patrons over a client: what ties it to each (`ties`), the shares and the contest (`contest`), and
+whether one gains at another's expense (`verdict`)."""
+
+from __future__ import annotations
+
+from .contest import asymmetry, capacity, concentration, contest, dependence, share
+from .ties import Ties, ties
+from .verdict import Gain, gains
+
+__all__ = ["Gain", "Ties", "asymmetry", "capacity", "concentration", "contest", "dependence", "gains", "share", "ties"]

@@ -1,0 +1,131 @@
+"""Influence of patrons over a client, from the shares that each has in the layers that tie it (`ties`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from ...figure import Figure
+from ...system import System
+from ..draws import Drawn, between, drawn
+from .ties import Ties, ties
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+__all__ = ["asymmetry", "capacity", "concentration", "contest", "dependence", "samples", "share"]
+
+CERTAIN = "shares of published figures and of treaties, exact given these"
+
+
+def share(layer: Ties, patron: str) -> float | None:
+    """p, the share of a patron in a layer of the client; None where the client has nothing in it."""
+    return layer.weights.get(patron, 0.0) / layer.total if layer.known else None
+
+
+def concentration(layer: Ties) -> float | None:
+    """H, the sum of the squared shares: 1 with one patron, 1/n with n equal ones; None as for `share`."""
+    return sum((w / layer.total) ** 2 for w in layer.weights.values()) if layer.known else None
+
+
+def dependence(system: System, client: str, patron: str, draws: int = 0, seed: int = 1) -> Figure:
+    """D, the mean share of a patron over the layers in which the client has anything (Hirschman 1945; Emerson 1962).
+
+    Unit: share. None with no known layer; the note says which layers are known. The interval, from seeded draws, is
+    that of the capabilities in the layer of defence. Dependence is high only if alternatives are few: see
+    `concentration`.
+    """
+    held = ties(system, client)
+    return _figure("dependence", (client, patron), _dependence(held, patron), held, system, draws, seed, patron)
+
+
+def contest(system: System, client: str, one: str, other: str, draws: int = 0, seed: int = 1) -> Figure:
+    """G = D_one / (D_one + D_other), 0 to 1: which of two patrons the client depends on more. None if it depends on
+    neither, or if no layer is known."""
+    held = ties(system, client)
+    value = _part(_dependence(held, one), _dependence(held, other))
+    return _figure("contest", (client, one, other), value, held, system, draws, seed, one, other)
+
+
+def capacity(system: System, patron: str, client: str) -> Figure:
+    """Influence capacity of a patron over a client: the mean over the layers of volumes of bandwidth times dependence,
+    in the manner of the FBIC index (Moyer, Meisel, Matthews, Bohl & Burrows 2021), not its published values.
+
+    Bandwidth: the weight of the pair as a share of the largest of any pair. Layers whose weights are no volumes (votes)
+    are left out. None with no known layer.
+    """
+    held = [t for t in ties(system, client) if t.known and t.largest]
+    parts = [t.weights.get(patron, 0.0) / (t.largest or 1.0) * (share(t, patron) or 0.0) for t in held]
+    value = sum(parts) / len(parts) if parts else None
+    return _figure("capacity", (patron, client), value, held, system, 0, 1, patron)
+
+
+def asymmetry(system: System, client: str, patron: str) -> Figure:
+    """D of the client on the patron less D of the patron on the client, -1 to 1; None if either is not known."""
+    there, back = ties(system, client), ties(system, patron)
+    one, other = _dependence(there, patron), _dependence(back, client)
+    value = None if one is None or other is None else one - other
+    return _figure("asymmetry", (client, patron), value, (*there, *back), system, 0, 1, patron, client)
+
+
+def _dependence(held: Iterable[Ties], patron: str) -> float | None:
+    shares = [p for t in held if (p := share(t, patron)) is not None]
+    return sum(shares) / len(shares) if shares else None
+
+
+def _part(one: float | None, other: float | None) -> float | None:
+    return one / (one + other) if one is not None and other is not None and one + other > 0 else None
+
+
+def _figure(
+    name: str,
+    about: tuple[str, ...],
+    value: float | None,
+    held: Iterable[Ties],
+    system: System,
+    draws: int,
+    seed: int,
+    *patrons: str,
+) -> Figure:
+    layers = tuple(held)
+    known = [t.layer for t in layers if t.known]
+    basis = tuple(dict.fromkeys(e for t in layers if t.known for e in t.basis))
+    note = f"{len(known)} known layers: {', '.join(known)}" if known else ""
+    if value is None:
+        reason = "the client depends on neither" if known else "no layer is known"
+        return Figure(name, about, None, "share", basis, exact=reason, note=note)
+    interval = None
+    if draws and name in {"dependence", "contest"}:
+        found = samples(system, layers, patrons, draws, seed)
+        interval = between(found[patrons[0]] if name == "dependence" else _drawn_part(found, *patrons))
+    low, high = interval if interval and interval[0] < interval[1] else (None, None)
+    exact = "" if low is not None else CERTAIN
+    return Figure(name, about, value, "share", basis, low=low, high=high, exact=exact, note=note)
+
+
+def samples(
+    system: System, held: Iterable[Ties], patrons: Iterable[str], draws: int, seed: int
+) -> dict[str, NDArray[np.float64]]:
+    """The dependence on each patron in each draw of the capabilities."""
+    import numpy as np
+
+    known, world = [t for t in held if t.known], drawn(system, draws, seed)
+    parts = [sampled(t, world) for t in known]
+    totals = [sum(p.values(), np.zeros(draws)) for p in parts]
+    none = np.zeros(draws)
+    return {
+        who: sum((p.get(who, none) / t for p, t in zip(parts, totals, strict=True)), none) / len(parts)
+        for who in patrons
+    }
+
+
+def sampled(layer: Ties, world: Drawn) -> Mapping[str, Any]:
+    """The weights of a layer in each draw: those of defence are capabilities, the others are certain."""
+    if layer.layer != "defence":
+        return layer.weights
+    return {who: found for who in layer.weights if (found := world.mean_share((who,))) is not None}
+
+
+def _drawn_part(found: Mapping[str, NDArray[np.float64]], one: str, other: str) -> NDArray[np.float64]:
+    return found[one] / (found[one] + found[other])
