@@ -15,6 +15,7 @@ from ..lang.wording import wording
 from ..measures.capability import AVERAGED
 from ..record import Record
 from .context import Context, context
+from .missing import PLANNED
 from .model import Brief, Finding
 from .pictures import pictures
 from .questions import ANSWERS
@@ -67,8 +68,7 @@ def _unknowns(ctx: Context, findings: tuple[Finding, ...]) -> tuple[str, ...]:
     said += [
         ctx.say("unknown.missing", what=what, command=command) for f in findings for what, command in f.not_measured
     ]
-    named = (command.partition("#")[0].split(" --")[0] for f in findings for _, command in f.not_measured)
-    commands = {command.strip().removesuffix(" DIR") for command in named}
+    commands = {command for f in findings for _, command in f.not_measured if command in PLANNED}
     if commands:
         said.append(ctx.say("unknown.commands", commands=sorted(commands)))
     return tuple(dict.fromkeys(said))

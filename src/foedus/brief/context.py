@@ -16,7 +16,10 @@ from ..record import Record
 from ..system import System
 from ..treaty import Treaty
 
-__all__ = ["Context", "Focus", "context", "count"]
+__all__ = ["DRAWS", "SEED", "Context", "Focus", "context", "count"]
+
+DRAWS, SEED = 200, 1
+"""Of intervals that are drawn, unless the user asks otherwise."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Focus:
 class Context:
     """Before: the record without what the article reports. After: with it, as of the day. Later: once it has taken
     effect: a treaty that is only signed in force, a notice run out (None where that makes no difference). `library`:
-    the treaties of the facts."""
+    the treaties of the facts. `draws`, `seed`: of intervals that are drawn."""
 
     coded: Coded
     day: date
@@ -49,6 +52,8 @@ class Context:
     after: System
     later: System | None
     library: Mapping[str, Treaty]
+    draws: int = DRAWS
+    seed: int = SEED
 
     @property
     def record(self) -> Record:
@@ -83,7 +88,9 @@ class Context:
         return Change(name, measure(self.before), measure(self.after), later)
 
 
-def context(coded: Coded, record: Record, day: date, words: Wording) -> Context:
+def context(
+    coded: Coded, record: Record, day: date, words: Wording, draws: int | None = None, seed: int | None = None
+) -> Context:
     """The three systems and the focus of a coded document."""
     before = System(day, effects.before(record, coded, day))
     after = System(day, effects.apply(before.record, coded, day, record.treaties))
@@ -95,7 +102,8 @@ def context(coded: Coded, record: Record, day: date, words: Wording) -> Context:
     ]
     waiting = tuple(t for p in pending if (t := effects.final(p, day)) is not None)
     later = replace(after, record=after.record.plus(waiting)) if waiting else None
-    return Context(coded, day, words, focus, before, after, later, record.treaties)
+    drawn = DRAWS if draws is None else draws, SEED if seed is None else seed
+    return Context(coded, day, words, focus, before, after, later, record.treaties, *drawn)
 
 
 def _focus(coded: Coded, record: Record) -> Focus:

@@ -84,7 +84,7 @@ class Wording(string.Formatter):
     def number(self, value: float, spec: str = "") -> str:
         """`pct`: a share in per cent; `index`: two decimals; else a whole number with separators."""
         if spec == "pct":
-            digits = 1 if abs(value) >= 0.001 else 2
+            digits = 1 if abs(value) >= 0.001 or not value else 2
             return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])
         if spec == "index":
             return self._separated(f"{value:,.2f}")
@@ -98,7 +98,7 @@ class Wording(string.Formatter):
         """A figure's value in its unit; a dash where it is unknown."""
         if value is None:
             return "–"
-        return self.number(value, {"share": "pct", "index 0-1": "index"}.get(unit, ""))
+        return self.number(value, {"share": "pct", "index 0-1": "index", "index": "index"}.get(unit, ""))
 
     # --- days ----------------------------------------------------------------------------------------------
 

@@ -1,9 +1,9 @@
 """Capability with its uncertainty: seeded draws from the intervals of the sources, the same before and after.
 
-Each figure with an interval is drawn once a draw from a triangular distribution between `low` and `high` with its
-mode at the value; figures of different states and indicators independently. Figures without an interval stay as they
-are. Two systems of one day drawn with one seed have the same capabilities, so that a difference between them is the
-difference of their ties alone (paired draws).
+Each figure with an interval is drawn once a draw, below or above its value with even chance, from triangles that both
+peak there, so that it stays the median (as in `powers`); figures of different states and indicators independently.
+Figures without an interval stay as they are. Two systems of one day drawn with one seed have the same capabilities, so
+that a difference between them is the difference of their ties alone (paired draws).
 """
 
 from __future__ import annotations
@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 __all__ = ["COVERED", "Drawn", "between", "drawn", "paired"]
 
-COVERED = 0.95
-"""The share of the draws that an interval covers, the rest halved between its ends."""
+COVERED = 0.90
+"""The share of the draws that an interval covers: from the 5th to the 95th percentile."""
 
 
 @dataclass(frozen=True)
@@ -81,21 +81,20 @@ def _values(rows: dict[str, Capability], draws: int, random: np.random.Generator
     value = np.array([r.value or 0.0 for r in rows.values()])
     low = np.minimum(value, [v if r.low is None else r.low for r, v in zip(rows.values(), value, strict=True)])
     high = np.maximum(value, [v if r.high is None else r.high for r, v in zip(rows.values(), value, strict=True)])
-    made = np.repeat(value[:, None], draws, axis=1)
-    wide = high > low
-    spread = (low[wide, None], value[wide, None], high[wide, None])
-    made[wide] = random.triangular(*spread, size=(int(wide.sum()), draws))
+    shape = (len(value), draws)
+    ends = np.where(random.random(shape) < 0.5, low[:, None], high[:, None])
+    made: Draws = value[:, None] + (ends - value[:, None]) * (1 - np.sqrt(random.random(shape)))
     return made
 
 
-def between(values: Draws | None) -> tuple[float, float] | None:
-    """The interval that covers the middle of the draws; None without draws."""
+def between(values: Draws | None, best: float | None = None) -> tuple[float, float] | None:
+    """The interval of the draws, stretched to hold the best estimate where it is given; None without draws."""
     import numpy as np
 
     if values is None or not values.size:
         return None
     low, high = np.quantile(values, [(1 - COVERED) / 2, (1 + COVERED) / 2])
-    return float(low), float(high)
+    return (float(low), float(high)) if best is None else (min(float(low), best), max(float(high), best))
 
 
 def paired(
@@ -113,14 +112,25 @@ def paired(
     before, after, later = systems
     if draws < 1:
         return Change(name, measure(before), measure(after), measure(later) if later else None)
-    samples = {s: perturbed(s, drawn(s, draws, seed)) for s in (before, after, later) if s is not None}
-    old, new = samples[before], samples[later or after]
-    spread = between(new - old) if old is not None and new is not None else None
-    figures = [_bounded(measure(s), between(sample)) for s, sample in samples.items()]
+    held = [s for s in (before, after, later) if s is not None]
+    samples = [perturbed(s, drawn(s, draws, seed)) for s in held]
+    figures = [_bounded(measure(s), sample) for s, sample in zip(held, samples, strict=True)]
+    spread = _spread(figures[0].value, figures[-1].value, samples[0], samples[-1])
     return Change(name, figures[0], figures[1], figures[2] if later else None, spread)
 
 
-def _bounded(figure: Figure, interval: tuple[float, float] | None) -> Figure:
-    if interval is None or figure.interval is not None or figure.value is None or interval[0] == interval[1]:
+def _spread(
+    first: float | None, last: float | None, old: Draws | None, new: Draws | None
+) -> tuple[float, float] | None:
+    """The interval of the difference; None where a side is not known."""
+    if first is None or last is None or old is None or new is None:
+        return None
+    return between(new - old, last - first)
+
+
+def _bounded(figure: Figure, sample: Draws | None) -> Figure:
+    """A figure with the interval of the draws in place of that of the extremes of the sources."""
+    interval = between(sample, figure.value)
+    if interval is None or figure.value is None or interval[0] == interval[1]:
         return figure
     return msgspec.structs.replace(figure, low=interval[0], high=interval[1])

@@ -6,12 +6,15 @@ from collections.abc import Callable
 
 from ...lang.claims import Duration, claim_patterns, is_supposition, stated_years
 from ...lang.wording import States, told
-from ...measures import isolation as layers
 from ...measures.capability import mean_share
+from ...measures.influence import gains
+from ...measures.influence.ties import trade, votes
 from ...measures.obligations import guarantors
 from ..context import Context
 from ..model import Claim, Finding, Verdict
 from .finding import finding
+from .influence import client_of
+from .isolation import Seen, judged
 
 __all__ = ["claims"]
 
@@ -114,10 +117,26 @@ def _main_support(ctx: Context, index: int, span: Span) -> Judgement:
     first = max(before, key=lambda g: mean_share(ctx.before, (g.state,)).value or 0.0)
     if first.state != who:
         reason = ctx.say("claims.main_support.contradicted", first=States((first.state,)), **values)
-        return restated, "in_part" if any(g.state == who for g in before) else "contradicted", reason, sources
+        verdict: Verdict = "in_part" if any(g.state == who for g in before) else "contradicted"
+        return restated, verdict, " ".join([reason, *_other_layers(ctx, whom)]), sources
     key = "only" if len(before) == 1 else "first"
     reason = ctx.say(f"claims.main_support.{key}", new=ctx.states(_newcomers(ctx, whom)), **values)
-    return restated, "in_part", reason, sources
+    return restated, "in_part", " ".join([reason, *_other_layers(ctx, whom)]), sources
+
+
+def _other_layers(ctx: Context, state: str) -> list[str]:
+    """Who comes first in what else ties the state, where data are imported."""
+    found = [layer for layer in (trade(ctx.before, state), votes(ctx.before, state)) if layer.known]
+    tops = [(layer, max(layer.weights, key=lambda s: (layer.weights[s], s))) for layer in found]
+    return [
+        ctx.say(
+            "claims.main_support.other_layer",
+            layer=ctx.say(f"tie.{layer.layer}").capitalize(),
+            first=States((top,)),
+            share=layer.weights[top] / layer.total,
+        )
+        for layer, top in tops
+    ]
 
 
 def _newcomers(ctx: Context, state: str) -> list[str]:
@@ -126,22 +145,73 @@ def _newcomers(ctx: Context, state: str) -> list[str]:
 
 
 def _breaks_isolation(ctx: Context, index: int, span: Span) -> Judgement:
-    """Layer by layer, whether a value rises, and whether it leaves the lowest quarter of the system."""
+    """Layer by layer, whether the state leaves isolation: see `isolation.verdict`. Some layers are always unknown, so
+    that the claim as a whole is never more than supported in part."""
     who = _subject_of_isolation(ctx, index, span)
     if who is None:
         return _unchecked(ctx, "breaks_isolation", who=States())
-    values = {"who": States((who,))}
-    restated = ctx.say("claims.breaks_isolation.restated", **values)
-    old, new = layers.alliance(ctx.before, who), layers.alliance(ctx.final, who)
-    if old.percentile is None or new.percentile is None:
-        return _unchecked(ctx, "breaks_isolation", **values)
-    numbers = {"before": int(old.figure.value or 0), "after": int(new.figure.value or 0), "rank": new.percentile}
-    if (new.figure.value or 0) <= (old.figure.value or 0):
-        reason = ctx.say("claims.breaks_isolation.same", **numbers, **values)
-        return restated, "contradicted", reason, ()
-    crossed = old.percentile < 0.25 <= new.percentile
-    reason = ctx.say(f"claims.breaks_isolation.{'crossed' if crossed else 'rises'}", **numbers, **values)
-    return restated, "in_part", reason, ()
+    vector = judged(ctx, who)
+    tally = _outcomes(vector)
+    if not tally.keys() - {"unmeasured"}:
+        return _unchecked(ctx, "breaks_isolation", who=States((who,)))
+    restated = ctx.say("claims.breaks_isolation.restated", who=States((who,)))
+    lines = [
+        ctx.say(f"claims.breaks_isolation.{key}", layers=[ctx.say(f"layer.{name}") for name in names])
+        for key in ("leaves", "would", "less", "promised", "more", "still", "unmeasured")
+        if (names := tally.get(key))
+    ]
+    gained = tally.keys() & {"leaves", "would", "less", "promised"}
+    reason = " ".join([*_guaranteed(ctx, vector), *lines])
+    return restated, "in_part" if gained else "contradicted", reason, ()
+
+
+def _outcomes(vector: tuple[Seen, ...]) -> dict[str, list[str]]:
+    """The layers by what becomes of the state on them."""
+    tally: dict[str, list[str]] = {}
+    for seen in vector:
+        verdict = seen.verdict
+        key = {"unknown": "unmeasured", "same": "still", "within": "still"}.get(verdict.outcome, verdict.outcome)
+        if key == "promised" and (verdict.crossed or verdict.left):
+            key = "would"
+        tally.setdefault(key, []).append(seen.name)
+    return tally
+
+
+def _guaranteed(ctx: Context, vector: tuple[Seen, ...]) -> list[str]:
+    """How many guarantors there are before and in the end, where that is known."""
+    seen = next(s for s in vector if s.name == "alliance")
+    old, new, rank = seen.before.figure.value, seen.final.figure.value, seen.final.percentile
+    if old is None or new is None or rank is None:
+        return []
+    return [ctx.say("claims.breaks_isolation.alliance", before=int(old), after=int(new), rank=round(rank * 100))]
+
+
+def _gains_at_expense(ctx: Context, index: int, span: Span) -> Judgement:
+    """Whether one patron gains and another loses over the weaker state of the article: see `influence.verdict`."""
+    (who, _), (_, whom) = _around(ctx, index, (span[0], span[0])), _around(ctx, index, (span[1], span[1]), NEXT)
+    client = client_of(ctx)
+    if who is None or whom is None or client is None or len({who, whom, client}) < 3:
+        return _unchecked(ctx, "gains_at_expense", who=States(), whom=States(), client=States())
+    values = {"who": States((who,)), "whom": States((whom,)), "client": States((client,))}
+    found = gains((ctx.before, ctx.after, ctx.later), client, who, whom, draws=0)
+    known = [g for g in found if g.outcome not in {"unknown", "not_observed"}]
+    if not known:
+        return _unchecked(ctx, "gains_at_expense", **values)
+    lines = [
+        ctx.say(f"influence.outcome.{outcome}", layers=layers, one=values["who"], other=values["whom"])
+        for outcome in ("substitution", "addition", "decline", "loss", "promised")
+        if (layers := [ctx.say(f"tie.{g.layer}") for g in known if g.outcome == outcome])
+    ]
+    measured = ctx.say("claims.gains_at_expense.layers", layers=[ctx.say(f"tie.{g.layer}") for g in known])
+    reason = " ".join([*(lines or [ctx.say("claims.gains_at_expense.none", **values)]), measured])
+    outcomes = {g.outcome for g in known} - {"none", "within"}
+    verdict: Verdict = "in_part" if outcomes & {"substitution", "addition", "promised"} else "contradicted"
+    return (
+        ctx.say("claims.gains_at_expense.restated", **values),
+        "supported" if outcomes == {"substitution"} else verdict,
+        reason,
+        (),
+    )
 
 
 def _subject_of_isolation(ctx: Context, index: int, span: Span) -> str | None:
@@ -195,4 +265,5 @@ JUDGES: dict[str, Callable[[Context, int, Span], Judgement]] = {
     "first_visit": _first_visit,
     "main_support": _main_support,
     "breaks_isolation": _breaks_isolation,
+    "gains_at_expense": _gains_at_expense,
 }

@@ -2,89 +2,160 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterable
+
+import msgspec
 
 from ...figure import Change
 from ...lang.wording import States
-from ...measures import isolation as layers
-from ...system import System
+from ...measures.isolation import LAYERS, Layer
+from ...measures.isolation.verdict import Verdict, judge
 from ..context import Context
 from ..missing import missing
 from ..model import Finding, Table
 from .finding import finding, nothing
 from .influence import client_of
 
-__all__ = ["isolation"]
+__all__ = ["Seen", "isolation", "judged"]
 
-MEASURES = (layers.alliance, layers.cover, layers.organisations, layers.contact)
+BASE = ("alliance", "cover", "organisations", "contact")
+"""The layers that the facts hold of any state: always shown. The others are shown where their data are imported."""
+
+BESIDE = ("alliance_atop", "cover_atop")
+"""Layers that say by another source what the facts say of treaties: left to `foedus measure isolation`."""
+
+NEEDED = {"diplomatic": "diplomatic", "trade_partners": "trade", "votes_agreement": "votes"}
+"""The layers whose absence is told, and the name of what is missing."""
+
+
+class Seen(msgspec.Struct, frozen=True):
+    """One layer of a state before, after and once in effect, and whether the state leaves isolation on it."""
+
+    name: str
+    before: Layer
+    after: Layer
+    later: Layer | None
+    verdict: Verdict
+
+    @property
+    def final(self) -> Layer:
+        """The layer once everything reported is in force."""
+        return self.later or self.after
+
+    def change(self, state: str) -> Change:
+        """The layer's figure on the three systems."""
+        later = self.later.figure if self.later else None
+        return Change(f"{self.name}:{state}", self.before.figure, self.after.figure, later)
+
+
+def judged(ctx: Context, state: str) -> tuple[Seen, ...]:
+    """Every layer of a state that a brief looks at."""
+    return tuple(_seen(ctx, name, state) for name in LAYERS if name not in BESIDE)
+
+
+def _seen(ctx: Context, name: str, state: str) -> Seen:
+    measure = LAYERS[name]
+    before, after = measure(ctx.before, state), measure(ctx.after, state)
+    later = measure(ctx.later, state) if ctx.later else None
+    return Seen(name, before, after, later, judge(before, after, later))
 
 
 def isolation(ctx: Context) -> Finding:
     """The layers of the weaker state (or of both, without a treaty), before and after."""
     client = client_of(ctx)
     states = (client,) if client else ctx.focus.states[:2]
-    absent = missing(ctx, *layers.UNMEASURED)
     if not states:
-        return nothing(ctx, "isolation", not_measured=absent)
+        return nothing(ctx, "isolation", not_measured=missing(ctx, *NEEDED.values()))
     state = states[0]
-    figures = [_change(ctx, measure, state) for measure in MEASURES]
-    risen, fallen = _moved(figures, 1), _moved(figures, -1)
-    broken = [r for r in ctx.record.relations if r.sign < 0 and r.layer == "diplomatic" and state in {r.one, r.other}]
-    if risen:
-        answer = ctx.say("isolation.answer.less", state=States((state,)), layers=[ctx.say(f"layer.{n}") for n in risen])
-    elif fallen:
-        named = [ctx.say(f"layer.{n}") for n in fallen]
-        answer = ctx.say("isolation.answer.fallen", state=States((state,)), layers=named)
-    elif broken:
-        answer = ctx.say("isolation.answer.more", who=ctx.states(ctx.focus.states[:2]))
-    else:
-        answer = ctx.say("isolation.answer.same", who=ctx.states(states))
-    reasoning = [ctx.say("isolation.method"), *_ranks(ctx, state)]
+    vectors = {s: judged(ctx, s) for s in states}
+    shown = [seen for seen in vectors[state] if _shown(seen)]
+    answer = _answer(ctx, states, shown)
+    reasoning = [ctx.say("isolation.method"), *_ranks(ctx, state, shown), *_verdicts(ctx, state, shown)]
     return finding(
-        ctx, "isolation", answer, reasoning, figures=figures, tables=(_table(ctx, states),), not_measured=absent
+        ctx,
+        "isolation",
+        answer,
+        reasoning,
+        figures=[seen.change(state) for seen in shown],
+        tables=(_table(ctx, vectors),),
+        not_measured=missing(ctx, *(NEEDED[s.name] for s in vectors[state] if s.name in NEEDED and not _known(s))),
     )
 
 
-def _moved(changes: list[Change], way: int) -> list[str]:
-    """The layers that rise (1) or fall (-1)."""
-    moves = ((c.name.partition(":")[0], ((c.later or c.after).value or 0.0) - (c.before.value or 0.0)) for c in changes)
-    return [name for name, move in moves if move * way > 1e-9]
+def _known(seen: Seen) -> bool:
+    return seen.before.figure.value is not None or seen.final.figure.value is not None
 
 
-def _change(ctx: Context, measure: Callable[[System, str], layers.Layer], state: str) -> Change:
-    return ctx.change(f"{measure.__name__}:{state}", lambda system: measure(system, state).figure)
+def _shown(seen: Seen) -> bool:
+    return seen.name in BASE or _known(seen)
 
 
-def _ranks(ctx: Context, state: str) -> list[str]:
-    old, new = layers.alliance(ctx.before, state), layers.alliance(ctx.final, state)
-    if old.percentile is None or new.percentile is None:
-        return []
-    key = "isolation.rank.moved" if old.percentile != new.percentile else "isolation.rank.same"
-    said = [
-        ctx.say(
-            key,
-            state=States((state,)),
-            before=old.percentile,
-            after=new.percentile,
-            n=int(old.figure.value or 0),
-            m=int(new.figure.value or 0),
-        )
-    ]
-    crossed = old.percentile < 0.25 <= new.percentile
-    said.append(ctx.say("isolation.crossed" if crossed else "isolation.not_crossed", state=States((state,))))
+def _answer(ctx: Context, states: tuple[str, ...], shown: list[Seen]) -> str:
+    who = States(states[:1])
+    less, more = _moved(shown, 1), _moved(shown, -1)
+    broken = (r for r in ctx.record.relations if r.sign < 0 and r.layer == "diplomatic")
+    if less:
+        return ctx.say("isolation.answer.less", state=who, layers=_named(ctx, less))
+    if more:
+        return ctx.say("isolation.answer.fallen", state=who, layers=_named(ctx, more))
+    if any(states[0] in {r.one, r.other} for r in broken):
+        return ctx.say("isolation.answer.more", who=ctx.states(ctx.focus.states[:2]))
+    return ctx.say("isolation.answer.same", who=ctx.states(states))
+
+
+def _named(ctx: Context, layers: Iterable[str]) -> list[str]:
+    return [ctx.say(f"layer.{name}") for name in layers]
+
+
+def _moved(shown: list[Seen], way: int) -> list[str]:
+    """The layers on which the state becomes less (1) or more (-1) isolated."""
+    return [s.name for s in shown if _move(s) * way > 1e-9]
+
+
+def _move(seen: Seen) -> float:
+    move = (seen.final.figure.value or 0.0) - (seen.before.figure.value or 0.0)
+    return move if seen.before.isolating == "low" else -move
+
+
+def _ranks(ctx: Context, state: str, shown: list[Seen]) -> list[str]:
+    """Where the state stands by its guarantors: by their number, and by the capability behind them."""
+    said = []
+    for name in ("alliance", "cover"):
+        seen = next(s for s in shown if s.name == name)
+        old, new = seen.before.percentile, seen.final.percentile
+        if old is None or new is None:
+            continue
+        move = "moved" if round(old * 100) != round(new * 100) else "same"
+        values = {"before": round(old * 100), "after": round(new * 100), "state": States((state,))}
+        n, m = (ctx.words.quantity(s.figure.value, s.figure.unit) for s in (seen.before, seen.final))
+        said.append(ctx.say(f"isolation.rank.{name}_{move}", n=n, m=m, **values))
     return said
 
 
-def _table(ctx: Context, states: tuple[str, ...]) -> Table:
-    header = (*(ctx.say(f"head.{h}") for h in ("state", "layer", "before", "after")),)
-    if ctx.later:
-        header = (*header, ctx.say("head.later"))
+def _verdicts(ctx: Context, state: str, shown: list[Seen]) -> list[str]:
+    """On which layers the state leaves isolation, or would once all is in force."""
+    leaves = [s.name for s in shown if s.verdict.outcome == "leaves"]
+    would = [s.name for s in shown if s.verdict.outcome == "promised" and (s.verdict.crossed or s.verdict.left)]
+    who = States((state,))
+    said = [ctx.say("isolation.crossed", state=who, layers=_named(ctx, leaves))] if leaves else []
+    if would:
+        said.append(ctx.say("isolation.would_cross", state=who, layers=_named(ctx, would)))
+    return said or [ctx.say("isolation.not_crossed", state=who)]
+
+
+def _table(ctx: Context, vectors: dict[str, tuple[Seen, ...]]) -> Table:
+    heads = ("state", "layer", "before", "after", *(("later",) if ctx.later else ()), "percentile", "own_years")
     rows = []
-    for state in states:
-        for measure in MEASURES:
-            change = _change(ctx, measure, state)
-            row = [ctx.words.name(state, "bare"), ctx.say(f"layer.{measure.__name__}")]
-            figures = [change.before, change.after, *([change.later] if change.later else [])]
-            row += [ctx.words.quantity(f.value, f.unit) for f in figures]
-            rows.append(tuple(row))
+    for state, vector in vectors.items():
+        for seen in vector:
+            if _shown(seen):
+                figures = [seen.before.figure, seen.after.figure, *([seen.later.figure] if seen.later else [])]
+                cells = [ctx.words.quantity(f.value, f.unit) for f in figures]
+                ranks = [_hundredths(seen.final.percentile), _hundredths(seen.final.position)]
+                rows.append((ctx.words.name(state, "bare"), ctx.say(f"layer.{seen.name}"), *cells, *ranks))
+    header = tuple(ctx.say(f"head.{h}") for h in heads)
     return Table(ctx.say("isolation.table"), header, tuple(rows), ctx.say("isolation.table_note"))
+
+
+def _hundredths(rank: float | None) -> str:
+    return "–" if rank is None else str(round(rank * 100))

@@ -78,7 +78,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
 
 
 def _change(change: Change) -> dict[str, Any]:
-    """`interval` bounds `after`; `sources` are those of every stage."""
+    """`interval` bounds `after`, `interval_difference` the last stage less the first; `sources` are those of all."""
     figures = [f for f in (change.before, change.after, change.later) if f]
     sources = dict.fromkeys(e for f in figures for e in f.basis)
     who = about(change)
@@ -92,6 +92,7 @@ def _change(change: Change) -> dict[str, Any]:
         "interval": _bounds(change.after),
         "interval_before": _bounds(change.before),
         "interval_later": _bounds(change.later) if change.later else None,
+        "interval_difference": list(change.spread) if change.spread else None,
         "exact": change.after.exact or None,
         "sources": [{k: v for k, v in as_source(e).items() if v} for e in sources],
     }

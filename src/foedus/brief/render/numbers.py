@@ -88,7 +88,7 @@ def difference(words: Words, change: Change) -> str:
     not exceed the uncertainty of its two values.
     """
     last = change.later or change.after
-    compared = Change(change.name, change.before, last)
+    compared = Change(change.name, change.before, last, spread=change.spread)
     gap = compared.difference
     if gap is None:
         return words("change.unknown")

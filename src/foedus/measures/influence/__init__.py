@@ -3,8 +3,30 @@ whether one gains at another's expense (`verdict`)."""
 
 from __future__ import annotations
 
-from .contest import asymmetry, capacity, concentration, contest, dependence, share
+from .contest import (
+    asymmetry,
+    capacity,
+    concentration,
+    contest,
+    dependence,
+    layer_concentration,
+    layer_share,
+    share,
+)
 from .ties import Ties, ties
 from .verdict import Gain, gains
 
-__all__ = ["Gain", "Ties", "asymmetry", "capacity", "concentration", "contest", "dependence", "gains", "share", "ties"]
+__all__ = [
+    "Gain",
+    "Ties",
+    "asymmetry",
+    "capacity",
+    "concentration",
+    "contest",
+    "dependence",
+    "gains",
+    "layer_concentration",
+    "layer_share",
+    "share",
+    "ties",
+]

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from ...figure import Figure
 from ...system import System
 from ..draws import Drawn, between, drawn
-from .ties import Ties, ties
+from .ties import Ties, defence, ties
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-__all__ = ["asymmetry", "capacity", "concentration", "contest", "dependence", "samples", "share"]
+__all__ = [
+    "asymmetry",
+    "capacity",
+    "concentration",
+    "contest",
+    "dependence",
+    "layer_concentration",
+    "layer_share",
+    "sampled",
+    "samples",
+    "share",
+]
 
 CERTAIN = "shares of published figures and of treaties, exact given these"
 
@@ -27,6 +38,22 @@ def share(layer: Ties, patron: str) -> float | None:
 def concentration(layer: Ties) -> float | None:
     """H, the sum of the squared shares: 1 with one patron, 1/n with n equal ones; None as for `share`."""
     return sum((w / layer.total) ** 2 for w in layer.weights.values()) if layer.known else None
+
+
+def layer_share(system: System, client: str, patron: str, measure: Callable[[System, str], Ties] = defence) -> Figure:
+    """P of one layer as a figure; unknown, with the reason, where the client has nothing in it."""
+    layer = measure(system, client)
+    value = share(layer, patron)
+    exact = layer.reason if value is None else CERTAIN
+    return Figure(f"share_{layer.layer}", (client, patron), value, "share", layer.basis, exact=exact)
+
+
+def layer_concentration(system: System, client: str, measure: Callable[[System, str], Ties] = defence) -> Figure:
+    """H of one layer as a figure; unknown as for `layer_share`."""
+    layer = measure(system, client)
+    value = concentration(layer)
+    exact = layer.reason if value is None else CERTAIN
+    return Figure(f"patrons_{layer.layer}", (client,), value, "index 0-1", layer.basis, exact=exact)
 
 
 def dependence(system: System, client: str, patron: str, draws: int = 0, seed: int = 1) -> Figure:
@@ -98,7 +125,7 @@ def _figure(
     interval = None
     if draws and name in {"dependence", "contest"}:
         found = samples(system, layers, patrons, draws, seed)
-        interval = between(found[patrons[0]] if name == "dependence" else _drawn_part(found, *patrons))
+        interval = between(found[patrons[0]] if name == "dependence" else _drawn_part(found, *patrons), value)
     low, high = interval if interval and interval[0] < interval[1] else (None, None)
     exact = "" if low is not None else CERTAIN
     return Figure(name, about, value, "share", basis, low=low, high=high, exact=exact, note=note)

@@ -107,7 +107,7 @@ def _moved(pair: _Pair, who: str, draws: int, seed: int) -> Move:
         return move, None
     sides = ((pair.old, pair.before), (pair.new, pair.after))
     old, new = (_part(sampled(layer, drawn(system, draws, seed)), who, draws) for layer, system in sides)
-    return move, between(new - old)
+    return move, between(new - old, move)
 
 
 def _part(weights: Mapping[str, Any], who: str, draws: int) -> Any:

@@ -27,13 +27,12 @@ def alliance(system: System, state: str) -> Layer:
 def cover(system: System, state: str) -> Layer:
     """The capability (mean share) behind the states that clearly owe the state defence.
 
-    Ranks: the share of each state of the system; the state's own in the ten years before, with the capabilities of
-    each year as the facts have them.
+    Ranks: the share of each state of the system; what stood behind the state in the ten years before, by the
+    capabilities of the day, so that the rank tells of ties and not of other editions of the figures.
     """
-    figure = _cover(system, state)
-    past = _past(system.record, system.day, state)
-    history = [v for day, them in past if (v := mean_share(System(day, system.record), them).value) is not None]
-    return layer("cover", figure, [v for v in _covers(system).values() if v is not None], history)
+    past = (mean_share(system, them).value for _, them in _past(system.record, system.day, state))
+    population = [v for v in _covers(system).values() if v is not None]
+    return layer("cover", _cover(system, state), population, [v for v in past if v is not None])
 
 
 def _cover(system: System, state: str) -> Figure:

@@ -145,7 +145,7 @@ def ideal_point(system: System, state: str) -> Layer:
     units of the scale. Session: that of the year, which opens in September, else the one before."""
     year = system.day.year - (system.day.month < 9)
     if reason := absent(*POINTS, year):
-        return unknown("ideal_point", state, "scale points", reason, "high")
+        return unknown("ideal_point", state, "index", reason, "high")
     rows = fetch(
         f"SELECT session + 1945, ccode, abs(idealpoint - median(idealpoint) OVER (PARTITION BY session)) FROM {{0}} "  # noqa: S608
         f"WHERE idealpoint IS NOT NULL AND session + 1945 BETWEEN {year - HISTORY} AND {year}",
@@ -154,9 +154,9 @@ def ideal_point(system: System, state: str) -> Layer:
     found = by_number(rows)
     number, now = number_of(system.record, state, year), found.get(year, {})
     if number is None or number not in now:
-        return unknown("ideal_point", state, "scale points", "no ideal point is published for the state", "high")
+        return unknown("ideal_point", state, "index", "no ideal point is published for the state", "high")
     earlier = [(y, number_of(system.record, state, y)) for y in range(year - HISTORY, year)]
     past = [found[y][n] for y, n in earlier if n is not None and n in found.get(y, {})]
-    figure = Figure("ideal_point", (state,), now[number], "scale points", (evidence(*POINTS, f"{year} {state}"),),
+    figure = Figure("ideal_point", (state,), now[number], "index", (evidence(*POINTS, f"{year} {state}"),),
                     exact="published estimates; their errors are not in the table")  # fmt: skip
     return layer("ideal_point", figure, now.values(), past, isolating="high")
