@@ -25,9 +25,17 @@ __all__ = ["brief"]
 
 
 def brief(
-    document: Document, *, lang: str | None = None, record: Record | None = None, today: date | None = None
+    document: Document,
+    *,
+    lang: str | None = None,
+    record: Record | None = None,
+    today: date | None = None,
+    draws: int | None = None,
+    seed: int | None = None,
 ) -> Brief:
     """The brief of a document, in `lang` or in its own language; in English where foedus does not write that.
+
+    `draws`, `seed`: of intervals that are drawn (shares of capability, from the intervals of their sources).
 
     Raises LanguageError if no pack reads the document, FactsError if the facts do not load.
     """
@@ -35,7 +43,7 @@ def brief(
     coded = code(document, record)
     words = wording(lang or (document.lang if document.lang in written() else "en"), record)
     day = document.published or today or date.today()
-    ctx = context(coded, record, day, words)
+    ctx = context(coded, record, day, words, draws, seed)
     findings = tuple(answer(ctx) for answer in ANSWERS)
     return Brief(
         lang=words.lang,
@@ -68,9 +76,9 @@ def _unknowns(ctx: Context, findings: tuple[Finding, ...]) -> tuple[str, ...]:
     said += [
         ctx.say("unknown.missing", what=what, command=command) for f in findings for what, command in f.not_measured
     ]
-    commands = {command for f in findings for _, command in f.not_measured if command in PLANNED}
-    if commands:
-        said.append(ctx.say("unknown.commands", commands=sorted(commands)))
+    planned = dict.fromkeys(what for f in findings for what, command in f.not_measured if command in PLANNED)
+    if planned:
+        said.append(ctx.say("unknown.planned", what=list(planned)))
     return tuple(dict.fromkeys(said))
 
 

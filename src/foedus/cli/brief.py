@@ -44,8 +44,10 @@ def brief(
     lang: Annotated[Language | None, typer.Option(help="Language of the brief (default: the article's).")] = None,
     form: Annotated[Form | None, typer.Option("--format", help="Default: by the ending of -o, else terminal.")] = None,
     out: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write to FILE, not to stdout.")] = None,
-    draws: Annotated[int | None, typer.Option(min=1, help="Draws of answers that are simulated.")] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Seed of answers that are simulated.")] = None,
+    draws: Annotated[
+        int | None, typer.Option(min=1, help="Draws of the drawn intervals (default 200).")
+    ] = None,
+    seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws (default 1).")] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let a URL lead to an address that is not public.")
     ] = False,
@@ -65,11 +67,9 @@ def brief(
     from ..brief import brief as compose
     from ..brief.render import render
 
-    made = compose(document, lang=lang.value if lang else None)
+    made = compose(document, lang=lang.value if lang else None, draws=draws, seed=seed)
     if lang is None and made.lang != document.lang:
         output.say(f"foedus reads {name(document.lang)} and does not write it: the brief is in {name(made.lang)}")
-    if draws is not None or seed is not None:
-        output.say("--draws and --seed change nothing here: every answer of this brief is computed, none is simulated")
     drawn = render(made, chosen.value)
     with output.destination(out) as stream:
         stream.write(drawn)

@@ -193,7 +193,7 @@ def _gains_at_expense(ctx: Context, index: int, span: Span) -> Judgement:
     if who is None or whom is None or client is None or len({who, whom, client}) < 3:
         return _unchecked(ctx, "gains_at_expense", who=States(), whom=States(), client=States())
     values = {"who": States((who,)), "whom": States((whom,)), "client": States((client,))}
-    found = gains((ctx.before, ctx.after, ctx.later), client, who, whom, draws=0)
+    found = gains((ctx.before, ctx.after, ctx.later), client, who, whom, ctx.draws, ctx.seed)
     known = [g for g in found if g.outcome not in {"unknown", "not_observed"}]
     if not known:
         return _unchecked(ctx, "gains_at_expense", **values)

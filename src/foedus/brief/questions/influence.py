@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...figure import Change
 from ...lang.wording import States
 from ...measures.capability import mean_share
-from ...measures.influence import Ties, concentration, gains, layer_concentration, layer_share, share, ties
+from ...measures.influence import Ties, concentration, gains, layer_concentration, share, share_change, ties
 from ...measures.obligations import guarantors
 from ...system import System
 from ..context import Context
@@ -59,10 +59,8 @@ def _rivals(ctx: Context, client: str, gained: list[str], old: list[str]) -> tup
 
 def _figures(ctx: Context, client: str, rivals: tuple[str, ...]) -> list[Change]:
     """The shares of the patrons in the capability pledged to the client, and how concentrated it is."""
-    shares = [
-        ctx.change(f"share_defence:{patron}", lambda system, p=patron: layer_share(system, client, p))  # type: ignore[misc]
-        for patron in rivals
-    ]
+    systems = (ctx.before, ctx.after, ctx.later)
+    shares = [share_change(systems, client, patron, ctx.draws, ctx.seed) for patron in rivals]
     return [*shares, ctx.change(f"patrons_defence:{client}", lambda system: layer_concentration(system, client))]
 
 
@@ -71,7 +69,7 @@ def _judged(ctx: Context, client: str, rivals: tuple[str, ...]) -> list[str]:
     if len(rivals) < 2:
         return []
     one, other = rivals
-    found = gains((ctx.before, ctx.after, ctx.later), client, one, other, draws=0)
+    found = gains((ctx.before, ctx.after, ctx.later), client, one, other, ctx.draws, ctx.seed)
     values = {"one": States((one,)), "other": States((other,)), "client": States((client,))}
     said = [
         ctx.say(f"influence.outcome.{outcome}", layers=layers, **values)

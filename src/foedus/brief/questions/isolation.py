@@ -8,7 +8,7 @@ import msgspec
 
 from ...figure import Change
 from ...lang.wording import States
-from ...measures.isolation import LAYERS, Layer
+from ...measures.isolation import LAYERS, Layer, cover_change
 from ...measures.isolation.verdict import Verdict, judge
 from ..context import Context
 from ..missing import missing
@@ -29,13 +29,15 @@ NEEDED = {"diplomatic": "diplomatic", "trade_partners": "trade", "votes_agreemen
 
 
 class Seen(msgspec.Struct, frozen=True):
-    """One layer of a state before, after and once in effect, and whether the state leaves isolation on it."""
+    """One layer of a state before, after and once in effect, whether the state leaves isolation on it, the change with
+    the intervals of draws where its inputs are intervals."""
 
     name: str
     before: Layer
     after: Layer
     later: Layer | None
     verdict: Verdict
+    drawn: Change | None = None
 
     @property
     def final(self) -> Layer:
@@ -43,7 +45,9 @@ class Seen(msgspec.Struct, frozen=True):
         return self.later or self.after
 
     def change(self, state: str) -> Change:
-        """The layer's figure on the three systems."""
+        """The layer's figure on the three systems, with the intervals of the draws where there are any."""
+        if self.drawn is not None:
+            return self.drawn
         later = self.later.figure if self.later else None
         return Change(f"{self.name}:{state}", self.before.figure, self.after.figure, later)
 
@@ -57,7 +61,12 @@ def _seen(ctx: Context, name: str, state: str) -> Seen:
     measure = LAYERS[name]
     before, after = measure(ctx.before, state), measure(ctx.after, state)
     later = measure(ctx.later, state) if ctx.later else None
-    return Seen(name, before, after, later, judge(before, after, later))
+    drawn = _drawn(ctx, state) if name == "cover" else None
+    return Seen(name, before, after, later, judge(before, after, later, drawn.spread if drawn else None), drawn)
+
+
+def _drawn(ctx: Context, state: str) -> Change:
+    return cover_change((ctx.before, ctx.after, ctx.later), state, ctx.draws, ctx.seed)
 
 
 def isolation(ctx: Context) -> Finding:

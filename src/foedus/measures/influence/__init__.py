@@ -14,7 +14,7 @@ from .contest import (
     share,
 )
 from .ties import Ties, ties
-from .verdict import Gain, gains
+from .verdict import Gain, gains, share_change
 
 __all__ = [
     "Gain",
@@ -28,5 +28,6 @@ __all__ = [
     "layer_concentration",
     "layer_share",
     "share",
+    "share_change",
     "ties",
 ]

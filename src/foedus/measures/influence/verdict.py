@@ -13,12 +13,13 @@ from typing import Any, Literal
 
 import msgspec
 
+from ...figure import Change
 from ...system import System
-from ..draws import between, drawn
-from .contest import concentration, sampled, share
-from .ties import Ties, ties
+from ..draws import Drawn, between, drawn, paired
+from .contest import concentration, layer_share, sampled, share
+from .ties import Ties, defence, ties
 
-__all__ = ["Gain", "Outcome", "gains"]
+__all__ = ["Gain", "Outcome", "gains", "share_change"]
 
 Outcome = Literal[
     "substitution", "addition", "decline", "loss", "none", "within", "promised", "not_observed", "unknown"
@@ -65,6 +66,17 @@ def gains(
                 found = msgspec.structs.replace(promise, outcome="promised")
         made.append(found)
     return tuple(made)
+
+
+def share_change(
+    systems: tuple[System, System, System | None], client: str, patron: str, draws: int = 100, seed: int = 1
+) -> Change:
+    """The share of a patron in the capability pledged to a client, with intervals from paired draws."""
+
+    def perturbed(system: System, world: Drawn) -> Any:
+        return _part(sampled(defence(system, client), world), patron, draws)
+
+    return paired(f"share_defence:{patron}", systems, lambda s: layer_share(s, client, patron), perturbed, draws, seed)
 
 
 class _Pair(msgspec.Struct, frozen=True):

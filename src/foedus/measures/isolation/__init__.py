@@ -17,11 +17,23 @@ from .by_data import (
     trade_concentration,
     trade_partners,
 )
-from .by_facts import alliance, contact, cover, organisations, sanctions
-from .layer import Layer, layer, rank, unknown
+from .by_facts import alliance, contact, cover, cover_change, organisations, sanctions
+from .layer import Layer, rank, unknown
 from .votes import ideal_point, votes_agreement, votes_minority
 
-__all__ = ["LAYERS", "Layer", "alliance", "contact", "cover", "diplomatic", "layer", "organisations", "rank", "vector"]
+__all__ = [
+    "LAYERS",
+    "Layer",
+    "alliance",
+    "contact",
+    "cover",
+    "cover_change",
+    "diplomatic",
+    "layer",
+    "organisations",
+    "rank",
+    "vector",
+]
 
 
 def diplomatic(_system: System, state: str) -> Layer:

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from ...capability import Indicator
 from ...evidence import Row
-from ...figure import Figure
+from ...figure import Change, Figure
 from ...record import Record
 from ...system import System, pledged
 from ..capability import AVERAGED, mean_share, share
+from ..draws import Drawn, paired
 from ..obligations import guarantors, partner_count
 from .layer import Layer, days_before, layer, unknown
 
-__all__ = ["alliance", "contact", "cover", "organisations", "sanctions"]
+if TYPE_CHECKING:
+    from ..draws import Draws
+
+__all__ = ["alliance", "contact", "cover", "cover_change", "organisations", "sanctions"]
 
 
 def alliance(system: System, state: str) -> Layer:
@@ -36,7 +41,21 @@ def cover(system: System, state: str) -> Layer:
 
 
 def _cover(system: System, state: str) -> Figure:
-    return mean_share(system, (g.state for g in guarantors(system, state, clear=True)), "cover")
+    return mean_share(system, _clear(system, state), "cover")
+
+
+def cover_change(systems: tuple[System, System, System | None], state: str, draws: int = 100, seed: int = 1) -> Change:
+    """The cover before, after and once all that is signed is in force, with intervals from paired draws of the
+    capabilities: their distribution is in `draws`."""
+
+    def perturbed(system: System, world: Drawn) -> Draws | None:
+        return world.mean_share(_clear(system, state))
+
+    return paired(f"cover:{state}", systems, lambda s: _cover(s, state), perturbed, draws, seed)
+
+
+def _clear(system: System, state: str) -> tuple[str, ...]:
+    return tuple(g.state for g in guarantors(system, state, clear=True))
 
 
 @lru_cache(maxsize=16)
