@@ -19,7 +19,8 @@ def select(raw: Raw, made: Mapping[str, str], joined: str = "") -> str:
     our name."""
     theirs = {raw.layout.rename.get(c, c): c for c in raw.header}
     cells = (f"{made.get(name) or _cell(raw, name, theirs)} AS {identifier(name)}" for name in raw.spec.columns)
-    return f"SELECT {', '.join(cells)} FROM {raw.name}{joined} ORDER BY _row"  # noqa: S608  # quoted
+    order = " ORDER BY _row" if joined else ""  # the rows of a file come in its order
+    return f"SELECT {', '.join(cells)} FROM {raw.name}{joined}{order}"  # noqa: S608  # quoted
 
 
 def _cell(raw: Raw, name: str, theirs: dict[str, str]) -> str:

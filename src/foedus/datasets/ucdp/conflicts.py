@@ -35,6 +35,12 @@ def _split(side: str) -> str:
     return f"coalesce(string_split_regex({side}, '[, ]+'), [NULL])"
 
 
+def _events(raw: Raw) -> str:
+    """Whether the conflict was active in the year is written as True or as 1."""
+    active = "CASE lower(active_year) WHEN 'true' THEN 1 WHEN 'false' THEN 0 ELSE TRY_CAST(active_year AS DOUBLE) END"
+    return plain.select(raw, {"active_year": active})
+
+
 def _words(column: str, words: dict[str, str]) -> str:
     cases = " ".join(f"WHEN '{code}' THEN '{word}'" for code, word in words.items())
     return f"CASE {column} {cases} ELSE {column} END"
@@ -45,5 +51,9 @@ def _onsets(raw: Raw) -> str:
     return f"SELECT CAST(gwno_a AS DOUBLE) AS gwcode, CAST(year AS DOUBLE) AS year, {sums} FROM {raw.name} GROUP BY 1, 2 ORDER BY 1, 2"  # noqa: S608, E501  # our own names
 
 
-FORMS: tuple[tuple[str, Callable[[Raw], str]], ...] = (("location", _conflicts), ("newconf", _onsets))
+FORMS: tuple[tuple[str, Callable[[Raw], str]], ...] = (
+    ("location", _conflicts),
+    ("newconf", _onsets),
+    ("active_year", _events),
+)
 """A column by which a file of UCDP's is known -> how its table is made."""

@@ -18,7 +18,7 @@ from ..raw import Raw
 __all__ = ["DERIVED", "convert"]
 
 FOUNDED = 1945  # the year before the first session
-TOPICS = ("me", "nu", "di", "hr", "co", "ec")
+TOPICS = ("co", "di", "ec", "hr", "me", "nu")
 DATES = "['%Y-%m-%d', '%m/%d/%Y', '%d%b%Y', '%Y-%m-%d %H:%M:%S']"
 
 
