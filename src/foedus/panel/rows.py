@@ -108,7 +108,8 @@ def _spells(con: DuckDBPyConnection, asked: Asked) -> str:
     codes, names, micro, starts, stops = zip(*_packaged(asked), strict=True)
     con.execute(
         "CREATE OR REPLACE TEMP TABLE panel_packaged AS SELECT unnest($1::INTEGER[]) AS code,"
-        " unnest($2::VARCHAR[]) AS name, unnest($3::INTEGER[]) AS micro, unnest($4::DATE[]) AS start, unnest($5::DATE[]) AS stop",
+        " unnest($2::VARCHAR[]) AS name, unnest($3::INTEGER[]) AS micro,"
+        " unnest($4::DATE[]) AS start, unnest($5::DATE[]) AS stop",
         [[*codes], [*names], [*micro], [*starts], [*stops]],
     )
     return "SELECT * FROM panel_packaged"

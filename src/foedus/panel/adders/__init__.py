@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from ..added import Adder
-from . import alliances, capabilities, conflicts, disputes, geography, peace, rivalries, similarity, states, wars
+from . import (
+    alliances,
+    capabilities,
+    conflicts,
+    disputes,
+    geography,
+    peace,
+    rivalries,
+    similarity,
+    states,
+    votes,
+    wars,
+)
 
 __all__ = ["ADDERS"]
 
@@ -50,6 +62,7 @@ ADDERS: dict[str, Adder] = {
         ("state-year",),
         ("types", "issues", "only"),
     ),
+    "un_votes": Adder(votes.un_votes, "how often two states voted alike in the United Nations; ideal points"),
     "peace_years": Adder(
         peace.peace_years, "years since the last event, of each event added before", options=("of", "on")
     ),
