@@ -9,8 +9,8 @@ from typing import Any
 
 from foedus.datasets import DATASETS
 
-TABLES = {spec.name: spec for spec in DATASETS["atop"].manifest.table}
-MEMBERS = (*TABLES["members"].needs, *TABLES["members"].known)
+LAYOUTS = {layout.table: layout for layout in DATASETS["atop"].manifest.layout}
+MEMBERS = (*LAYOUTS["members"].needs, *LAYOUTS["members"].known)
 
 Row = dict[str, Any]
 

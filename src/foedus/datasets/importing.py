@@ -391,7 +391,7 @@ def _unknown(found: Found) -> Iterator[str]:
     layout = found.layout
     if layout.others:
         return
-    read_ = {*layout.needs, *layout.known, *layout.kinds, *layout.rename, *found.spec.columns}
+    read_ = {layout.version_column, *layout.needs, *layout.known, *layout.kinds, *layout.rename, *found.spec.columns}
     new = [c for c in found.header if c not in read_ and not nameless(c) and not re.fullmatch(layout.wide or "$", c)]
     if new:
         yield f"{found.path.name}: columns that foedus does not know, left out: {', '.join(new)}"
