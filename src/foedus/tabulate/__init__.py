@@ -32,5 +32,6 @@ MEASURES: Mapping[str, Measure] = {
     "concentration": Measure("CON in its variants, effective numbers of powers, leading blocs", powers.concentration),
     "polarity": Measure("polarity with its margin, poles of allies, polarisation of blocs", powers.polarity),
     "balance": Measure("triads, degree of balance and its base line, walk balance", signed.balance, network=True),
+    "frustration": Measure("frustration index, exact with proof", signed.frustration, network=True),
     "triads": Measure("triads by their signs", signed.triads, network=True),
 }

@@ -11,12 +11,14 @@ from .day import networks_of_days
 from .request import Cell, Line, Request
 
 if TYPE_CHECKING:
+    from ..measures.balance.frustration import Frustration
     from ..measures.balance.triads import Triads
     from ..network import SignedNetwork
 
-__all__ = ["balance", "triads"]
+__all__ = ["balance", "frustration", "triads"]
 
 COUNTED = "counted: exact for the ties given"
+OPEN = "open: the time was out before the bounds met; between frustration_lower and frustration_upper"
 Keys = dict[str, Cell]
 Basis = tuple[Evidence, ...]
 
@@ -37,6 +39,18 @@ def balance(request: Request) -> Iterator[Line]:
         found = census(network)
         figures = [*_size(network, basis, remark), *_census(found, basis), _walks(network, basis)]
         yield _line(keys, [*figures, *_base_line(network, found, basis)])
+
+
+def frustration(request: Request) -> Iterator[Line]:
+    """Frustration index with its proof, beside triads and walk balance, a row a network."""
+    from ..measures.balance.frustration import frustration as search
+    from ..measures.balance.triads import census
+
+    for keys, network, basis, remark in _networks(request):
+        figures = [*_size(network, basis, remark), *_census(census(network), basis), _walks(network, basis)]
+        found = search(network, request.seed)
+        made = _line(keys, [*figures, *_index(found, basis)])
+        yield Line({**made.cells, "status": found.status, "proof": found.proof or None}, made.figures)
 
 
 def _networks(request: Request) -> Iterator[tuple[Keys, SignedNetwork, Basis, str]]:
@@ -78,6 +92,24 @@ def _census(found: Triads, basis: Basis) -> Iterator[Figure]:
         yield _count(f"tri_{name}", getattr(found, name), "triangles", basis)
     exact = "exact for the ties given" if found.total else NO_TRIANGLES
     yield Figure("balance_tri", (), found.balance, "share of triangles", basis, exact=exact)
+
+
+def _index(found: Frustration, basis: Basis) -> Iterator[Figure]:
+    """The index, its share of the ties, and the bounds between which both are proven."""
+    from ..measures.balance.frustration import NO_EDGES
+
+    proven = f"proven by {found.proof}" if found.proof else OPEN
+    bounds = None if found.index is not None else (float(found.lower), float(found.upper))
+    index = None if found.index is None else float(found.index)
+    exact = COUNTED if found.index is not None else OPEN
+    low, high = bounds or (None, None)
+    yield Figure("frustration", (), index, "ties", basis, low, high, exact=exact)
+    share = found.normalised
+    low, high = share if share and found.index is None else (None, None)
+    value = share[0] if share and found.index is not None else None
+    yield Figure("frustration_norm", (), value, "share", basis, low, high, exact=proven if share else NO_EDGES)
+    yield _count("frustration_lower", found.lower, "ties", basis)
+    yield _count("frustration_upper", found.upper, "ties", basis)
 
 
 def _walks(network: SignedNetwork, basis: Basis) -> Figure:

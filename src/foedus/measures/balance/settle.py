@@ -1,0 +1,146 @@
+"""A block's frustration settled: a good partition and a bound that meets it, by cycles, else by branching."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import ceil, inf
+from time import monotonic
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .cycles import Cycle, first_cycles, violated
+from .kernel import Block
+from .partition import first_camps, from_values
+from .program import Program, Relaxed
+
+__all__ = ["Settled", "settle"]
+
+SAFE = 1e-6  # what a bound may owe to rounding
+BRANCHES = 20_000
+
+Floats = NDArray[np.float64]
+Fixed = dict[int, float]
+"""Ties held for kept (0) or frustrated (1)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Settled:
+    """The proven least and the best found weight of frustrated ties, equal where it is settled; the sides of the nodes
+    in the best partition; how many cycles and branches it took."""
+
+    lower: int
+    upper: int
+    camps: list[int]
+    cycles: int
+    branches: int
+
+
+def settle(block: Block, seed: int, until: float) -> Settled:
+    """The frustration of a block; an interval if it is not settled at the moment `until` (of `monotonic`)."""
+    return _Search(block, seed, until).run()
+
+
+class _Search:
+    """The best partition so far, the program with the cycles known so far."""
+
+    def __init__(self, block: Block, seed: int, until: float) -> None:
+        self.block, self.until = block, until
+        self.camps = first_camps(block, seed)
+        self.upper = block.cost(self.camps)
+        self.known: set[tuple[Cycle, frozenset[int]]] = set()
+        self.program = Program(block.weight)
+        self.low, self.high = self.program.low.copy(), self.program.high.copy()
+        self.branches = 0
+
+    def run(self) -> Settled:
+        lower = self._root() if self.upper else 0
+        if lower < self.upper and not self.program.interior:
+            lower = max(lower, self._branched(lower))
+        return Settled(min(lower, self.upper), self.upper, self.camps, self.program.rows, self.branches)
+
+    def _root(self) -> int:
+        """The bound of the program once no cycle is violated, or once it meets the best partition."""
+        self._add(first_cycles(self.block, self.camps), frozenset())
+        relaxed = self._tightened({})
+        return 0 if relaxed is None else _whole(relaxed.bound)
+
+    def _tightened(self, fixed: Fixed) -> Relaxed | None:
+        """The program with these ties fixed, after every violated cycle was added or the bound has met the best
+        partition; the last solution before the time was out, None if there was none."""
+        low, high = self.low.copy(), self.high.copy()
+        for tie, value in fixed.items():
+            low[tie] = high[tie] = value
+        self.program.hold(low, high)
+        turned = frozenset(np.flatnonzero(low > 0).tolist())
+        best: Relaxed | None = None
+        while monotonic() < self.until:
+            relaxed = self.program.solve(self.until - monotonic())
+            if relaxed is None:
+                return best
+            best = relaxed if best is None or relaxed.bound >= best.bound else Relaxed(best.bound, *_rest(relaxed))
+            if relaxed.bound < inf:
+                self._try(relaxed.values)
+            if _whole(best.bound) >= self.upper or not self._add(violated(self.block, best.values, turned), turned):
+                return best
+        return best
+
+    def _add(self, cycles: list[Cycle], turned: frozenset[int]) -> bool:
+        """Add the cycles that are new; whether there was one."""
+        keyed = {(cycle, turned.intersection(cycle)): cycle for cycle in cycles}
+        new = [key for key in keyed if key not in self.known]
+        self.known.update(new)
+        if new:
+            self.program.add([keyed[key] for key in new], turned)
+        return bool(new)
+
+    def _try(self, values: Floats) -> None:
+        camps = from_values(self.block, values)
+        cost = self.block.cost(camps)
+        if cost < self.upper:
+            self.camps, self.upper = camps, cost
+
+    def _branched(self, lower: int) -> int:
+        """The bound after branching: ties held for kept or frustrated, depth first, until every branch is closed."""
+        open_: list[tuple[float, Fixed]] = [(lower, {})]
+        while open_ and monotonic() < self.until and self.branches < BRANCHES:
+            bound, fixed = open_.pop()
+            if _whole(bound) >= self.upper:
+                continue
+            relaxed = self._tightened(fixed)
+            self.branches += 1
+            if relaxed is None:
+                open_.append((bound, fixed))
+                break
+            if not fixed:
+                self._fix(relaxed)
+            bound = max(bound, relaxed.bound)
+            if _whole(bound) < self.upper:
+                open_ += self._children(bound, fixed, relaxed.values)
+        return min((_whole(bound) for bound, _ in open_), default=self.upper)
+
+    def _fix(self, relaxed: Relaxed) -> None:
+        """Hold for good the ties whose other value would make every partition at least as bad as the best."""
+        missing = self.upper - 1 + SAFE - relaxed.bound
+        self.high[relaxed.slope > missing] = 0.0
+        self.low[relaxed.slope < -missing] = 1.0
+
+    def _children(self, bound: float, fixed: Fixed, values: Floats) -> list[tuple[float, Fixed]]:
+        """Both branches of the tie that is least settled, the likelier one last: it is taken first."""
+        doubt = np.minimum(values, 1 - values) * self.program.weight
+        doubt[[*fixed]] = -1.0
+        doubt[self.low == self.high] = -1.0
+        tie = int(doubt.argmax())
+        if doubt[tie] < 0:
+            return []
+        likely = float(values[tie] > 0.5)
+        return [(bound, {**fixed, tie: 1 - likely}), (bound, {**fixed, tie: likely})]
+
+
+def _rest(relaxed: Relaxed) -> tuple[Floats, Floats]:
+    return relaxed.values, relaxed.slope
+
+
+def _whole(bound: float) -> int:
+    """The least whole number that is not below a bound."""
+    return ceil(bound - SAFE) if bound < inf else 1 << 62
