@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 import msgspec
 
-from . import powers, signed
+from . import powers, signed, states
 from .request import Line, Request
 
 __all__ = ["MEASURES", "Line", "Measure", "Request"]
@@ -34,4 +34,7 @@ MEASURES: Mapping[str, Measure] = {
     "balance": Measure("triads, degree of balance and its base line, walk balance", signed.balance, network=True),
     "frustration": Measure("frustration index, exact with proof", signed.frustration, network=True),
     "triads": Measure("triads by their signs", signed.triads, network=True),
+    "isolation": Measure("layers of a state's isolation, each with its ranks", states.isolation, needs=("state",)),
+    "influence": Measure("what ties a client to two patrons, by layers", states.influence, needs=("state", "patrons")),
+    "similarity": Measure("similarity of the alliance portfolios of two states", states.similarity, needs=("state",)),
 }

@@ -21,8 +21,9 @@ __all__ = ["Seen", "isolation", "judged"]
 BASE = ("alliance", "cover", "organisations", "contact")
 """The layers that the facts hold of any state: always shown. The others are shown where their data are imported."""
 
-BESIDE = ("alliance_atop", "cover_atop")
-"""Layers that say by another source what the facts say of treaties: left to `foedus measure isolation`."""
+BESIDE = ("alliance_atop", "cover_atop", "hostility", "local_balance")
+"""Layers left to `foedus measure isolation`: two say by another source what the facts say of treaties, two follow from
+ties that other questions look at."""
 
 NEEDED = {"diplomatic": "diplomatic", "trade_partners": "trade", "votes_agreement": "votes"}
 """The layers whose absence is told, and the name of what is missing."""

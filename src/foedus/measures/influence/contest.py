@@ -116,7 +116,7 @@ def _figure(
     *patrons: str,
 ) -> Figure:
     layers = tuple(held)
-    known = [t.layer for t in layers if t.known]
+    known = list(dict.fromkeys(t.layer for t in layers if t.known))
     basis = tuple(dict.fromkeys(e for t in layers if t.known for e in t.basis))
     note = f"{len(known)} known layers: {', '.join(known)}" if known else ""
     if value is None:

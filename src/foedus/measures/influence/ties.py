@@ -157,7 +157,7 @@ def votes(system: System, client: str) -> Ties:
     if reason or number is None:
         reason = reason or _not_listed(client, system.day.year)
         return Ties("votes", client, {}, "agreement above the mean", yearly=True, reason=reason)
-    query = AGREED.format(day=system.day.isoformat(), numbers=numbers(system.record), number=number)
+    query = AGREED.format(day=system.day.isoformat(), numbers=numbers(system.record, system.day), number=number)
     agreed = _named(system, fetch(query, VOTES, ROLL_CALLS))
     mean = sum(agreed.values()) / len(agreed) if agreed else 0.0
     weights = {state: share - mean for state, share in agreed.items() if share > mean}

@@ -1,7 +1,7 @@
 """Isolation is a vector, never one number: each layer apart, with its rank among the states and in the state's past.
 
-`by_facts` has the layers that the facts hold, `by_data` and `votes` those of imported data, `verdict` judges the claim
-that a state leaves isolation, layer by layer.
+`by_facts` has the layers that the facts hold, `by_data` and `votes` those of imported data, `signed` those of friends
+and foes; `verdict` judges the claim that a state leaves isolation, layer by layer.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from .by_data import (
 )
 from .by_facts import alliance, contact, cover, cover_change, organisations, sanctions
 from .layer import Layer, rank, unknown
+from .signed import hostility, local_balance
 from .votes import ideal_point, votes_agreement, votes_minority
 
 __all__ = [
@@ -58,6 +59,8 @@ LAYERS: dict[str, Callable[[System, str], Layer]] = {
     "votes_minority": votes_minority,
     "ideal_point": ideal_point,
     "contact": contact,
+    "hostility": hostility,
+    "local_balance": local_balance,
 }
 """Every layer by name, in the order in which they are shown."""
 

@@ -14,7 +14,7 @@ from ...figure import Figure
 from ...record import Record
 from ...system import Owed, System, pledged
 from ..imported import Yearly, absent, by_number, evidence, fetch, number_of, numbers_in, stamp, yearly
-from ..obligations import guarantors
+from .by_facts import guaranteed
 from .layer import HISTORY, Layer, layer, unknown
 
 __all__ = ["alliance_atop", "cinc_share", "cover_atop", "cover_cinc", "organisations_cow", "trade_concentration",
@@ -87,13 +87,12 @@ def cover_cinc(system: System, state: str) -> Layer:
         return unknown("cover_cinc", state, "share", reason)
     year = system.day.year
     table = _cinc(year, year, stamp(*NMC)).get(year, {})
-    partners = {s.code: [g.state for g in guarantors(system, s.code, clear=True)] for s in system.states()}
-    covers = [_sum(system, table, them) for s, them in partners.items() if number_of(system.record, s, year)]
+    partners = guaranteed(system)
+    weight = {
+        s.code: table.get(number_of(system.record, s.code, year) or 0, 0.0) for s in system.record.states.values()
+    }
+    covers = [sum(weight[p] for p in them) for s, them in partners.items() if number_of(system.record, s, year)]
     return layer("cover_cinc", cinc_share(system, partners.get(state, ()), "cover_cinc"), covers)
-
-
-def _sum(system: System, table: Mapping[int, float], states: Iterable[str]) -> float:
-    return sum(table.get(number_of(system.record, s, system.day.year) or 0, 0.0) for s in states)
 
 
 # --- alliances by ATOP ---------------------------------------------------------------------------------------

@@ -19,12 +19,12 @@ from .layer import Layer, days_before, layer, unknown
 if TYPE_CHECKING:
     from ..draws import Draws
 
-__all__ = ["alliance", "contact", "cover", "cover_change", "organisations", "sanctions"]
+__all__ = ["alliance", "contact", "cover", "cover_change", "guaranteed", "organisations", "sanctions"]
 
 
 def alliance(system: System, state: str) -> Layer:
     """The number of states that clearly owe the state defence, and the capability (mean share) behind them."""
-    population = [float(len(partners)) for partners in _guarantors(system).values()]
+    population = [float(len(partners)) for partners in guaranteed(system).values()]
     history = [float(len(partners)) for _, partners in _past(system.record, system.day, state)]
     return layer("alliance", partner_count(system, state), population, history, behind=_cover(system, state))
 
@@ -59,7 +59,7 @@ def _clear(system: System, state: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=16)
-def _guarantors(system: System) -> dict[str, frozenset[str]]:
+def guaranteed(system: System) -> dict[str, frozenset[str]]:
     """For each state of the system those that clearly owe it defence."""
     tally: dict[str, set[str]] = {}
     for owed in system.owed("defence"):
@@ -73,14 +73,14 @@ def _covers(system: System) -> dict[str, float | None]:
     """The mean share behind each state's guarantors: states with the same guarantors are summed once."""
     alone = {s: {i: f.value for i in AVERAGED if (f := share(system, (s,), i))} for s in _obligors(system)}
     made: dict[frozenset[str], float | None] = {}
-    for partners in _guarantors(system).values():
+    for partners in guaranteed(system).values():
         if partners not in made:
             made[partners] = _mean([alone[p] for p in sorted(partners)])
-    return {state: made[partners] for state, partners in _guarantors(system).items()}
+    return {state: made[partners] for state, partners in guaranteed(system).items()}
 
 
 def _obligors(system: System) -> frozenset[str]:
-    return frozenset().union(*_guarantors(system).values())
+    return frozenset().union(*guaranteed(system).values())
 
 
 def _mean(parts: list[dict[Indicator, float]]) -> float | None:

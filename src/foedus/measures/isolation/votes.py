@@ -23,7 +23,15 @@ __all__ = ["ROLL_CALLS", "VOTES", "VOTING", "ideal_point", "numbers", "votes_agr
 VOTES, ROLL_CALLS, POINTS = ("un_votes", "votes"), ("un_votes", "roll_calls"), ("un_votes", "ideal_points")
 
 CODES = {"CS": 315, "YU": 345, "DD": 265, "YD": 680}
-NAMES = {"Federal Republic of Germany": 260, "Yemen Arab Republic": 678, "Namibia": 565, "Zanzibar": 511}
+NAMES = {
+    "Czechoslovakia": 315,
+    "Federal Republic of Germany": 260,
+    "German Democratic Republic": 265,
+    "Namibia": 565,
+    "Yemen Arab Republic": 678,
+    "Yemen People''s Republic": 680,
+    "Zanzibar": 511,
+}
 """COW numbers of states that the votes name by a code no longer in use, or by none."""
 
 VOTING = """
@@ -78,9 +86,12 @@ def window(day: date) -> str:
     return f"the imported votes speak of {first} to {until}, not of {day}: foedus data pull un_votes"
 
 
-def numbers(record: Record) -> str:
-    """An SQL expression: the COW number of who cast a vote `v`, by name or ISO code."""
-    known = {s.iso2: n for s in record.states.values() if s.iso2 and (n := _last_number(record, s.code)) is not None}
+def numbers(record: Record, day: date) -> str:
+    """An SQL expression: the COW number, on a day or the last, of who cast a vote `v`, by name or ISO code."""
+    named = (
+        (s.iso2, number_of(record, s.code, day.year) or _last_number(record, s.code)) for s in record.states.values()
+    )
+    known = {iso2: number for iso2, number in named if iso2 and number is not None}
     codes = " ".join(f"WHEN '{code}' THEN {number}" for code, number in {**known, **CODES}.items())
     names = " ".join(f"WHEN '{name}' THEN {number}" for name, number in NAMES.items())
     return VOTING.format(names=names, codes=codes)
@@ -94,7 +105,7 @@ def _last_number(record: Record, state: str) -> int | None:
 @lru_cache(maxsize=8)
 def _voting(record: Record, day: date, _parts: str) -> dict[int, dict[int, Voting]]:
     """By the number of years before the day (0: the twelve months up to it) and COW number."""
-    query = AGREEMENT.format(day=day.isoformat(), days=365 * (HISTORY + 1), number=numbers(record))
+    query = AGREEMENT.format(day=day.isoformat(), days=365 * (HISTORY + 1), number=numbers(record, day))
     found: dict[int, dict[int, Voting]] = {}
     for ago, number, *rest in fetch(query, VOTES, ROLL_CALLS):
         found.setdefault(ago, {})[number] = Voting(*rest)
@@ -140,23 +151,35 @@ def _evidence(system: System, state: str) -> Row:
     return evidence(*VOTES, f"{state}, twelve months to {system.day}")
 
 
+DISTANCES = """
+    WITH points AS (
+        SELECT session + 1945 AS year, ccode, idealpoint AS point, q5, q95,
+               median(idealpoint) OVER (PARTITION BY session) AS middle
+        FROM {{0}} WHERE idealpoint IS NOT NULL AND session + 1945 BETWEEN {first} AND {last}
+    )
+    SELECT year, ccode, abs(point - middle),
+           CASE WHEN middle BETWEEN q5 AND q95 THEN 0 ELSE least(abs(q5 - middle), abs(q95 - middle)) END,
+           greatest(abs(q5 - middle), abs(q95 - middle))
+    FROM points
+"""
+
+
 def ideal_point(system: System, state: str) -> Layer:
     """How far the state's ideal point lies from the median of the session's (Bailey, Strezhnev & Voeten 2017), in the
-    units of the scale. Session: that of the year, which opens in September, else the one before."""
+    units of the scale, with the 5th and 95th percentile of the estimate. Session: that of the year, which opens in
+    September, else the one before."""
     year = system.day.year - (system.day.month < 9)
     if reason := absent(*POINTS, year):
         return unknown("ideal_point", state, "index", reason, "high")
-    rows = fetch(
-        f"SELECT session + 1945, ccode, abs(idealpoint - median(idealpoint) OVER (PARTITION BY session)) FROM {{0}} "  # noqa: S608
-        f"WHERE idealpoint IS NOT NULL AND session + 1945 BETWEEN {year - HISTORY} AND {year}",
-        POINTS,
-    )
-    found = by_number(rows)
+    rows = fetch(DISTANCES.format(first=year - HISTORY, last=year), POINTS)
+    found = by_number(row[:3] for row in rows)
     number, now = number_of(system.record, state, year), found.get(year, {})
     if number is None or number not in now:
         return unknown("ideal_point", state, "index", "no ideal point is published for the state", "high")
     earlier = [(y, number_of(system.record, state, y)) for y in range(year - HISTORY, year)]
     past = [found[y][n] for y, n in earlier if n is not None and n in found.get(y, {})]
-    figure = Figure("ideal_point", (state,), now[number], "index", (evidence(*POINTS, f"{year} {state}"),),
-                    exact="published estimates; their errors are not in the table")  # fmt: skip
+    low, high = next((low, high) for y, n, _, low, high in rows if (y, n) == (year, number))
+    exact = "" if low is not None else "the table has no quantiles of the estimates"
+    basis = (evidence(*POINTS, f"{year} {state}"),)
+    figure = Figure("ideal_point", (state,), now[number], "index", basis, low=low, high=high, exact=exact)
     return layer("ideal_point", figure, now.values(), past, isolating="high")
