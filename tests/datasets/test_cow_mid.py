@@ -60,7 +60,7 @@ def test_unknown_days_are_as_early_and_as_late_as_they_can_be(home: Path, tmp_pa
 
 
 def test_who_comes_back_begins_anew(home: Path, tmp_path: Path) -> None:
-    """An onset in the year of a return, if a day lay between; what is said of a state is of its first spell that year."""
+    """An onset in the year of a return, if a day lay between; a state has what is said of its first spell that year."""
     spells = [
         part(1, 365, "1.1.1900", "31.12.1902", 0),
         part(1, 2, "1.1.1900", "5.1.1900", 1, fatality=1),
@@ -81,7 +81,7 @@ def test_one_dispute_stands_for_a_year(home: Path, tmp_path: Path) -> None:
     said = [disp(1, fatality=6), disp(2, fatality=0), disp(3, fatality=-9), disp(4, hostlev=3, mindur=90)]
     said += [disp(5, hostlev=4, mindur=1), disp(6, stmon=5), disp(7, stmon=3)]
     given(tmp_path / "in", said, spells)
-    chosen = [row for row in rows("cow_mid", "dyad_years", "ccode1", "year", "dispnum", "cowmidonset", "fatality")]
+    chosen = rows("cow_mid", "dyad_years", "ccode1", "year", "dispnum", "cowmidonset", "fatality")
     assert [row for row in chosen if row[0] == 2] == [
         (2, 1900, 1, 1, 6), (2, 1901, 3, 1, -9), (2, 1902, 5, 1, 0), (2, 1903, 7, 1, 0),
     ]  # fmt: skip

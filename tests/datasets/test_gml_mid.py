@@ -1,4 +1,4 @@
-"""Disputes as corrected by Gibler, Miller and Little: the file of directed pairs, with two rows that are there twice."""
+"""Disputes as corrected by Gibler, Miller and Little: the file of directed pairs, two of them there twice."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ PAIR = ("ccode1", "ccode2", "year", "cowinteronset", "sidea1", "initiator1", "ba
 
 
 def test_opponents_by_year(home: Path, tmp_path: Path) -> None:
-    """Lines that end by carriage returns alone, as the file of COW has them; deaths with a comma; -8 without a sequel."""
+    """Lines that end by carriage returns alone, as the file of COW has them; deaths with a comma."""
     lines = [
         INTER,
         fought(1, 2, 1, "4,7,1900,2,1,1901", initiator=1),
@@ -121,7 +121,7 @@ def test_wars_of_others(home: Path, tmp_path: Path) -> None:
         """
         WarNum,WarName,WarType,ccode1,SideA,ccode2,SideB,StartMonth1,StartDay1,StartYear1,EndMonth1,EndDay1,EndYear1,StartMonth2,StartDay2,StartYear2,EndMonth2,EndDay2 ,EndYear2,Initiator,Interven,TransFrom,Outcome,TransTo,WhereFought,BatDeath,NonStateDeaths,Version
         300,Allied Bombardment,3,200,United Kingdom,-8,Algeria,8,26,1816,8,30,1816,-8,-8,-8,-8,-8,-8,1,0,-8,1,-8,6,"1,129",-9,4
-    """,
+    """,  # noqa: E501
     )
     put(
         tmp_path / "in",

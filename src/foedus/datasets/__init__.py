@@ -7,6 +7,7 @@ tables that follow from others of it stand in its `DERIVED`.
 from __future__ import annotations
 
 from . import (
+    alliance_scores,
     archigos,
     arms_races,
     atop,
@@ -24,6 +25,7 @@ from . import (
     icb,
     icews,
     igos,
+    interstate_wars,
     lead,
     majors,
     mindist,
@@ -55,6 +57,7 @@ DATASETS: dict[str, Dataset] = {
         getattr(dataset, "notes", odd),
     )
     for dataset in (
+        alliance_scores,
         archigos,
         arms_races,
         atop,
@@ -72,6 +75,7 @@ DATASETS: dict[str, Dataset] = {
         icb,
         icews,
         igos,
+        interstate_wars,
         lead,
         majors,
         mindist,

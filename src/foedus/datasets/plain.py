@@ -19,8 +19,16 @@ def select(raw: Raw, made: Mapping[str, str], joined: str = "") -> str:
     our name."""
     theirs = {raw.layout.rename.get(c, c): c for c in raw.header}
     cells = (f"{made.get(name) or _cell(raw, name, theirs)} AS {identifier(name)}" for name in raw.spec.columns)
-    order = " ORDER BY _row" if joined else ""  # the rows of a file come in its order
-    return f"SELECT {', '.join(cells)} FROM {raw.name}{joined}{order}"  # noqa: S608  # quoted
+    order = " ORDER BY _row" if joined or raw.layout.doubles else ""  # the rows of a file come in its order
+    return f"SELECT {', '.join(cells)} FROM {raw.name}{joined}{_firsts(raw, theirs)}{order}"  # noqa: S608  # quoted
+
+
+def _firsts(raw: Raw, theirs: dict[str, str]) -> str:
+    """Of rows that share the key the first, where the file is published with others."""
+    if not raw.layout.doubles:
+        return ""
+    key = ", ".join(identifier(theirs[c]) for c in raw.spec.key)
+    return f" QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY _row) = 1"
 
 
 def _cell(raw: Raw, name: str, theirs: dict[str, str]) -> str:
