@@ -10,9 +10,9 @@ from functools import lru_cache
 
 from ..system import System
 from .capability import mean_share
-from .cliques import heaviest_clique
+from .cliques import clique_partition, heaviest_clique
 
-__all__ = ["bloc_of", "mutual_defence"]
+__all__ = ["bloc_of", "mutual_defence", "poles"]
 
 
 @lru_cache(maxsize=16)
@@ -33,3 +33,11 @@ def bloc_of(system: System, state: str) -> tuple[str, ...]:
     weight = {s: mean_share(system, (s,)).value or 0.0 for s in near}
     inner = {s: ties[s] & near for s in near}
     return tuple(sorted((state, *heaviest_clique(inner, weight))))
+
+
+def poles(system: System) -> tuple[tuple[str, ...], ...]:
+    """The major powers of the day with allied ones counted as one pole (Wayman 1984): the heaviest mutual-defence
+    clique of powers, then the heaviest of the rest; the heaviest pole first."""
+    ties, majors = mutual_defence(system), {*system.record.majors_at(system.day)}
+    weight = {m: mean_share(system, (m,)).value or 0.0 for m in majors}
+    return clique_partition({m: ties.get(m, frozenset()) & majors for m in majors}, weight)

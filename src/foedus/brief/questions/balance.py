@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from msgspec.structs import replace
+
 from ...capability import INDICATORS
-from ...figure import Change
+from ...figure import Change, Figure
 from ...lang.wording import States
-from ...measures.blocs import bloc_of
+from ...measures.blocs import bloc_of, poles
 from ...measures.capability import concentration, mean_share, share, warheads
 from ...measures.obligations import guarantors
+from ...measures.polarity import Polarity
+from ...measures.weighing import Variant, con, polarity_class
 from ...system import System
 from ..context import Context
 from ..model import Finding, Table
@@ -23,7 +29,7 @@ def balance(ctx: Context) -> Finding:
     if not states:
         return nothing(ctx, "balance")
     figures = [_behind(ctx, state) for state in states]
-    figures.append(ctx.change("concentration", concentration))
+    figures += [ctx.change("concentration", concentration), *_variants(ctx)]
     moved = [(s, c) for s, c in zip(states, figures, strict=False) if _moves(c)]
     if not moved:
         answer = ctx.say("balance.answer.same", who=ctx.states(states))
@@ -33,7 +39,7 @@ def balance(ctx: Context) -> Finding:
             "balance.answer.more" if ctx.later is None else "balance.answer.later",
             state=States((state,)), before=change.before.value or 0.0, after=_last(change) or 0.0,
         )  # fmt: skip
-    reasoning = [ctx.say("balance.method"), *_alone(ctx, states), *_blocs(ctx, states)]
+    reasoning = [ctx.say("balance.method"), *_alone(ctx, states), *_polarity(ctx), *_blocs(ctx, states), *_poles(ctx)]
     tables = (_indicators(ctx, states), *_sides(ctx))
     return finding(ctx, "balance", answer, reasoning, figures=figures, tables=[t for t in tables if t.rows])
 
@@ -68,6 +74,53 @@ def _alone(ctx: Context, states: tuple[str, ...]) -> list[str]:
     if con.value is not None:
         said.append(ctx.say("balance.concentration", value=con.value, n=len(con.about)))
     return said
+
+
+def _variants(ctx: Context) -> list[Change]:
+    """CON on the other indices, as far as they are known for the day."""
+    variants: tuple[Variant, ...] = ("con_net", "con_cinc", "con_six")
+    changes = [ctx.change(variant, partial(_bare, variant=variant)) for variant in variants]
+    return [c for c in changes if c.before.value is not None]
+
+
+def _bare(system: System, variant: Variant) -> Figure:
+    """CON without its note, which is written for readers of tables."""
+    return replace(con(system, variant, draws=0), note="")
+
+
+def _polarity(ctx: Context) -> list[str]:
+    """The class of the distribution by two indices of the facts, which may disagree; by CINC where it is imported."""
+    found = [polarity_class(ctx.before, index) for index in ("mean_share", "net_resources")]
+    said = []
+    if found[0] is not None and found[1] is not None:
+        words = {f"{key}{n}": value for n, one in enumerate(found) for key, value in _class(ctx, one).items()}
+        said.append(ctx.say("balance.polarity", **words))
+    published = polarity_class(ctx.before, "cinc")
+    if published is not None:
+        said.append(ctx.say("balance.cinc", **_class(ctx, published)))
+    return said
+
+
+def _class(ctx: Context, found: Polarity | None) -> dict[str, object]:
+    """A class of polarity in words, the class beyond the nearest threshold, and how far that is."""
+    assert found is not None
+    return {
+        "pole": ctx.say(f"balance.pole.{found.pole}"),
+        "beyond": ctx.say(f"balance.pole.{found.beyond}"),
+        "margin": found.margin,
+    }
+
+
+def _poles(ctx: Context) -> list[str]:
+    """How many poles the major powers make once allied powers are counted as one, where the event changes that."""
+    before, after = poles(ctx.before), poles(ctx.final)
+    if before == after:
+        return []
+    return [ctx.say("balance.poles", before=len(before), after=len(after), names=_powers(ctx, after))]
+
+
+def _powers(ctx: Context, found: tuple[tuple[str, ...], ...]) -> str:
+    return "; ".join(ctx.words.states(ctx.states(group)) for group in found)
 
 
 def _blocs(ctx: Context, states: tuple[str, ...]) -> list[str]:

@@ -96,7 +96,7 @@ def named(words: Words, change: Change) -> str:
     said = words.named("figure", name)
     if said == name and not words.has(f"figure.{name}"):
         return change.name
-    if not who or name == "concentration":
+    if not who or name in {"concentration", "con_net", "con_cinc", "con_six"}:
         return said
     if len(who) > 4:
         return words("figure.of", figure=said, who=words("figure.members", n=len(who)))
