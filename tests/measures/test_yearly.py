@@ -132,5 +132,5 @@ def test_json_has_the_sources_of_each_figure(home: Path) -> None:
     found = json.loads(CliRunner().invoke(app, command, catch_exceptions=False).stdout)
     (row,) = found["rows"]
     assert row["majors_named"] == "USA GBR"
-    assert {s["ref"].split()[0] for s in row["figures"]["clique_lead_share"]["sources"]} == {"nmc", "atop"}
+    assert {s["ref"].split()[0] for s in row["figures"]["clique_lead_share"]["sources"]} == {"nmc", "majors", "atop"}
     assert row["figures"]["leiden_q"]["exact"]

@@ -10,9 +10,9 @@ from typing import Final, Literal
 import msgspec
 
 from ..datasets import store
-from ..evidence import Evidence, Row
+from ..evidence import Evidence
 from ..system import System
-from .material import cited, rows_of
+from .imported import evidence, fetch
 
 __all__ = ["Quarrel", "Quarrels", "quarrels"]
 
@@ -64,16 +64,16 @@ def _disputes(system: System, years: int, found: list[Quarrel], silent: list[str
     if not _covers(note, year):
         silent.append(f"disputes: {title} {note.version} speak of {_span(note)}, not of {year}")
     states = _by_number(system, "cow")
-    for c1, c2, when, level, number in rows_of(store.source(name, "dyadic"), _MIDS, year - years + 1, year):
+    for c1, c2, when, level, number in fetch(_MIDS.format(year - years + 1, year), (name, "dyadic")):
         kind = _kind(level, when, year)
         if kind and c1 in states and c2 in states:
             key = f"dispute {number}, {c1}-{c2}, {when}"
-            found.append(Quarrel(states[c1], states[c2], kind, Row(f"{name} {note.version}", key, cited(name))))
+            found.append(Quarrel(states[c1], states[c2], kind, evidence(name, "dyadic", key)))
 
 
 _MIDS: Final = (
     "SELECT DISTINCT ccode1, ccode2, year, greatest(coalesce(hostlev1, 0), coalesce(hostlev2, 0)) AS level, dispnum "
-    "FROM {where} WHERE ccode1 < ccode2 AND year BETWEEN {first} AND {last} ORDER BY ALL"
+    "FROM {{0}} WHERE ccode1 < ccode2 AND year BETWEEN {0} AND {1} ORDER BY ALL"
 )
 
 
@@ -92,17 +92,17 @@ def _conflicts(system: System, years: int, found: list[Quarrel], silent: list[st
     if not _covers(note, year):
         silent.append(f"armed conflicts: UCDP {note.version} speaks of {_span(note)}, not of {year}")
     states = _by_number(system, "gw")
-    for g1, g2, when, level, number in rows_of(store.source("ucdp", "acd"), _ACD, year - years + 1, year):
+    for g1, g2, when, level, number in fetch(_ACD.format(year - years + 1, year), ("ucdp", "acd")):
         kind = _kind(WAR if level == 2 else FORCE, when, year)
         if kind and g1 in states and g2 in states:
             key = f"conflict {number}, {g1}-{g2}, {when}"
-            found.append(Quarrel(states[g1], states[g2], kind, Row(f"ucdp {note.version}", key, cited("ucdp"))))
+            found.append(Quarrel(states[g1], states[g2], kind, evidence("ucdp", "acd", key)))
 
 
 _ACD: Final = (
     "SELECT DISTINCT a, b, year, intensity_level, conflict_id FROM ("
-    "SELECT unnest([gwno_a, gwno_a_2nd]) AS a, gwno_b, gwno_b_2nd, year, intensity_level, conflict_id FROM {where} "
-    "WHERE type_of_conflict = 'interstate' AND year BETWEEN {first} AND {last}), "
+    "SELECT unnest([gwno_a, gwno_a_2nd]) AS a, gwno_b, gwno_b_2nd, year, intensity_level, conflict_id FROM {{0}} "
+    "WHERE type_of_conflict = 'interstate' AND year BETWEEN {0} AND {1}), "
     "unnest([gwno_b, gwno_b_2nd]) AS u(b) WHERE a IS NOT NULL AND b IS NOT NULL ORDER BY ALL"
 )
 
@@ -114,15 +114,14 @@ def _rivalries(system: System, years: int, found: list[Quarrel], silent: list[st
     if store.held("rivalries", "tss") is None:
         return
     states = _by_number(system, "cow")
-    for c1, c2, start, end, number in rows_of(store.source("rivalries", "tss"), _TSS, year, year):
+    for c1, c2, start, end, number in fetch(_TSS.format(year), ("rivalries", "tss")):
         if c1 in states and c2 in states:
-            row = Row("rivalries tss", f"rivalry {number}, {c1}-{c2}, {start}-{end}", cited("rivalries"))
+            row = evidence("rivalries", "tss", f"rivalry {number}, {c1}-{c2}, {start}-{end}")
             found.append(Quarrel(states[c1], states[c2], "rivalry", row))
 
 
 _TSS: Final = (
-    'SELECT ccode1, ccode2, "start", "end", tssr_id FROM {where} '
-    'WHERE "start" <= {first} AND "end" >= {last} ORDER BY ALL'
+    'SELECT ccode1, ccode2, "start", "end", tssr_id FROM {{0}} WHERE "start" <= {0} AND "end" >= {0} ORDER BY ALL'
 )
 
 

@@ -18,7 +18,7 @@ from ..record import Record
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
-__all__ = ["Yearly", "absent", "by_number", "evidence", "fetch", "number_of", "numbers_in", "stamp",
+__all__ = ["Yearly", "absent", "by_number", "columns", "evidence", "fetch", "number_of", "numbers_in", "stamp",
            "yearly"]  # fmt: skip
 
 Yearly = dict[int, dict[int, float]]
@@ -58,11 +58,22 @@ def stamp(dataset: str, table: str) -> str:
 def fetch(query: str, *tables: tuple[str, str]) -> list[tuple[Any, ...]]:
     """The rows of a query, in which `{0}`, `{1}`... stand for tables (dataset, table). Raises DataError if one is not
     imported or cannot be read."""
+    found: list[tuple[Any, ...]] = _asked(query, tables, "fetchall")
+    return found
+
+
+def columns(query: str, *tables: tuple[str, str]) -> dict[str, Any]:
+    """The columns of a query as arrays, masked where missing; as `fetch`."""
+    found: dict[str, Any] = _asked(query, tables, "fetchnumpy")
+    return found
+
+
+def _asked(query: str, tables: tuple[tuple[str, str], ...], how: str) -> Any:
     import duckdb
 
     sources = [store.source(*table) for table in tables]
     try:
-        return _connection().execute(query.format(*sources)).fetchall()
+        return getattr(_connection().execute(query.format(*sources)), how)()
     except duckdb.Error as error:
         names = ", ".join(f"{dataset} ({table})" for dataset, table in tables)
         raise DataError(f"{names} cannot be read; import again: foedus data import DIR") from error

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, Literal
 
@@ -19,6 +19,7 @@ from ..errors import DataError
 from ..evidence import Row
 from ..record import Record
 from .cinc import COMPONENTS, Floats, cinc_of
+from .imported import columns, evidence, fetch, stamp
 
 __all__ = [
     "LAST_LISTED",
@@ -29,11 +30,9 @@ __all__ = [
     "Material",
     "Nmc",
     "allied",
-    "cited",
     "majors_by_facts",
     "majors_data",
     "nmc",
-    "rows_of",
 ]
 
 Ints = NDArray[np.int64]
@@ -65,7 +64,6 @@ class Nmc(msgspec.Struct, frozen=True):
 
     version: str
     years: tuple[int, int]
-    source: str
     table: dict[int, Material]
 
     def of(self, year: int) -> Material | None:
@@ -79,7 +77,7 @@ class Nmc(msgspec.Struct, frozen=True):
 
     def row(self, ccode: int, year: int) -> Row:
         """The evidence of a state's capability in a year."""
-        return Row(f"nmc {self.version}", f"ccode {ccode} year {year}", self.source)
+        return evidence("nmc", "state_years", f"{ccode} {year}")
 
 
 class Majors(msgspec.Struct, frozen=True):
@@ -88,7 +86,6 @@ class Majors(msgspec.Struct, frozen=True):
 
     spells: tuple[tuple[int, date, date], ...]
     last: int
-    source: str
 
     def at(self, year: int, rule: MajorRule = "any") -> tuple[int, ...]:
         """The powers of a year, by number."""
@@ -109,14 +106,13 @@ def _span(year: int, rule: MajorRule) -> tuple[date, date]:
 
 def nmc() -> Nmc:
     """The imported National Material Capabilities. Raises DataError if they are not imported or cannot be read."""
-    where, held = _held("nmc", "state_years")
-    return read_nmc(where, held.version, cited("nmc"))
+    return _nmc(_held("nmc", "state_years").version, stamp("nmc", "state_years"))
 
 
 @lru_cache(maxsize=2)
-def read_nmc(where: str, version: str, source: str) -> Nmc:
-    """A table with the columns of NMC, missing values null; `where` stands after FROM."""
-    found = _read(f"SELECT ccode, year, {', '.join(COMPONENTS)}, cinc FROM {where} ORDER BY year, ccode")  # noqa: S608
+def _nmc(version: str, _stamp: str) -> Nmc:
+    names = f"ccode, year, {', '.join(COMPONENTS)}, cinc"
+    found = columns(f"SELECT {names} FROM {{0}} ORDER BY year, ccode", ("nmc", "state_years"))  # noqa: S608
     year, ccode = _whole(found["year"]), _whole(found["ccode"])
     components = np.stack([_real(found[c]) for c in COMPONENTS], axis=1)
     index = _real(found["cinc"])
@@ -128,7 +124,25 @@ def read_nmc(where: str, version: str, source: str) -> Nmc:
         table[int(year[start])] = Material(int(year[start]), ccode[start:end], part, made)
     if not table:
         raise DataError("nmc (state_years) holds no row; import it again: foedus data import DIR")
-    return Nmc(version, (min(table), max(table)), source, table)
+    return Nmc(version, (min(table), max(table)), table)
+
+
+def majors_data() -> Majors:
+    """The imported list of major powers. Raises DataError if it is not imported or cannot be read."""
+    held = _held("majors", "spells")
+    return _majors(held.years[1] if held.years else 0, stamp("majors", "spells"))
+
+
+@lru_cache(maxsize=2)
+def _majors(last: int, _stamp: str) -> Majors:
+    """A spell that is open at the end of the last year has no end."""
+    names = "ccode, styear, stmonth, stday, endyear, endmonth, endday"
+    query = f"SELECT {names} FROM {{0}} ORDER BY ccode, styear"  # noqa: S608
+    spells = tuple(
+        (code, date(a, b, c), date.max if (d, e, f) >= (last, 12, 31) else date(d, e, f))
+        for code, a, b, c, d, e, f in fetch(query, ("majors", "spells"))
+    )
+    return Majors(spells, last)
 
 
 def majors_by_facts(record: Record) -> Majors:
@@ -140,26 +154,7 @@ def majors_by_facts(record: Record) -> Majors:
         near = min(held, key=lambda p: (not p.covers(start), abs((p.start.first - start).days)), default=None)
         if near is not None and near.number is not None:
             spells.append((near.number, start, period.end.last if period.end else date.max))
-    return Majors(tuple(sorted(spells)), LAST_LISTED, "the facts, after the Correlates of War project")
-
-
-def majors_data() -> Majors:
-    """The imported list of major powers. Raises DataError if it is not imported or cannot be read."""
-    where, held = _held("majors", "spells")
-    return read_majors(where, held.years[1] if held.years else 0, cited("majors"))
-
-
-@lru_cache(maxsize=2)
-def read_majors(where: str, last: int, source: str) -> Majors:
-    """The spells of a table with the columns of the list; one that is open at the end of the last year has no end."""
-    days = ("styear", "stmonth", "stday", "endyear", "endmonth", "endday")
-    found = _read(f"SELECT ccode, {', '.join(days)} FROM {where} ORDER BY ccode, styear")  # noqa: S608
-    rows = zip(*(_whole(found[c]).tolist() for c in ("ccode", *days)), strict=True)
-    spells = tuple(
-        (code, date(a, b, c), date.max if (d, e, f) >= (last, 12, 31) else date(d, e, f))
-        for code, a, b, c, d, e, f in rows
-    )
-    return Majors(spells, last, source)
+    return Majors(tuple(sorted(spells)), LAST_LISTED)
 
 
 class Alliances(msgspec.Struct, frozen=True):
@@ -168,7 +163,6 @@ class Alliances(msgspec.Struct, frozen=True):
 
     version: str
     years: tuple[int, int]
-    source: str
     one: Ints
     other: Ints
     year: Ints
@@ -186,56 +180,24 @@ class Alliances(msgspec.Struct, frozen=True):
 
 def allied() -> Alliances:
     """The defence dyads of ATOP. Raises DataError if its dyad-years are not imported or cannot be read."""
-    where, held = _held("atop", "dyad_years")
-    return read_allied(where, held.version, held.years or (0, 0), cited("atop"))
+    held = _held("atop", "dyad_years")
+    return _allied(held.version, held.years or (0, 0), stamp("atop", "dyad_years"))
 
 
 @lru_cache(maxsize=2)
-def read_allied(where: str, version: str, years: tuple[int, int], source: str) -> Alliances:
-    """The defence dyads of a table of directed dyad-years."""
+def _allied(version: str, years: tuple[int, int], _stamp: str) -> Alliances:
     dyads = "DISTINCT least(ccode1, ccode2) AS one, greatest(ccode1, ccode2) AS other, year"
-    found = _read(f"SELECT {dyads} FROM {where} WHERE atop_defense = 1 ORDER BY year, one, other")  # noqa: S608
-    return Alliances(version, years, source, _whole(found["one"]), _whole(found["other"]), _whole(found["year"]))
+    query = f"SELECT {dyads} FROM {{0}} WHERE atop_defense = 1 ORDER BY year, one, other"  # noqa: S608
+    found = columns(query, ("atop", "dyad_years"))
+    return Alliances(version, years, _whole(found["one"]), _whole(found["other"]), _whole(found["year"]))
 
 
-def rows_of(where: str, query: str, first: int, last: int) -> list[tuple[Any, ...]]:
-    """The rows of a table by a query with `where`, `first` and `last` (years) left open. Raises DataError if a file
-    cannot be read."""
-    found = _read(query.format(where=where, first=int(first), last=int(last)))
-    columns = (np.ma.asarray(c).tolist() for c in found.values())
-    return list(zip(*columns, strict=True))
-
-
-def cited(name: str) -> str:
-    """How a dataset is cited, by its manifest; its title where that says nothing."""
-    from ..datasets import DATASETS
-
-    manifest = DATASETS[name].manifest
-    return manifest.citation or manifest.title
-
-
-def _held(name: str, table: str) -> tuple[str, store.Held]:
-    """A table as SQL, and what is known of its import. Raises DataError if it is not imported."""
-    where, held = store.source(name, table), store.held(name, table)
-    assert held is not None  # source() has just found it
-    return where, held
-
-
-def _read(query: str) -> dict[str, Any]:
-    """The columns that a query yields. Raises DataError if a file cannot be read."""
-    import duckdb
-
-    try:
-        return dict(_connection().execute(query).fetchnumpy())
-    except duckdb.Error as error:
-        said = f"imported data cannot be read ({error}); import them again: foedus data import DIR"
-        raise DataError(said) from error
-
-
-@cache
-def _connection() -> Any:
-    """One database for every table: to open one takes longer than to read them."""
-    return store.connect()
+def _held(name: str, table: str) -> store.Held:
+    """What is known of the import of a table. Raises DataError if it is not imported."""
+    store.paths_of(name, table)
+    held = store.held(name, table)
+    assert held is not None  # paths_of() has just found it
+    return held
 
 
 def _whole(column: Any) -> Ints:

@@ -7,6 +7,7 @@ owes the other.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 import msgspec
 import numpy as np
@@ -17,12 +18,15 @@ from ..evidence import Evidence, Row
 from ..record import Record
 from ..system import System
 from .cinc import COMPONENTS, Floats
+from .imported import evidence
 from .material import Ints, Majors, Material, allied, majors_by_facts, majors_data, nmc
 from .portfolios import ties
 from .powers import Powers, named_number, powers
 from .similarity import matrix
 
 __all__ = ["Yearly", "defence_graph", "portfolio_matrix", "year_by_facts", "year_imported"]
+
+LISTED: Final = Row("majors", "the list that the facts hold", "Correlates of War project, version 2016")
 
 
 class Yearly(msgspec.Struct, frozen=True):
@@ -52,8 +56,9 @@ class Yearly(msgspec.Struct, frozen=True):
 def year_imported(year: int, record: Callable[[], Record]) -> Yearly:
     """The imported data of a year. The list of powers is that of the facts (`record`) where it is not imported."""
     material, before, why, rows = _capabilities(year)
+    majors, listed = _majors(year, record)
     dyads, no_dyads, sources = _alliances(year)
-    return Yearly(year, "cinc", material, before, _majors(record), dyads, why, no_dyads, rows, sources)
+    return Yearly(year, "cinc", material, before, majors, dyads, why, no_dyads, (*rows, listed), sources)
 
 
 def year_by_facts(system: System) -> Yearly:
@@ -68,7 +73,7 @@ def year_by_facts(system: System) -> Yearly:
         material, rows = _of_facts(system, held), (Row("capabilities", f"mean shares of {year}", "the facts"),)
     pledged = (Row("treaties", f"pledges of defence in force on {system.day}", "the facts"),)
     majors, dyads = majors_by_facts(system.record), _pledged(system)
-    return Yearly(year, index, material, before, majors, dyads, why, "", rows, pledged, by_facts=True)
+    return Yearly(year, index, material, before, majors, dyads, why, "", (*rows, LISTED), pledged, by_facts=True)
 
 
 def _capabilities(year: int) -> tuple[Material | None, Material | None, str, tuple[Evidence, ...]]:
@@ -76,7 +81,7 @@ def _capabilities(year: int) -> tuple[Material | None, Material | None, str, tup
         held = nmc()
     except DataError as error:
         return None, None, str(error), ()
-    rows = (Row(f"nmc {held.version}", f"year {year}", held.source),)
+    rows = (evidence("nmc", "state_years", str(year)),)
     return held.of(year), held.of(year - 1), "" if held.of(year) else held.silent, rows
 
 
@@ -86,14 +91,14 @@ def _alliances(year: int) -> tuple[tuple[Ints, Ints] | None, str, tuple[Evidence
     except DataError as error:
         return None, str(error), ()
     found = held.of(year)
-    return found, held.silent if found is None else "", (Row(f"atop {held.version}", f"year {year}", held.source),)
+    return found, held.silent if found is None else "", (evidence("atop", "dyad_years", str(year)),)
 
 
-def _majors(record: Callable[[], Record]) -> Majors:
+def _majors(year: int, record: Callable[[], Record]) -> tuple[Majors, Evidence]:
     try:
-        return majors_data()
+        return majors_data(), evidence("majors", "spells", str(year))
     except DataError:  # the facts hold the same list
-        return majors_by_facts(record())
+        return majors_by_facts(record()), LISTED
 
 
 def _of_facts(system: System, held: Powers) -> Material | None:
