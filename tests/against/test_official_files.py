@@ -133,3 +133,31 @@ def test_civil_wars_are_the_same(report: Report, shared: Path) -> None:
 
 def test_the_rows_of_2_03_that_are_there_twice(report: Report) -> None:
     assert any("2 rows left out" in line and line.startswith("gml-ddy-disputes-2.03.csv") for line in report.odd)
+
+
+def test_contiguity_as_published(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file in the published layout, made of the package's spells: those come back, and of its months without a record
+    those in which both were states and none was recorded, where the package lays one spell over all there is."""
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "home"))
+    peer = f"read_parquet('{shared}/data/ir/cow_contdir.parquet')"
+    days = ", ".join(
+        f"strftime({day}, '%Y%m') AS \"{name}\"" for day, name in (("stdate", "begin"), ("enddate", "end"))
+    )
+    cells = f"0 AS dyad, ccode1 AS statelno, ccode2 AS statehno, conttype, {days}, 3.2 AS version"
+    months = (
+        "SELECT DISTINCT ccode1, ccode2, unnest(range(stdate, enddate + INTERVAL 1 MONTH, INTERVAL 1 MONTH)) AS month"
+    )
+    with store.connect() as con:
+        con.execute(
+            f"COPY (SELECT {cells} FROM {peer} WHERE conttype > 0 AND ccode1 < ccode2) TO '{tmp_path}/contdir.csv'"  # noqa: S608
+        )
+        import_folder(tmp_path / "contdir.csv")
+        mine = store.source("contiguity", "spells")
+        for one, two in ((mine, peer), (peer, mine)):
+            recorded = "SELECT * FROM {} WHERE conttype > 0"
+            assert con.execute(f"{recorded.format(one)} EXCEPT ALL {recorded.format(two)}").fetchall() == []
+        gaps = f"{months} FROM {mine} WHERE conttype = 0"
+        laid = f"{months} FROM {peer} WHERE conttype = 0"
+        named = f"{months} FROM {peer} WHERE conttype > 0"
+        assert con.execute(f"({gaps}) EXCEPT ({laid})").fetchall() == []
+        assert con.execute(f"({gaps}) INTERSECT ({named})").fetchall() == []

@@ -24,6 +24,21 @@ def test_pairs_have_both_directions_and_months(home: Path, tmp_path: Path) -> No
     assert rows("contiguity", "spells", *SPELLS) == [(2, 20, 1, *month), (20, 2, 1, *month)]
 
 
+def test_months_without_a_record_are_of_type_0(home: Path, tmp_path: Path) -> None:
+    """Before, between and after the spells of a pair, where both were states, and never over a spell."""
+    put(
+        tmp_path / "in",
+        "contdir.csv",
+        f"{HEAD}\n1,2,USA,20,CAN,1,193001,193012,,3.2\n1,2,USA,20,CAN,2,194001,201612,,3.2",
+    )
+    brought(tmp_path / "in")
+    found = [row[2:] for row in rows("contiguity", "spells", *SPELLS) if row[0] == 2]
+    assert found == [
+        (0, date(1920, 1, 1), date(1929, 12, 1)), (1, date(1930, 1, 1), date(1930, 12, 1)),
+        (0, date(1931, 1, 1), date(1939, 12, 1)), (2, date(1940, 1, 1), date(2016, 12, 1)),
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("cell", ["192013", "1920", "", "19200101"])
 def test_a_month_that_is_none(home: Path, tmp_path: Path, cell: str) -> None:
     put(tmp_path / "in", "contdir.csv", f"{HEAD}\n2020,2,USA,20,CAN,1,{cell},201612,,3.2")

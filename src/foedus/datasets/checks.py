@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
 
 from .raw import Raw, identifier
+from .system import years
 
 __all__ = ["check", "odd"]
 
@@ -111,7 +111,7 @@ def _left(raw: Raw) -> Iterator[str]:
 def _strangers(raw: Raw, column: str, kind: str, year: str) -> Iterator[str]:
     number, when = (f"TRY_CAST({NUMBER.format(c=identifier(c))} AS INTEGER)" for c in (column, year))
     pairs = f"SELECT {number} AS number, {when} AS y, min(_row) AS first, count(*) AS many FROM {raw.name} GROUP BY ALL"  # noqa: S608
-    listed = f"(VALUES {_listed(kind)}) AS listed (code, since, until)"
+    listed = f"(VALUES {years(kind)}) AS listed (code, since, until)"
     query = (
         f"SELECT * FROM ({pairs}) AS pairs WHERE number IS NOT NULL AND y IS NOT NULL AND NOT EXISTS"  # noqa: S608
         f" (SELECT 1 FROM {listed} WHERE code = number AND y BETWEEN since AND until) ORDER BY first"
@@ -122,11 +122,3 @@ def _strangers(raw: Raw, column: str, kind: str, year: str) -> Iterator[str]:
         many = sum(count for *_, count in found)
         rows = "a row" if many == 1 else f"{many} rows"
         yield f"column {column}: {rows} with a state that the {kind.upper()} list does not hold that year ({shown})"
-
-
-@lru_cache(maxsize=2)
-def _listed(kind: str) -> str:
-    from ..factfiles import load
-
-    spells = [p for s in load().states.values() for p in s.periods if p.system == kind and p.number is not None]
-    return ", ".join(f"({p.number}, {p.start.first.year}, {p.to.last.year if p.to else LATEST})" for p in spells)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from .. import checks
 from ..plain import convert as plain
 from ..raw import Raw
+from ..system import spells
 
 __all__ = ["check", "convert"]
 
@@ -28,17 +29,53 @@ def check(raw: Raw) -> Iterator[str]:
 def convert(raw: Raw) -> str:
     """A query that yields the table: from files that have each pair once, both directions."""
     if "begin" in raw.header:
-        return _months(raw)
+        return _with_gaps(_months(raw))
     return _years(raw) if "state1no" in raw.header else plain(raw)
 
 
 def _months(raw: Raw) -> str:
-    spell = f"conttype, {_month('begin')} AS stdate, {_month('end')} AS enddate FROM {raw.name}"
+    low, high, kind = (f"CAST(CAST({c} AS DOUBLE) AS INTEGER)" for c in ("statelno", "statehno", "conttype"))
+    spell = f"{kind} AS conttype, {_month('begin')} AS stdate, {_month('end')} AS enddate"
+    return " UNION ALL ".join(
+        f"SELECT {one} AS ccode1, {two} AS ccode2, {spell} FROM {raw.name}"  # noqa: S608  # ours
+        for one, two in ((low, high), (high, low))
+    )
+
+
+def _with_gaps(recorded: str) -> str:
+    """The spells, and of each pair that has one those in which both were states without one: of type 0.
+
+    The R package peacesciencer has those too, but each from the first such month to the last, over what is recorded in
+    between: Germany and Austria-Hungary's successors would not be contiguous in 1940, nor Russia and Afghanistan ever.
+    """
     return f"""
-SELECT * FROM (
-    SELECT statelno AS ccode1, statehno AS ccode2, {spell} UNION ALL
-    SELECT statehno AS ccode1, statelno AS ccode2, {spell}
-) ORDER BY CAST(ccode1 AS INTEGER), CAST(ccode2 AS INTEGER), stdate"""  # noqa: S608  # ours
+WITH recorded AS ({recorded}),
+states (ccode, entered, gone) AS (VALUES {spells("cow")}),
+together AS (
+    SELECT ccode1, ccode2, unnest(range({_index("greatest(a.entered, b.entered)")},
+        {_index("least(a.gone, b.gone, (SELECT max(enddate) FROM recorded))")} + 1)) AS month
+    FROM (SELECT DISTINCT ccode1, ccode2 FROM recorded)
+    JOIN states a ON a.ccode = ccode1
+    JOIN states b ON b.ccode = ccode2 AND greatest(a.entered, b.entered) <= least(a.gone, b.gone)
+),
+named AS (SELECT ccode1, ccode2, unnest(range({_index("stdate")}, {_index("enddate")} + 1)) AS month FROM recorded),
+gaps AS (
+    SELECT *, month - row_number() OVER (PARTITION BY ccode1, ccode2 ORDER BY month) AS run
+    FROM (SELECT DISTINCT * FROM together EXCEPT SELECT * FROM named)
+)
+SELECT * FROM recorded UNION ALL
+SELECT ccode1, ccode2, 0, {_first("min(month)")}, {_first("max(month)")} FROM gaps GROUP BY ccode1, ccode2, run
+ORDER BY ccode1, ccode2, stdate"""  # noqa: S608  # ours
+
+
+def _index(day: str) -> str:
+    """The number of a month as SQL."""
+    return f"year({day}) * 12 + month({day}) - 1"
+
+
+def _first(month: str) -> str:
+    """The first day of a month by its number."""
+    return f"make_date({month} // 12, {month} % 12 + 1, 1)"
 
 
 def _years(raw: Raw) -> str:
