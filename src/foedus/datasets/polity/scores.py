@@ -40,7 +40,11 @@ COW = (
 def convert(raw: Raw) -> str:
     """A query that yields the table. Where Polity has two rows of a state in the year in which it changed, COW's number
     is that of the one that goes on."""
-    made = {name: f"CASE WHEN {name} NOT IN ({SPECIAL}) THEN CAST({name} AS DOUBLE) END" for name in SCORES}
+    made = {
+        name: f"CASE WHEN {name} NOT IN ({SPECIAL}) THEN CAST({name} AS DOUBLE) END"
+        for name in SCORES
+        if name in raw.header
+    }
     made["special"] = f"CASE WHEN polity IN ({SPECIAL}) THEN CAST(polity AS DOUBLE) END"
     made["ccode"] = _cow("CAST(ccode AS INTEGER)", "CAST(year AS INTEGER)")
     ends = "lead(year) OVER (PARTITION BY pcode ORDER BY year) IS DISTINCT FROM year + 1"
