@@ -18,7 +18,7 @@ from .errors import UsageError
 from .record import Record
 from .state import FormerName, State
 
-__all__ = ["CodeForm", "express", "numbered", "resolve", "successive"]
+__all__ = ["CodeForm", "express", "find", "numbered", "resolve", "successive"]
 
 CodeForm = Literal["iso3", "iso2", "cow", "gw", "name"]
 
@@ -32,8 +32,17 @@ def resolve(text: str, record: Record, day: date) -> str:
 
     Raises UsageError, with the names that come close, if it names none.
     """
+    found = find(text, record, day)
+    if found is None:
+        close = _suggestions(text.strip(), record)
+        raise UsageError(f"no state is called {text!r}{close} (see: foedus facts export states)")
+    return found
+
+
+def find(text: str, record: Record, day: date) -> str | None:
+    """As `resolve`, for texts of which many name no state; None for those."""
     wanted = text.strip()
-    found = (
+    return (
         _formerly(record, _bare(wanted), day)
         or _by_code(wanted.upper(), record)
         or _in_list(wanted, record, day)
@@ -41,9 +50,6 @@ def resolve(text: str, record: Record, day: date) -> str:
         or _initials(record).get(_bare(wanted))
         or _by_language(_bare(wanted), record)
     )
-    if found is None:
-        raise UsageError(f"no state is called {text!r}{_suggestions(wanted, record)} (see: foedus facts export states)")
-    return found
 
 
 def express(code: str, form: CodeForm, record: Record, day: date, lang: str = "en") -> str:

@@ -7,8 +7,7 @@ from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
-from ..codes import numbered, resolve
-from ..errors import UsageError
+from ..codes import find, numbered
 from ..factfiles import load
 
 if TYPE_CHECKING:
@@ -54,10 +53,7 @@ def named(con: DuckDBPyConnection, names: Iterable[str], others: Mapping[str, st
 
 @cache
 def _state(name: str) -> str | None:
-    try:
-        return resolve(name, load(), MIDDLE)
-    except UsageError:
-        return None
+    return find(name, load(), MIDDLE)
 
 
 def renumbered(con: DuckDBPyConnection, pairs: Iterable[tuple[int, int]]) -> str:

@@ -24,5 +24,5 @@ def convert(raw: Raw) -> str:
     listed = states.numbers(raw.con)
     joined = f"LEFT JOIN {meant} m ON m.number = t.cowcode AND m.year = t.year LEFT JOIN {listed} n ON n.iso3c = m.iso3c AND n.year = t.year"  # noqa: E501
     return (
-        f"SELECT t.* REPLACE (n.number AS ccode) FROM ({plain.convert(raw)}) t {joined} ORDER BY t.country_id, t.year"  # noqa: S608, E501  # ours
+        f"SELECT t.* REPLACE (n.number AS ccode) FROM ({plain.convert(raw)}) t {joined} ORDER BY t.country_id, t.year"  # noqa: S608  # ours
     )
