@@ -1,4 +1,4 @@
-"""Small files in ATOP's layout, made of the documented columns; nothing in them is ATOP's."""
+"""Small files in the layouts of ATOP and of COW's capabilities, of the documented columns; nothing is theirs."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from foedus.datasets import DATASETS
 
 LAYOUTS = {layout.table: layout for layout in DATASETS["atop"].manifest.layout}
 MEMBERS = (*LAYOUTS["members"].needs, *LAYOUTS["members"].known)
+
+NMC = ("ccode", "year", "milex", "milper", "irst", "pec", "tpop", "upop", "cinc")
 
 Row = dict[str, Any]
 
@@ -33,6 +35,11 @@ def write(path: Path, rows: Iterable[Row], columns: Iterable[str] = MEMBERS) -> 
         table.writeheader()
         table.writerows(rows)
     return path
+
+
+def capabilities(*years: int, states: Iterable[int] = (2, 20), **cells: Any) -> list[Row]:
+    """Rows of COW's capabilities: every column 1 but those given."""
+    return [dict.fromkeys(NMC, 1) | {"ccode": code, "year": year} | cells for code in states for year in years]
 
 
 ROWS = (

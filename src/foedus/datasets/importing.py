@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = ["Report", "import_files", "import_folder"]
 
 SHOWN = 3  # problems of one file that are spelt out
+MANY = 12  # columns that are
 READ = (".csv", ".tab", ".txt", ".tsv", ".dat", ".xlsx", ".parquet", ".gz", ".asc")
 LARGEST = 20 << 30  # bytes that a zip file may unpack to
 MEMORY = "1GB"  # what does not fit goes to the disk
@@ -394,4 +395,5 @@ def _unknown(found: Found) -> Iterator[str]:
     read_ = {layout.version_column, *layout.needs, *layout.known, *layout.kinds, *layout.rename, *found.spec.columns}
     new = [c for c in found.header if c not in read_ and not nameless(c) and not re.fullmatch(layout.wide or "$", c)]
     if new:
-        yield f"{found.path.name}: columns that foedus does not know, left out: {', '.join(new)}"
+        more = f" and {len(new) - MANY} more" if len(new) > MANY else ""
+        yield f"{found.path.name}: columns that foedus does not know, left out: {', '.join(new[:MANY])}{more}"

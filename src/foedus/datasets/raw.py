@@ -106,7 +106,7 @@ def read(
             source = f"read_parquet({text(str(path))}, file_row_number = true)"
             _view(con, f"SELECT file_row_number + 1 AS _row, {', '.join(cells)} FROM {source}")  # noqa: S608
         else:
-            readable, notes = as_utf8(path, folder)
+            readable, notes = _readable(path, folder, layout.quote)
             kept = folder / "raw.parquet"
             rows = f"SELECT row_number() OVER () AS _row, {', '.join(cells)} FROM {_csv(readable, layout, header)}"  # noqa: S608
             con.execute(f"COPY ({rows}) TO {text(str(kept))} (FORMAT parquet)")
@@ -114,6 +114,13 @@ def read(
     except _errors() as error:
         raise DataError(f"{path}: {_reason(error)}; nothing was imported") from error
     return Raw(path, layout, spec, wanted, con, notes=notes)
+
+
+def _readable(path: Path, folder: Path, quote: str) -> tuple[Path, tuple[str, ...]]:
+    try:
+        return as_utf8(path, folder, quote)
+    except DataError as error:
+        raise DataError(f"{path}: {error}; nothing was imported") from error
 
 
 def _view(con: DuckDBPyConnection, query: str) -> None:

@@ -10,8 +10,12 @@ import codecs
 import csv
 import gzip
 import io
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from ..errors import DataError
 
@@ -47,7 +51,7 @@ def first_line(path: Path, skip: int = 0) -> str:
     try:
         with _opened(path) as stream:
             block = stream.read(LONGEST)
-    except (OSError, EOFError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise DataError(f"cannot be read ({error})") from error
     if not block:
         raise DataError("an empty file")
@@ -57,40 +61,51 @@ def first_line(path: Path, skip: int = 0) -> str:
     return _decoded(lines[skip] if skip < len(lines) else b"").strip("\r\n")
 
 
-def as_utf8(path: Path, folder: Path) -> tuple[Path, tuple[str, ...]]:
-    """The file itself if it is UTF-8; else a copy in the folder that is, with a note on the lines that were not.
+def as_utf8(path: Path, folder: Path, quote: str = '"') -> tuple[Path, tuple[str, ...]]:
+    """The file itself, if it is UTF-8 whose lines all end alike; else a copy in the folder that is, with a note on the
+    lines that were not.
 
-    Raises DataError if it cannot be read.
+    Raises DataError if it cannot be read, or if a quote is opened and never closed: what follows would be lost.
     """
+    notes: tuple[str, ...] = ()
     try:
-        path = _with_ends(path, folder)
         if _is_utf16(path):
-            return _recoded(path, folder / "recoded.csv"), ("the file is UTF-16",)
-        return (path, ()) if _is_utf8(path) else _line_by_line(path, folder / "copy.csv")
-    except (OSError, EOFError, UnicodeError) as error:
-        raise DataError(f"{path} cannot be read ({error}); nothing was imported") from error
+            path, notes = _recoded(path, folder / "recoded.csv"), ("the file is UTF-16",)
+        seen = _look(path, quote.encode())
+        if not seen.alike:
+            path = _with_ends(path, folder / "lines.csv")
+        if not seen.utf8:
+            path, notes = _line_by_line(path, folder / "copy.csv")
+        if seen.quotes % 2 and (line := _unclosed(path, quote)):
+            raise DataError(f"line {line}: a quote is opened and not closed: the file is cut, or not what it should be")
+    except (OSError, EOFError, UnicodeError, zlib.error) as error:
+        raise DataError(f"cannot be read ({error})") from error
+    return path, notes
 
 
 def _opened(path: Path) -> BinaryIO:
-    return gzip.open(path, "rb") if path.suffix == ".gz" else path.open("rb")  # type: ignore[return-value]  # both read
+    packed = path.suffix.lower() == ".gz"
+    return gzip.open(path, "rb") if packed else path.open("rb")  # type: ignore[return-value]  # both read
+
+
+def _blocks(path: Path) -> Iterator[bytes]:
+    """The bytes of a file, block by block, none of which ends between a carriage return and a line feed."""
+    with _opened(path) as stream:
+        while block := stream.read(BLOCK):
+            while block.endswith(b"\r") and (more := stream.read(1)):
+                block += more
+            yield block
 
 
 def _ends(block: bytes) -> bytes:
-    """Text whose lines end as they did on old Macintosh computers, by a carriage return alone, with ends as now."""
-    return block.replace(b"\r", b"\n") if b"\n" not in block else block
+    """Text whose lines end otherwise, as on old Macintosh computers by a carriage return alone, with ends as now."""
+    return block.replace(b"\r\n", b"\n").replace(b"\r", b"\n") if b"\r" in block else block
 
 
-def _with_ends(path: Path, folder: Path) -> Path:
-    """The file itself, or a copy of one whose lines end by carriage returns alone, as some of the wars of COW do."""
-    with _opened(path) as source:
-        block = source.read(LONGEST)
-        if b"\n" in block or b"\r" not in block:
-            return path
-        copy = folder / "lines.csv"
-        with copy.open("wb") as target:
-            while block:
-                target.write(_ends(block))
-                block = source.read(LONGEST)
+def _with_ends(path: Path, copy: Path) -> Path:
+    with copy.open("wb") as target:
+        for block in _blocks(path):
+            target.write(_ends(block))
     return copy
 
 
@@ -107,16 +122,56 @@ def _recoded(path: Path, copy: Path) -> Path:
     return copy
 
 
-def _is_utf8(path: Path) -> bool:
+class _Seen(NamedTuple):
+    """What a file is like: UTF-8 or not, its lines ending alike or not, how many quotes stand in it."""
+
+    utf8: bool
+    alike: bool
+    quotes: int
+
+
+def _look(path: Path, quote: bytes) -> _Seen:
     decoder = codecs.getincrementaldecoder("utf-8")()
+    utf8, quotes, returns, feeds, both = True, 0, 0, 0, 0
+    for block in _blocks(path):
+        utf8 = utf8 and _decodes(decoder, block)
+        quotes += block.count(quote) if quote else 0
+        if b"\r" in block:
+            returns, both = returns + block.count(b"\r"), both + block.count(b"\r\n")
+        feeds += block.count(b"\n")
+    return _Seen(utf8 and _decodes(decoder, b"", final=True), not returns or returns == both == feeds, quotes)
+
+
+def _decodes(decoder: codecs.IncrementalDecoder, block: bytes, final: bool = False) -> bool:
     try:
-        with _opened(path) as stream:
-            while block := stream.read(BLOCK):
-                decoder.decode(block)
-            decoder.decode(b"", final=True)
+        decoder.decode(block, final=final)
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _unclosed(path: Path, quote: str) -> int | None:
+    """The line on which the row begins in which a quote is opened that nothing closes; None if there is no such row."""
+    with io.TextIOWrapper(_opened(path), encoding="utf-8", newline="") as stream:
+        delimiter = delimiter_of(stream.readline())
+        stream.seek(0)
+        rows, begun = csv.reader(stream, delimiter=delimiter, quotechar=quote, strict=True), 1
+        with _cells_of_any_length():
+            try:
+                for _ in rows:
+                    begun = rows.line_num + 1
+            except csv.Error as error:
+                return begun if "unexpected end" in str(error) else None  # DuckDB tells what else is wrong
+    return None
+
+
+@contextmanager
+def _cells_of_any_length() -> Iterator[None]:
+    before = csv.field_size_limit(sys.maxsize)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
 
 
 def _line_by_line(path: Path, copy: Path) -> tuple[Path, tuple[str, ...]]:
