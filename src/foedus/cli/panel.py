@@ -39,9 +39,7 @@ def panel(
     form: Annotated[
         str | None, typer.Option("--format", help="parquet, csv or jsonl (default: by FILE's ending).")
     ] = None,
-    cite: Annotated[
-        bool, typer.Option("--cite", help="Write FILE.sources.txt too: what was used, how to cite it.")
-    ] = False,
+    cite: Annotated[bool, typer.Option("--cite", help="Write FILE.sources.txt and .bib too: what was used.")] = False,
     list_: Annotated[bool, typer.Option("--list", help="List what can be added, and stop.")] = False,
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
@@ -90,5 +88,5 @@ def _to_stdout(made: Panel, form: str) -> None:
         with path.open("rb") as stream:
             shutil.copyfileobj(stream, sys.stdout.buffer)
     sys.stdout.flush()
-    used = "; ".join(f"{source.dataset} {source.version}" for source in sources(made))
-    say(f"used {used}; to cite them: foedus data cite NAME")
+    used = dict.fromkeys(f"{source.dataset} {source.version}" for source in sources(made))
+    say(f"used {'; '.join(used)}; to cite them: foedus data cite NAME")

@@ -1,80 +1,58 @@
-"""What a panel rests on, for whoever reads its file later: datasets, versions, files and their hashes, how to cite."""
+"""What a panel rests on, for whoever reads its file later: the tables of datasets, the choices made for the reader."""
 
 from __future__ import annotations
 
-import msgspec
+from importlib.metadata import PackageNotFoundError, version
 
-from ..datasets import DATASETS, store
-from .rows import list_used
+from ..datasets import citing
+from .rows import ENDS, list_used
 from .table import Panel
 
-__all__ = ["Source", "as_json", "as_text", "notes", "sources"]
+__all__ = ["as_text", "notes", "sources"]
+
+PACKAGED = {"cow": "the Correlates of War", "gw": "Gleditsch and Ward"}
 
 
-class Source(msgspec.Struct, frozen=True):
-    """A dataset of which a panel used some tables. `files`: what was imported, with its SHA-256."""
-
-    dataset: str
-    version: str
-    tables: tuple[str, ...]
-    files: dict[str, str]
-    title: str
-    citation: str
-    bibtex: str
-
-
-def sources(panel: Panel) -> tuple[Source, ...]:
-    """The datasets used, each once, in the order of their names. Without an imported list of states, the rows rest on
-    the packaged facts."""
-    listed = list_used(panel.asked)
-    uses = {use for step in panel.steps for use in step.added.uses} | ({listed.use} if listed.use else set())
-    names = sorted({use.dataset for use in uses})
-    found = [_source(name, tuple(sorted(use.table for use in uses if use.dataset == name))) for name in names]
-    return (*found, *(() if listed.use else (_facts(panel),)))
+def sources(panel: Panel) -> tuple[citing.Source, ...]:
+    """The tables used, each once, in the order of their names. Without an imported list of states, the rows rest on
+    the packaged facts, which come last. Raises DataError for a table that is no longer there."""
+    listed = list_used(panel.asked).use
+    uses = {(use.dataset, use.table) for step in panel.steps for use in step.added.uses}
+    if listed:
+        return citing.sources_of((*uses, (listed.dataset, listed.table)))
+    return (*citing.sources_of(uses), _facts(panel))
 
 
 def notes(panel: Panel) -> tuple[str, ...]:
-    """The choices that were made for the reader: what was carried forward, what is NULL and why."""
+    """The choices that were made for the reader: what was carried forward, what was chosen among several."""
     last = list_used(panel.asked).last
-    carried = (f"states after {last}: the members on the last day of the list, carried forward",)
-    return (
-        *(carried if panel.asked.last > last else ()),
-        *(note for step in panel.steps for note in step.added.notes),
-    )
-
-
-def as_json(panel: Panel) -> str:
-    """The sources as a list of objects, as a Parquet file carries them under `foedus.sources`."""
-    return msgspec.json.encode(sources(panel)).decode()
+    carried = f"states after {last}: the members on the last day of the list, carried forward"
+    added = [note for step in panel.steps for note in step.added.notes]
+    return tuple(dict.fromkeys((*([carried] if panel.asked.last > last else []), *added)))
 
 
 def as_text(panel: Panel) -> str:
-    """The sources to be read: what was used, the choices made, then BibTeX."""
-    lines = [
-        f"{s.title}, version {s.version} ({s.dataset}: {', '.join(s.tables)}). {s.citation}" for s in sources(panel)
-    ]
-    hashes = [f"{file}: SHA-256 {sha256}" for s in sources(panel) for file, sha256 in s.files.items()]
-    entries = [s.bibtex for s in sources(panel) if s.bibtex]
-    parts = ("\n".join(lines), "\n".join(notes(panel)), "\n".join(hashes), "\n\n".join(entries))
-    return "\n\n".join(part for part in parts if part) + "\n"
+    """The sources to be read: the references and what was used of them, then the choices made."""
+    return citing.as_text(sources(panel)) + "".join(f"\nNote: {note}.\n" for note in notes(panel))
 
 
-def _source(name: str, tables: tuple[str, ...]) -> Source:
-    manifest, held = DATASETS[name].manifest, store.imported(name)
-    parts = [part for table in tables for part in held[table].parts]
-    return Source(
-        dataset=name,
-        version=", ".join(sorted({held[table].version for table in tables})),
-        tables=tables,
-        files={part.source: part.sha256 for part in parts},
-        title=manifest.title,
-        citation=manifest.citation,
-        bibtex=manifest.bibtex.strip(),
+def _facts(panel: Panel) -> citing.Source:
+    whose, last = PACKAGED[panel.asked.states], ENDS[panel.asked.states]
+    title = f"State system membership by {whose}, to {last}, as packaged in foedus"
+    return citing.Source(
+        dataset="facts",
+        table="state_periods",
+        version=_version(),
+        years=(1816, last),
+        sha256=(),
+        title=title,
+        origin="foedus, facts/state_periods.csv",
+        citation=f"{title} (sources of each row: facts/sources/states.toml).",
     )
 
 
-def _facts(panel: Panel) -> Source:
-    which = {"cow": "Correlates of War, 2016", "gw": "Gleditsch & Ward, members to 2020"}[panel.asked.states]
-    return Source(
-        "facts", "packaged", ("state_periods",), {}, f"List of states ({which}), as packaged in foedus", "", ""
-    )
+def _version() -> str:
+    try:
+        return version("foedus")
+    except PackageNotFoundError:  # run from the source tree
+        return "unknown"

@@ -119,11 +119,15 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
         return made.sql(self.prepared(made))
 
     def prepared(self, con: DuckDBPyConnection) -> str:
-        """The query, once the rows are in the database (`rows.build`): what numpy has to make is made now."""
+        """The query, once the rows are in the database (`rows.build`), with everything that is joined made into a
+        table first: what numpy has to make, and what is looked up for each of two states, once."""
         queries = {
             alias: join.query if isinstance(join.query, str) else join.query(con) for alias, join in self._joins()
         }
-        return self._select(queries)
+        tables = {query: f"panel_of_{alias}" for alias, query in queries.items()}
+        for query, table in tables.items():
+            con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
+        return self._select({alias: f"FROM {tables[query]}" for alias, query in queries.items()})
 
     def to_arrow(self) -> Any:
         """The panel as an Arrow table. Raises DataError without pyarrow."""
@@ -175,8 +179,8 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
             + " AND ".join(f"b.{key} = {alias}.{column}" for key, column in join.on.items())
             for alias, join in self._joins()
         ]
-        order = ", ".join(f"b.{key}" for key in self.asked.key)
-        return f"SELECT {', '.join(cells)}\nFROM {BASE} b\n" + "\n".join(joins) + f"\nORDER BY {order}"
+        order = f"ORDER BY {', '.join(f'b.{key}' for key in self.asked.key)}"
+        return "\n".join((f"SELECT {', '.join(cells)}", f"FROM {BASE} b", *joins, order))
 
 
 def _text(join: Join, alias: str) -> str:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ..datasets import store
+from ..datasets import citing, store
+from ..datasets.raw import text as quoted
 from ..errors import DataError, UsageError
 from .rows import build
-from .sources import as_json, as_text
+from .sources import as_text, notes, sources
 from .table import Panel
 
 if TYPE_CHECKING:
@@ -42,52 +44,69 @@ def form_of(path: Path, given: str | None = None) -> str:
 
 
 def write(panel: Panel, path: Path, *, form: str | None = None, cite: bool = False) -> int:
-    """Write a panel: the number of its rows.
+    """Write a panel, its rows by their key: their number.
 
-    A Parquet file carries its sources in its metadata (`foedus.sources`, JSON); a file of another form has them beside
-    it, in FILE.sources.txt, as has any with `cite`. Raises UsageError for a file that cannot be written, DataError for
-    data that cannot be read; then there is no file, or the one that was there before.
+    A Parquet file carries its sources and the choices made in its metadata (`foedus.sources`, `foedus.notes`, JSON);
+    a file of another form has the sources beside it, in FILE.sources.json. With `cite`, FILE.sources.txt and
+    FILE.sources.bib are written too. Raises UsageError for a file that cannot be written, DataError for data that
+    cannot be read; then there is no file, or the one that was there before.
     """
     written = form_of(path, form)
     with _beside(path) as folder, store.connect() as con:
         made = folder / "panel"
-        rows = _copy(con, panel, made, written, folder)
-        if cite or written != "parquet":
-            beside = path.with_name(path.name + ".sources.txt")
-            _settle(folder / "sources", beside, as_text(panel))
+        rows = _computed(con, panel, made, written)
+        for place, text in _companions(panel, path, written, cite):
+            _settle(folder / "companion", place, text)
         made.replace(path)
     return rows
 
 
-def _copy(con: DuckDBPyConnection, panel: Panel, made: Path, form: str, folder: Path) -> int:
+def _companions(panel: Panel, path: Path, form: str, cite: bool) -> Iterator[tuple[Path, str]]:
+    """What stands beside the file: its name and its text."""
+    used = sources(panel)
+    if form != "parquet":
+        yield citing.beside(path), citing.encode(used)
+    if cite:
+        yield path.with_name(path.name + ".sources.txt"), as_text(panel)
+        yield path.with_name(path.name + ".sources.bib"), citing.as_bibtex(used)
+
+
+def _computed(con: DuckDBPyConnection, panel: Panel, made: Path, form: str) -> int:
     import duckdb
 
-    con.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {_text(str(folder / 'spill'))}")
-    con.execute(f"SET threads = {min(THREADS, os.cpu_count() or 1)}")
-    expected = build(con, panel.asked)
-    query = panel.prepared(con)
     try:
-        done: list[tuple[Any, ...]] = con.execute(
-            f"COPY ({query}) TO {_text(str(made))} ({_options(panel, form)})"
-        ).fetchall()
+        _limit(con, made.parent)
+        expected = build(con, panel.asked)
+        rows = _copy(con, panel, made, form)
     except duckdb.IOException as error:
         raise UsageError(f"the panel could not be written ({_line(error)}); give another -o FILE") from error
     except duckdb.Error as error:
         raise DataError(f"the panel could not be computed ({_line(error)})") from error
-    if done[0][0] != expected:
+    if rows != expected:
         raise DataError(
-            f"the panel has {done[0][0]} rows where its key has {expected}: an imported table holds"
+            f"the panel has {rows} rows where its key has {expected}: an imported table holds"
             " a key twice; import it again"
         )
-    return expected
+    return rows
 
 
-def _options(panel: Panel, form: str) -> str:
-    if form == "csv":
-        return "FORMAT csv, HEADER"
-    if form == "jsonl":
-        return "FORMAT json"
-    return f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{'foedus.sources': {_text(as_json(panel))}}}"
+def _limit(con: DuckDBPyConnection, folder: Path) -> None:
+    con.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {quoted(str(folder / 'spill'))}")
+    con.execute(f"SET threads = {min(THREADS, os.cpu_count() or 1)}")
+
+
+def _copy(con: DuckDBPyConnection, panel: Panel, made: Path, form: str) -> int:
+    """Compute and write: the number of rows."""
+    options = {"csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}.get(form) or _parquet(panel)
+    query = f"COPY ({panel.prepared(con)}) TO {quoted(str(made))} ({options})"
+    done: list[tuple[int]] = con.execute(query).fetchall()
+    return done[0][0]
+
+
+def _parquet(panel: Panel) -> str:
+    carried = {citing.METADATA: citing.encode(sources(panel)), "foedus.notes": json.dumps(notes(panel))}
+    metadata = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in carried.items())
+    return f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}}"
 
 
 @contextmanager
@@ -105,10 +124,6 @@ def _beside(path: Path) -> Iterator[Path]:
 def _settle(made: Path, path: Path, text: str) -> None:
     made.write_text(text, encoding="utf-8")
     made.replace(path)
-
-
-def _text(value: str) -> str:
-    return "'" + value.replace("'", "''") + "'"
 
 
 def _line(error: Exception) -> str:
