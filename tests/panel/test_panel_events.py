@@ -1,0 +1,334 @@
+"""Disputes, wars, conflicts and peace years in panels: small tables of events and what becomes of them."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from foedus.datasets import DATASETS, store
+from foedus.datasets.importing import import_folder
+from foedus.errors import DataError, UsageError
+from foedus.panel import panel
+from foedus.panel.adders.peace import Event, name_of, since, spells
+
+Row = dict[str, Any]
+
+STATES = ((2, "1816-01-01", "2016-12-31"), (200, "1816-01-01", "2016-12-31"), (255, "1816-01-01", "1945-05-08"),
+          (255, "1990-10-03", "2016-12-31"), (390, "1816-01-01", "2016-12-31"))  # fmt: skip
+
+SIDES = {f"{name}{slot}": 1 for name in ("sidea", "fatality", "hiact", "hostlev", "orig") for slot in "12"}
+DISPUTE = {"outcome": 4, "settle": 1, "fatality": 0, "mindur": 1, "maxdur": 1, "hiact": 1, "hostlev": 3, "recip": 0,
+           "stmon": 6, "styear": 1900}  # fmt: skip
+
+
+def write(folder: Path, file: str, rows: Iterable[Row]) -> None:
+    """A file as the R package holds it: the columns of its layout, with NA where a row says nothing."""
+    layouts = (layout for dataset in DATASETS.values() for layout in dataset.manifest.layout)
+    (layout,) = (found for found in layouts if file in {Path(name).stem for name in found.files})
+    with (folder / f"{file}.csv").open("w", newline="") as handle:
+        table = csv.DictWriter(handle, layout.needs, restval="NA", extrasaction="ignore")
+        table.writeheader()
+        table.writerows(rows)
+
+
+def both(rows: Iterable[Row]) -> list[Row]:
+    """Pairs in both orders."""
+    swap = {"1": "2", "2": "1"}
+    turned = [{k[:-1] + swap[k[-1]] if k[-1] in swap else k: v for k, v in row.items()} for row in rows]
+    return [*rows, *turned]
+
+
+def dispute(number: int, years: Iterable[int], one: int = 2, two: int = 200, **cells: Any) -> list[Row]:
+    """The years of a dispute between two states, by the flags of both datasets."""
+    rows = []
+    for at, year in enumerate(years):
+        row: Row = {**SIDES, **DISPUTE, "sidea2": 0, "dispnum": number, "ccode1": one, "ccode2": two, "year": year}
+        flags = {"dispongoing": 1, "midongoing": 1, "disponset": int(at == 0), "midonset": int(at == 0)}
+        rows.append(row | flags | {"version": "2.2.1"} | cells)
+    return both(rows)
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder of files with the list of states; FOEDUS_HOME is empty."""
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "home"))
+    files = tmp_path / "files"
+    files.mkdir()
+    write(
+        files, "cw_system", [{"ccode": c, "cw_abb": "ABC", "cw_name": "A", "start": a, "end": b} for c, a, b in STATES]
+    )
+    return files
+
+
+def mids(folder: Path, *gml: list[Row], cow: Sequence[list[Row]] = ()) -> None:
+    """Import disputes: those of GML, those of COW."""
+    tables = {"gml_dirdisp": gml, "cow_mid_dirdisps": cow}
+    for file, disputes in tables.items():
+        if disputes:
+            write(folder, file, [row for rows in disputes for row in rows])
+    if cow:
+        write(folder, "cow_mid_disps", [rows[0] for rows in cow])
+    import_folder(folder)
+
+
+def rows_of(query: str, *names: str, **options: Any) -> list[tuple[Any, ...]]:
+    """Columns of a panel of directed dyads as rows: `query` restricts them."""
+    made = panel("dyad-year", directed=True, first=options.pop("first", 1816), last=options.pop("last", 2016))
+    for name in options.pop("add"):
+        made = made.add(name, **options.get(name, {}))
+    with store.connect() as con:
+        relation = made.relation(con)
+        return relation.filter(query).project(", ".join(names)).fetchall()
+
+
+BEFORE = [
+    ("onset", [dispute(1, [1899, 1900], fatality=6, hostlev=5), dispute(2, [1900])]),
+    ("fatality", [dispute(1, [1900], fatality=2, hostlev=5), dispute(2, [1900], fatality=3)]),
+    ("unknown fatality", [dispute(1, [1900], hostlev=5), dispute(2, [1900], fatality=-9)]),
+    ("hostility", [dispute(1, [1900], mindur=9), dispute(2, [1900], hostlev=4)]),
+    ("least duration", [dispute(1, [1900], maxdur=9), dispute(2, [1900], mindur=2, maxdur=2)]),
+    ("greatest duration", [dispute(1, [1900], recip=1), dispute(2, [1900], maxdur=3)]),
+    ("reciprocation", [dispute(1, [1900], stmon=1), dispute(2, [1900], recip=1)]),
+    ("start", [dispute(1, [1900]), dispute(2, [1900], stmon=5)]),
+    ("number", [dispute(3, [1900]), dispute(2, [1900])]),
+]
+
+
+@pytest.mark.parametrize("disputes", [rows for _, rows in BEFORE], ids=[rule for rule, _ in BEFORE])
+def test_of_two_disputes_in_a_year_the_rules_choose(folder: Path, disputes: list[list[Row]]) -> None:
+    mids(folder, *disputes, cow=disputes)
+    chosen = rows_of(
+        "year = 1900 AND ccode1 = 2 AND ccode2 = 200", "gmlmid_dispnum", "cowmid_dispnum", add=("gml_mids", "cow_mids")
+    )
+    assert chosen == [(2, 2)]
+
+
+def test_rules_are_chosen_by_name(folder: Path) -> None:
+    mids(folder, dispute(1, [1900], fatality=3), dispute(2, [1900], hostlev=5))
+    where = "year = 1900 AND ccode1 = 2 AND ccode2 = 200"
+    by = {
+        rules: rows_of(where, "gmlmid_dispnum", add=("gml_mids",), gml_mids={"rules": rules})
+        for rules in ("", "hostility+fatality", "fatality", "start")
+    }
+    assert by == {"": [(1,)], "hostility+fatality": [(2,)], "fatality": [(1,)], "start": [(1,)]}
+
+
+def test_flags_are_0_in_the_years_of_the_data_and_unknown_after(folder: Path) -> None:
+    """Of 2011 GML says nothing: the peer's state-years have 0."""
+    mids(folder, dispute(1, [1900, 1901]), cow=(dispute(1, [2014]),))
+    names = ("year", "gmlmidongoing", "gmlmidonset", "gmlmidspell", "cowmidongoing", "cowmidspell")
+    found = rows_of("ccode1 = 2 AND ccode2 = 390", *names, first=2009, add=("gml_mids", "cow_mids", "peace_years"))
+    assert found == [
+        (2009, 0, 0, 193, 0, 193), (2010, 0, 0, 194, 0, 194), (2011, None, None, None, 0, 195),
+        (2012, None, None, None, 0, 196), (2013, None, None, None, 0, 197), (2014, None, None, None, 0, 198),
+        (2015, None, None, None, None, None), (2016, None, None, None, None, None),
+    ]  # fmt: skip
+
+
+def test_one_adder_does_not_change_what_another_gives(folder: Path) -> None:
+    """The datasets disagree about everything but the number of the dispute: the peer, which joins on whatever columns
+    are called the same, has no dispute of GML left after those of COW."""
+    mids(folder, dispute(7, [1900], hostlev=3, orig1=0), cow=(dispute(7, [1900], hostlev=4, fatality=2),))
+    names = ("year", "gmlmid_dispnum", "gmlmidonset", "gmlmid_hostlev", "gmlmid_orig1")
+    where = "ccode1 = 2 AND ccode2 = 200 AND year BETWEEN 1899 AND 1901"
+    alone = rows_of(where, *names, add=("gml_mids",))
+    assert alone == [(1899, None, 0, None, None), (1900, 7, 1, 3, 0), (1901, None, 0, None, None)]
+    assert rows_of(where, *names, add=("cow_mids", "gml_mids")) == alone
+    assert rows_of(where, "cowmid_hostlev", "gmlmid_hostlev", add=("gml_mids", "cow_mids"))[1] == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("initiator", "expected"), [("all-joiners", (1, 1)), ("with-joiners", (1, 0)), ("originators", (0, 0))]
+)
+def test_who_initiated_is_a_matter_of_choice(folder: Path, initiator: str, expected: tuple[int, int]) -> None:
+    """The first is on side A and joined, the second on side B and joined."""
+    mids(folder, dispute(1, [1900], orig1=0, orig2=0))
+    names, options = ("gmlmid_init1", "gmlmid_init2"), {"initiator": initiator}
+    found = rows_of("gmlmid_dispnum = 1 AND ccode1 = 2", *names, add=("gml_mids",), gml_mids=options)
+    assert found == [expected]
+
+
+def test_the_columns_beside_the_flags_can_be_chosen(folder: Path) -> None:
+    mids(folder, dispute(1, [1900]))
+    made = panel("dyad-year").add("gml_mids", keep="dispnum+hostlev")
+    assert made.columns[3:] == ("gmlmidongoing", "gmlmidonset", "gmlmid_dispnum", "gmlmid_hostlev")
+
+
+def test_an_option_that_is_none_is_refused(folder: Path) -> None:
+    mids(folder, dispute(1, [1900]))
+    for options in ({"rules": "fatalities"}, {"keep": "dispnumber"}, {"initiator": "sidea"}):
+        with pytest.raises(UsageError, match="is none of"):
+            panel("dyad-year").add("gml_mids", **options)
+    with pytest.raises(UsageError, match="leave them out"):
+        panel("state-year").add("gml_mids", rules="fatality")
+    with pytest.raises(UsageError, match="no option"):
+        panel("dyad-year").add("gml_mids", rule="fatality")
+
+
+def test_data_that_are_not_imported_are_named_with_the_command(folder: Path) -> None:
+    import_folder(folder)
+    for name, unit in (
+        ("gml_mids", "dyad-year"),
+        ("cow_mids", "state-year"),
+        ("wars", "dyad-year"),
+        ("ucdp", "state-year"),
+    ):
+        with pytest.raises(DataError, match="is not imported; run: foedus data import"):
+            panel(unit, states="gw" if name == "ucdp" else "cow").add(name)
+
+
+def test_a_dispute_a_year_can_be_imported_as_somebody_chose_it(folder: Path) -> None:
+    chosen = [row | {"gmlmidongoing": 1, "gmlmidonset": 1} for row in dispute(1, [1900])]
+    write(folder, "gml_mid_ddydisps", chosen)
+    import_folder(folder)
+    assert rows_of("gmlmidonset = 1", "ccode1", "gmlmid_dispnum", add=("gml_mids",)) == [(2, 1), (200, 1)]
+    with pytest.raises(UsageError, match="nothing is left to choose"):
+        panel("dyad-year").add("gml_mids", rules="fatality")
+
+
+def test_states_in_disputes(folder: Path) -> None:
+    def part(state: int, first: int, last: int, **cells: int) -> Row:
+        known = {"allmiss_leader_start": 0, "allmiss_leader_end": 0, "sidea": 0, "orig": 1, "dispnum": 1}
+        return {**known, "ccode": state, "styear": first, "endyear": last, **cells}
+
+    write(folder, "gml_part", [part(2, 1900, 1902, sidea=1), part(200, 1901, 1901), part(390, 1901, 1901, orig=0),
+                               part(390, 1850, 1850, allmiss_leader_start=1)])  # fmt: skip
+    import_folder(folder)
+    made = panel("state-year", first=1850, last=2011).add("gml_mids").add("peace_years")
+    with store.connect() as con:
+        wanted = made.relation(con).filter("year IN (1850, 1901, 1902, 1903, 2011) AND ccode <> 255")
+        names = ("ongoing", "onset", "ongoing_init", "onset_init", "spell", "initspell")
+        found = wanted.project(", ".join(("ccode", "year", *(f"gmlmid{name}" for name in names)))).fetchall()
+    assert found == [
+        (2, 1850, 0, 0, 0, 0, 34, 34), (2, 1901, 1, 0, 1, 0, 0, 0), (2, 1902, 1, 0, 1, 0, 0, 0),
+        (2, 1903, 0, 0, 0, 0, 0, 0), (2, 2011, None, None, None, None, None, None),
+        (200, 1850, 0, 0, 0, 0, 34, 34), (200, 1901, 1, 1, 0, 0, 85, 85), (200, 1902, 0, 0, 0, 0, 0, 86),
+        (200, 1903, 0, 0, 0, 0, 1, 87), (200, 2011, None, None, None, None, None, None),
+        (390, 1850, 0, 0, 0, 0, 34, 34), (390, 1901, 1, 1, 1, 1, 85, 85), (390, 1902, 0, 0, 0, 0, 0, 0),
+        (390, 1903, 0, 0, 0, 0, 1, 1), (390, 2011, None, None, None, None, None, None),
+    ]  # fmt: skip
+
+
+def test_of_two_wars_in_a_year_the_one_that_begins_then_the_deadliest(folder: Path) -> None:
+    def war(number: int, year: int, onset: int, deaths: tuple[int, int]) -> list[Row]:
+        sides = {"sidea1": 1, "sidea2": 2, "initiator1": 1, "initiator2": 0, "outcome1": 1, "outcome2": 2, "resume": 0}
+        key = {"warnum": number, "ccode1": 2, "ccode2": 200, "year": year}
+        flags = {"cowinterongoing": 1, "cowinteronset": onset, "batdeath1": deaths[0], "batdeath2": deaths[1]}
+        return both([{**key, **flags, **sides}])
+
+    write(folder, "cow_war_inter", [*war(1, 1900, 0, (900, 900)), *war(2, 1900, 1, (5, -9)), *war(3, 1900, 1, (-9, 4)),
+                                    *war(4, 1901, 0, (1, 1)), *war(5, 1901, 0, (-9, 3))])  # fmt: skip
+    import_folder(folder)
+    names = ("year", "cowinter_warnum", "cowinteronset", "cowinter_batdeath1", "cowinter_batdeath2", "cowinterspell")
+    found = rows_of("ccode1 = 2 AND ccode2 = 200 AND year BETWEEN 1900 AND 1902", *names, add=("wars", "peace_years"))
+    assert found == [(1900, 2, 1, 5, None, 84), (1901, 5, 0, None, 3, 0), (1902, None, 0, None, None, 0)]
+
+
+def test_conflicts_of_a_state(folder: Path) -> None:
+    def conflict(number: int, year: int, kind: str = "intrastate", level: int = 1) -> Row:
+        return {"conflict_id": number, "year": year, "gwno_a": 2, "incompatibility": "government",
+                "intensity_level": level, "type_of_conflict": kind}  # fmt: skip
+
+    spell = {"gwcode": 2, "gw_abb": "USA", "gw_name": "U", "microstate": 0, "start": "1816-01-01", "end": "2017-12-31"}
+    write(folder, "gw_system", [spell])
+    home = [conflict(10, 1950), conflict(9, 1950), *2 * [conflict(10, 1951, level=2)], conflict(12, 1980)]
+    write(folder, "ucdp_acd", [*home, conflict(11, 1952, "interstate", 2), conflict(11, 1953, "II")])
+    write(
+        folder,
+        "ucdp_onsets",
+        [{"gwcode": 2, "year": 1950, "sumnewconf": 2, **{f"sumonset{n}": 2 for n in (1, 2, 3, 5, 10)}}],
+    )
+    import_folder(folder)
+
+    def found(**options: str) -> list[tuple[Any, ...]]:
+        made = panel("state-year", states="gw", first=1945, last=1953).add("ucdp", **options)
+        with store.connect() as con:
+            relation = made.relation(con)
+            return relation.project("year, ucdpongoing, ucdponset, maxintensity, conflict_ids, sumonset1").fetchall()
+
+    before = [(1945, None, None, None, None, None), *((year, 0, 0, None, None, 0) for year in range(1946, 1950))]
+    assert found() == [
+        *before, (1950, 1, 1, 1, "9; 10", 2), (1951, 1, 0, 2, "10", 0), (1952, 0, 0, None, None, 0),
+        (1953, 0, 0, None, None, 0),
+    ]  # fmt: skip
+    assert [row[4] for row in found(types="all")[5:]] == ["9; 10", "10", "11", "11"]
+    assert [row[4] for row in found(types="interstate+internationalized")[5:]] == [None, None, "11", "11"]
+    assert [row[4] for row in found(types="all", only="wars")[5:]] == [None, "10", "11", None]
+    assert [row[2] for row in found(types="all", issues="territory")[5:]] == [0, 0, 0, 0]
+
+
+def test_peace_years_need_events(folder: Path) -> None:
+    mids(folder, dispute(1, [1900]))
+    with pytest.raises(UsageError, match="add one of gml_mids, cow_mids, wars before peace_years"):
+        panel("dyad-year").add("peace_years")
+    assert panel("dyad-year").add("peace_years", of="gml_mids").columns[3:] == ("gmlmidspell",)
+
+
+def test_peace_is_counted_in_years_of_the_system(folder: Path) -> None:
+    """Germany is away from 1946 to 1989; the first year of an event keeps the count, what follows begins at 0."""
+    mids(folder, dispute(1, range(1939, 1946), 200, 255), dispute(2, [1993], 200, 255), dispute(3, [1994], 200, 255))
+    where = "ccode1 = 255 AND ccode2 = 200 AND year NOT BETWEEN 1820 AND 1937 AND year < 1997"
+    found = rows_of(where, "year", "gmlmidspell", add=("gml_mids", "peace_years"))
+    assert found == [
+        (1816, 0), (1817, 1), (1818, 2), (1819, 3), (1938, 122), (1939, 123), *((y, 0) for y in range(1940, 1946)),
+        (1990, 0), (1991, 1), (1992, 2), (1993, 3), (1994, 0), (1995, 0), (1996, 1),
+    ]  # fmt: skip
+    late = rows_of(
+        "ccode1 = 255 AND ccode2 = 200", "year", "gmlmidspell", first=1991, last=1993, add=("gml_mids", "peace_years")
+    )
+    assert late == [(1991, 1), (1992, 2), (1993, 3)]
+
+
+def test_peace_since_the_last_onset(folder: Path) -> None:
+    mids(folder, dispute(1, range(1900, 1904)))
+    where = "ccode1 = 2 AND ccode2 = 200 AND year BETWEEN 1899 AND 1905"
+    found = rows_of(where, "gmlmidspell", add=("gml_mids", "peace_years"), peace_years={"on": "onset"})
+    assert found == [(83,), (84,), (0,), (1,), (2,), (3,), (4,)]
+
+
+def test_the_names_of_peace_years() -> None:
+    names = {"gmlmidongoing": "gmlmidspell", "gmlmidonset": "gmlmidspell", "ucdpongoing": "ucdpspell",
+             "gmlmidongoing_init": "gmlmidinitspell", "gmlmidonset_init": "gmlmidinitspell"}  # fmt: skip
+    assert {flag: name_of(flag) for flag in names} == names
+
+
+years = st.lists(st.integers(1900, 1915), unique=True).map(sorted)
+
+
+def counted(present: list[int], events: list[int], last: int) -> dict[int, int]:
+    """Peace years, one after the other, as one would count them on paper."""
+    found, count = {}, 0
+    for year in present:
+        if year > last:
+            break
+        found[year] = count
+        count = 0 if year in events else count + 1
+    return found
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(years, years), min_size=1, max_size=4), st.integers(1905, 1915))
+def test_peace_years_are_those_counted_on_paper(states: list[tuple[list[int], list[int]]], last: int) -> None:
+    with store.connect() as con:
+        con.execute(
+            "CREATE TABLE rows (state INTEGER, year INTEGER);"
+            "CREATE TABLE marked (state INTEGER, year INTEGER, event INTEGER)"
+        )
+        for state, (present, events) in enumerate(states):
+            for table, values in (("rows", [(state, y) for y in present]), ("marked", [(state, y, 1) for y in events])):
+                if values:
+                    con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values[0]))})", values)
+        sparse = spells("rows", ("state",), [Event("e", "SELECT * FROM marked", (1900, last), "ccode")])
+        found = con.execute(
+            f"SELECT state, b.year, coalesce(espell, b.year - first)"
+            f" FROM rows b LEFT JOIN ({sparse}) s USING (state, year)"
+            f" LEFT JOIN ({since('rows', ('state',), 1900)}) f USING (state) WHERE b.year <= {last} ORDER BY ALL"
+        ).fetchall()
+    expected = [(state, *row) for state, (p, e) in enumerate(states) for row in counted(p, e, last).items()]
+    assert found == expected
