@@ -14,7 +14,7 @@ from ..context import Context
 from ..model import Claim, Finding, Verdict
 from .finding import finding
 from .influence import client_of
-from .isolation import Seen, judged
+from .isolation import NEEDED, Seen, judged, standing
 
 __all__ = ["claims"]
 
@@ -65,8 +65,11 @@ def _speaker(ctx: Context, index: int) -> str:
     return ctx.say("claims.article")
 
 
-def _unchecked(ctx: Context, key: str, **values: object) -> Judgement:
-    return ctx.say(f"claims.{key}.restated", **values), "unchecked", ctx.say(f"claims.{key}.unchecked", **values), ()
+def _unchecked(ctx: Context, key: str, **values: States) -> Judgement:
+    """A claim that the facts cannot judge, or of which the states are not named."""
+    named = all(values.values())
+    restated = ctx.say(f"claims.{key}.restated" if named else f"claims.{key}.unnamed", **values)
+    return restated, "unchecked", ctx.say(f"claims.{key}.unchecked", **values), ()
 
 
 def _first_visit(ctx: Context, index: int, _span: Span) -> Judgement:
@@ -161,19 +164,21 @@ def _breaks_isolation(ctx: Context, index: int, span: Span) -> Judgement:
         if (names := tally.get(key))
     ]
     gained = tally.keys() & {"leaves", "would", "less", "promised"}
-    reason = " ".join([*_guaranteed(ctx, vector), *lines])
+    method = ctx.say("claims.breaks_isolation.method")
+    reason = " ".join([method, *standing(ctx, who, vector), *_guaranteed(ctx, vector), *lines])
     return restated, "in_part" if gained else "contradicted", reason, ()
 
 
 def _outcomes(vector: tuple[Seen, ...]) -> dict[str, list[str]]:
-    """The layers by what becomes of the state on them."""
+    """The layers by what becomes of the state on them; of the unmeasured ones those that a brief names."""
     tally: dict[str, list[str]] = {}
     for seen in vector:
         verdict = seen.verdict
         key = {"unknown": "unmeasured", "same": "still", "within": "still"}.get(verdict.outcome, verdict.outcome)
         if key == "promised" and (verdict.crossed or verdict.left):
             key = "would"
-        tally.setdefault(key, []).append(seen.name)
+        if key != "unmeasured" or seen.name in NEEDED:
+            tally.setdefault(key, []).append(seen.name)
     return tally
 
 
@@ -215,9 +220,19 @@ def _gains_at_expense(ctx: Context, index: int, span: Span) -> Judgement:
 
 
 def _subject_of_isolation(ctx: Context, index: int, span: Span) -> str | None:
-    """Whose isolation: the state (or its leader) named right after the words (the isolation of X), else before them."""
+    """Whose isolation: the state (or its leader) named right after the words (the isolation of X), else within them
+    (ends X's isolation), else before them."""
     before, after = _around(ctx, index, span, NEXT)
-    return after or before
+    return after or _within(ctx, index, span) or before
+
+
+def _within(ctx: Context, index: int, span: Span) -> str | None:
+    """The state named last within some words of the sentence, the longest of names that end there."""
+    text = ctx.coded.document.sentence(index).text
+    found = [
+        (place, len(name), code) for name, code in _named(ctx) if (place := text.rfind(name, span[0], span[1])) >= 0
+    ]
+    return max(found)[2] if found else None
 
 
 NEXT = 30  # characters within which a name still belongs to the words before it
@@ -230,13 +245,7 @@ def _around(ctx: Context, index: int, span: Span, within: int | None = None) -> 
     text = ctx.coded.document.sentence(index).text
     before: tuple[int, str] | None = None
     after: tuple[int, str] | None = None
-    names = [
-        (name, s.code)
-        for s in ctx.record.states.values()
-        if s.in_system(ctx.day) or s.kind == "entity"
-        for name in _names(ctx, s.code)
-    ]
-    for name, code in sorted(names, key=lambda n: len(n[0])):
+    for name, code in sorted(_named(ctx), key=lambda n: len(n[0])):
         place = text.rfind(name, 0, offset)
         if place >= 0 and (before is None or place >= before[0]):
             before = (place, code)
@@ -244,6 +253,12 @@ def _around(ctx: Context, index: int, span: Span, within: int | None = None) -> 
         if late >= 0 and (after is None or late <= after[0]):
             after = (late, code)
     return (before[1] if before else None), (after[1] if after else None)
+
+
+def _named(ctx: Context) -> list[tuple[str, str]]:
+    """What each state of the day may be called, with its code."""
+    held = (s for s in ctx.record.states.values() if s.in_system(ctx.day) or s.kind == "entity")
+    return [(name, state.code) for state in held for name in _names(ctx, state.code)]
 
 
 def _names(ctx: Context, code: str) -> tuple[str, ...]:

@@ -9,14 +9,14 @@ import msgspec
 from ...figure import Change
 from ...lang.wording import States
 from ...measures.isolation import LAYERS, Layer, cover_change
-from ...measures.isolation.verdict import Verdict, judge
+from ...measures.isolation.verdict import QUARTER, Verdict, eased, judge
 from ..context import Context
 from ..missing import missing
 from ..model import Finding, Table
 from .finding import finding, nothing
 from .influence import client_of
 
-__all__ = ["Seen", "isolation", "judged"]
+__all__ = ["NEEDED", "Seen", "isolation", "judged", "standing"]
 
 BASE = ("alliance", "cover", "organisations", "contact")
 """The layers that the facts hold of any state: always shown. The others are shown where their data are imported."""
@@ -80,12 +80,12 @@ def isolation(ctx: Context) -> Finding:
     vectors = {s: judged(ctx, s) for s in states}
     shown = [seen for seen in vectors[state] if _shown(seen)]
     answer = _answer(ctx, states, shown)
-    reasoning = [ctx.say("isolation.method"), *_ranks(ctx, state, shown), *_verdicts(ctx, state, shown)]
+    reasoning = [ctx.say("isolation.method"), *_ranks(ctx, state, shown), *standing(ctx, state, shown)]
     return finding(
         ctx,
         "isolation",
         answer,
-        reasoning,
+        [*reasoning, *_verdicts(ctx, state, shown)],
         figures=[seen.change(state) for seen in shown],
         tables=(_table(ctx, vectors),),
         not_measured=missing(ctx, *(NEEDED[s.name] for s in vectors[state] if s.name in NEEDED and not _known(s))),
@@ -140,6 +140,19 @@ def _ranks(ctx: Context, state: str, shown: list[Seen]) -> list[str]:
         n, m = (ctx.words.quantity(s.figure.value, s.figure.unit) for s in (seen.before, seen.final))
         said.append(ctx.say(f"isolation.rank.{name}_{move}", n=n, m=m, **values))
     return said
+
+
+def standing(ctx: Context, state: str, shown: Iterable[Seen]) -> list[str]:
+    """On which layers the state stands in the lowest quarter before the events, and on which it does not: it may be
+    isolated on some and not on others."""
+    ranks = [(s.name, eased(s.before, s.before.percentile)) for s in shown]
+    lowest = [name for name, rank in ranks if rank is not None and rank < QUARTER]
+    above = [name for name, rank in ranks if rank is not None and rank >= QUARTER]
+    return [
+        ctx.say(f"isolation.{key}", state=States((state,)), layers=_named(ctx, layers))
+        for key, layers in (("lowest", lowest), ("above", above))
+        if layers
+    ]
 
 
 def _verdicts(ctx: Context, state: str, shown: list[Seen]) -> list[str]:

@@ -20,7 +20,7 @@ from .by_data import (
 from .by_facts import alliance, contact, cover, cover_change, organisations, sanctions
 from .layer import Layer, rank, unknown
 from .signed import hostility, local_balance
-from .votes import ideal_point, votes_agreement, votes_minority
+from .votes import ideal_point, votes_agreement, votes_minority, votes_side
 
 __all__ = [
     "LAYERS",
@@ -57,6 +57,7 @@ LAYERS: dict[str, Callable[[System, str], Layer]] = {
     "sanctions": sanctions,
     "votes_agreement": votes_agreement,
     "votes_minority": votes_minority,
+    "votes_side": votes_side,
     "ideal_point": ideal_point,
     "contact": contact,
     "hostility": hostility,

@@ -11,14 +11,23 @@ from typing import Literal
 
 import msgspec
 
-from ...evidence import Row
 from ...figure import Figure
 from ...record import Record
 from ...system import System
 from ..imported import absent, by_number, evidence, fetch, number_of, stamp
 from .layer import HISTORY, Layer, layer, unknown
 
-__all__ = ["ROLL_CALLS", "VOTES", "VOTING", "ideal_point", "numbers", "votes_agreement", "votes_minority", "window"]
+__all__ = [
+    "ROLL_CALLS",
+    "VOTES",
+    "VOTING",
+    "ideal_point",
+    "numbers",
+    "votes_agreement",
+    "votes_minority",
+    "votes_side",
+    "window",
+]
 
 VOTES, ROLL_CALLS, POINTS = ("un_votes", "votes"), ("un_votes", "roll_calls"), ("un_votes", "ideal_points")
 
@@ -119,8 +128,14 @@ def votes_agreement(system: System, state: str) -> Layer:
 
 
 def votes_minority(system: System, state: str) -> Layer:
-    """The share of the state's votes cast outside the largest side; the note says how large its side was then."""
+    """The share of the state's votes cast outside the largest side."""
     return _layer(system, state, "votes_minority", "minority")
+
+
+def votes_side(system: System, state: str) -> Layer:
+    """The mean share of the votes cast that the state's side had where it was not the largest: the size of the minority
+    with which it votes. Unknown for a state that never was in one."""
+    return _layer(system, state, "votes_side", "side")
 
 
 def _layer(system: System, state: str, name: str, field: str) -> Layer:
@@ -132,23 +147,14 @@ def _layer(system: System, state: str, name: str, field: str) -> Layer:
     own = {ago: found[ago][n] for ago, n in numbers_.items() if n is not None and n in found[ago]}
     if 0 not in own:
         return unknown(name, state, "share", "the state cast no vote in the twelve months", isolating)
-    mine = own[0]
-    side = "" if mine.side is None else f"; outside the largest side, its own had {mine.side:.1%} of the votes cast"
-    past = [getattr(voting, field) for ago, voting in own.items() if ago]
-    figure = Figure(
-        name,
-        (state,),
-        getattr(mine, field),
-        "share",
-        (_evidence(system, state),),
-        exact="a count of votes cast",
-        note=f"{mine.votes} votes{side}",
-    )
-    return layer(name, figure, [getattr(v, field) for v in found[0].values()], past, isolating=isolating)
-
-
-def _evidence(system: System, state: str) -> Row:
-    return evidence(*VOTES, f"{state}, twelve months to {system.day}")
+    value = getattr(own[0], field)
+    if value is None:
+        return unknown(name, state, "share", "the state always voted with the largest side", isolating)
+    basis = (evidence(*VOTES, f"{state}, {own[0].votes} in the twelve months to {system.day}"),)
+    figure = Figure(name, (state,), value, "share", basis, exact="a count of votes cast")
+    past = [v for ago, voting in own.items() if ago and (v := getattr(voting, field)) is not None]
+    population = [v for voting in found[0].values() if (v := getattr(voting, field)) is not None]
+    return layer(name, figure, population, past, isolating=isolating)
 
 
 DISTANCES = """
