@@ -6,14 +6,16 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
+import numpy as np
 import pytest
 from msgspec import structs
 
 from foedus.datasets.importing import import_files
 from foedus.factfiles import load
 from foedus.measures.annual import concentration_of, polarity_by_year
-from foedus.measures.material import majors_by_facts, majors_data
-from foedus.measures.weighing import con, n_eff
+from foedus.measures.cinc import cinc_of
+from foedus.measures.material import majors_by_facts, majors_data, nmc
+from foedus.measures.weighing import con, n_eff, polarity_class
 from foedus.measures.yearly import Yearly, year_imported
 from foedus.system import System
 
@@ -109,3 +111,25 @@ def test_a_year_outside_the_data_is_unknown() -> None:
     assert concentration_of(late)["con_cinc"] is not None
     assert set(concentration_of(of(2023)).values()) == {None}
     assert "1816-2022" in of(2023).no_material
+
+
+@pytest.mark.usefixtures("imported")
+def test_cinc_is_the_mean_of_the_known_shares() -> None:
+    held = nmc()
+    worst = max(float(np.abs(cinc_of(year.components) - year.cinc).max()) for year in held.table.values())
+    assert worst < 2.5e-8
+    assert sum(len(year.ccode) for year in held.table.values()) == 17121
+    assert max(float(year.cinc.sum()) for year in held.table.values()) == pytest.approx(1.0747, abs=5e-5)
+
+
+@pytest.mark.usefixtures("imported")
+def test_net_resources_of_the_past_show_what_cinc_hides(shared: Path) -> None:
+    import_files((shared / "data" / "ir" / "cw_gdppop.parquet",), "here")
+    system = System.at("1995-06-01")
+    found, by_cinc = polarity_class(system, "net_resources"), polarity_class(system, "cinc")
+    assert found is not None
+    assert by_cinc is not None
+    assert (found.pole, by_cinc.pole) == ("unipolar", "bipolar")
+    figure = con(system, "con_net")
+    assert figure.interval is not None
+    assert figure.basis[0].table.startswith("gdp_pop")  # type: ignore[union-attr]

@@ -4,7 +4,8 @@ No index is the truth, and none is shown without its name. CINC (`cinc`) and the
 weigh population, steel and energy: by them China leads from 1995 and has half of what the powers have from 2018.
 `mean_share` averages population, GDP at purchasing power, military expenditure and personnel of today. `net_resources`
 is GDP times GDP per head (Beckley 2018), which discounts what a large and poor population costs to keep; it knows
-nothing of forces. The facts date the last two; the first two come from imported data and end with them.
+nothing of forces. The facts date the last two; the first two come from imported data and end with them, and net
+resources of the past from imported GDP and population.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ from ..record import Record
 from ..system import System
 from .capability import AVERAGED, as_evidence
 from .cinc import Floats, normalised, six_of
+from .imported import absent, columns, evidence
 from .material import LAST_LISTED, Material, Nmc, nmc
 
 __all__ = ["INDICES", "Index", "Powers", "cinc", "majors_note", "named_number", "net_resources", "powers"]
@@ -245,10 +247,10 @@ def _by_facts(
 
     def made(system: System, draws: int, seed: int) -> Powers:
         held = _bounds(system.record, system.day, indicators)
-        if not any(held.rows.values()):
-            return _unknown(
-                index, f"the facts hold no capability of {system.day.year} or of the {AHEAD} years after it"
-            )
+        known = int((~np.isnan(score(held.value))).sum())
+        if 2 * known < len(held.states) or not known:
+            why = f"the facts hold capabilities of {known} of {len(held.states)} states for {system.day.year}"
+            return _unknown(index, f"{why} (figures up to {AHEAD} years later are taken)")
         drawn = _drawn(held, draws, seed)
         several = None if drawn is None else _shares(score(drawn))
 
@@ -266,12 +268,12 @@ def _shares(values: Floats) -> Floats:
 
 
 def _mean_of_shares(values: Floats) -> Floats:
-    """The mean of a state's known shares in the indicators, as CINC takes it."""
+    """The mean of a state's known shares in the indicators, as CINC takes it; of one share alone it is no mean."""
     shares = values / np.nansum(values, axis=-2, keepdims=True)
     known = ~np.isnan(shares)
     count = known.sum(axis=-1)
     sums = np.where(known, shares, 0.0).sum(axis=-1)
-    return np.asarray(np.where(count > 0, sums / np.maximum(count, 1), np.nan), dtype=np.float64)
+    return np.asarray(np.where(count > 1, sums / np.maximum(count, 1), np.nan), dtype=np.float64)
 
 
 def _gdp_by_head(values: Floats) -> Floats:
@@ -280,10 +282,47 @@ def _gdp_by_head(values: Floats) -> Floats:
     return np.asarray(gdp * gdp / np.where(people > 0, people, np.nan), dtype=np.float64)
 
 
+_NET_BY_FACTS: Final = _by_facts("net_resources", ("gdp_ppp", "population"), _gdp_by_head)
+
+
+def _by_net(system: System, draws: int, seed: int) -> Powers:
+    """By the facts of today or, for a day of the past, by imported GDP and population."""
+    held = _NET_BY_FACTS(system, draws, seed)
+    if not held.why:
+        return held
+    missing = absent("gdp_pop", "cow", system.day.year)
+    return _unknown("net_resources", f"{held.why}; {missing}") if missing else _by_gdp(system, draws, seed)
+
+
+def _by_gdp(system: System, draws: int, seed: int) -> Powers:
+    """GDP times GDP per head of a year of the past (Fariss and others 2022), states by their number on the day. Drawn
+    log-normally by the deviations given, independently of each other: what errors have in common is not known, so that
+    the interval is at its widest."""
+    year = system.day.year
+    query = f"SELECT ccode, pwtrgdp, pwtpop, sd_pwtrgdp, sd_pwtpop FROM {{0}} WHERE year = {year} ORDER BY ccode"  # noqa: S608
+    found = columns(query, ("gdp_pop", "cow"))
+    codes = [int(c) for c in found["ccode"]]
+    states = tuple(numbered(c, system.day, system.record) or f"cow:{c}" for c in codes)
+    value, deviation = (
+        np.stack([np.ma.filled(np.ma.asarray(found[c], dtype=np.float64), np.nan) for c in names], axis=1)
+        for names in (("pwtrgdp", "pwtpop"), ("sd_pwtrgdp", "sd_pwtpop"))
+    )
+    several = None
+    if draws:
+        spread = np.sqrt(np.log1p(np.square(deviation / value)))
+        several = value * np.exp(spread * np.random.default_rng(seed).standard_normal((draws, *value.shape)))
+
+    def rows(state: str) -> tuple[Evidence, ...]:
+        return (evidence("gdp_pop", "cow", f"{codes[states.index(state)]} {year}"),)
+
+    drawn = None if several is None else _shares(_gdp_by_head(several))
+    return Powers("net_resources", states, _shares(_gdp_by_head(value)), rows, drawn)
+
+
 INDICES: Final[dict[Index, Callable[[System, int, int], Powers]]] = {
     "cinc": _by_cinc,
     "six": _by_six,
     "mean_share": _by_facts("mean_share", AVERAGED, _mean_of_shares),
-    "net_resources": _by_facts("net_resources", ("gdp_ppp", "population"), _gdp_by_head),
+    "net_resources": _by_net,
 }
 """The indices by name."""

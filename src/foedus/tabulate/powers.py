@@ -40,8 +40,8 @@ POINTS: Final = "exact for data that are published without bounds"
 ESTIMATES: Final = "exact for the best estimates of the facts, whose bounds con_mean4 takes in"
 BEST: Final = "the best of 30 seeded restarts of a stochastic method; leiden_spread says how far the worst lies below"
 NUMBERED: Final = ("majors", "top1", "top2", "clique_lead", "poles")
-SINCE: Final = 2013
-"""The first year for which the facts have capabilities near enough (the first are of 2018)."""
+SINCE: Final = 2017
+"""The first year for which the facts have capabilities near enough of most states."""
 
 
 def concentration(request: Request) -> Iterator[Line]:
@@ -64,7 +64,7 @@ def _rows(request: Request, made: Made, current: Current) -> Iterator[Line]:
     for keys, data, system in _asked(request):
         columns = made(data, request.seed)
         figures = [_figure(column, value, data) for column, value in columns.items() if not isinstance(value, str)]
-        words, today = current(system(), request) if data.year >= SINCE else ({}, ())
+        words, today = current(system(), request) if _dated(data.year) else ({}, ())
         named = {} if request.codes == "cow" else _named(columns, request, system)
         cells = {**keys, **columns, **named, **words, **{f.name: f.value for f in today}}
         lines.append(Line(cells, (*figures, *today)))
@@ -73,6 +73,13 @@ def _rows(request: Request, made: Made, current: Current) -> Iterator[Line]:
     if lines and len(unknown) == len(lines):
         raise DataError(unknown[0])
     yield from lines
+
+
+def _dated(year: int) -> bool:
+    """Whether another index than CINC may know the year: by the facts, or by imported GDP and population."""
+    from ..measures.imported import absent
+
+    return year >= SINCE or not absent("gdp_pop", "cow", year)
 
 
 def _asked(request: Request) -> Iterator[tuple[dict[str, Cell], Yearly, Callable[[], System]]]:
