@@ -72,6 +72,7 @@ class _Contraction:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.weight = [sum(map(abs, row.values())) for row in rows]
+        self.most = [1] * len(rows)  # no tie of the node weighs more; it may be that none weighs as much
         self.queue = [(len(row), node) for node, row in enumerate(rows)]
         self.waiting = [True] * len(rows)
         self.steps: list[tuple[int, int, int]] = []
@@ -91,27 +92,30 @@ class _Contraction:
         """A neighbour that may be taken as one with the node."""
         row, mine = self.rows[node], self.weight[node]
         for other, tie in row.items():
-            if 2 * abs(tie) >= min(mine, self.weight[other]):
+            twice = 2 * tie if tie > 0 else -2 * tie
+            if twice >= mine or twice >= self.weight[other]:
                 return other
         for other, tie in row.items():
-            heavy = abs(tie)
-            if abs(mine - self.weight[other]) <= 2 * heavy and self._alike(node, other, tie):
+            heavy = tie if tie > 0 else -tie
+            if -2 * heavy <= mine - self.weight[other] <= 2 * heavy and self._alike(node, other, tie):
                 return other
         return None
 
     def _alike(self, node: int, other: int, tie: int) -> bool:
         """Whether the other ties of two nodes differ by at most twice the weight of the one between them."""
-        differing = self.weight[node] + self.weight[other] - 4 * abs(tie)
-        small, large = self.rows[node], self.rows[other]
-        if len(small) > len(large):
-            small, large = large, small
-        for third, weight in small.items():
-            held = large.get(third)
-            if held is not None:
-                asked = weight if tie > 0 else -weight
-                if (asked > 0) == (held > 0):
-                    differing -= 2 * min(abs(asked), abs(held))
-        return differing <= 0
+        row, held = self.rows[node], self.rows[other]
+        wanted = self.weight[node] + self.weight[other] - 4 * abs(tie)  # twice what must agree
+        common = row.keys() & held.keys()
+        if 2 * len(common) * min(self.most[node], self.most[other]) < wanted:
+            return False
+        for third in common:
+            weight, beside = row[third] if tie > 0 else -row[third], held[third]
+            if weight > 0:
+                if beside > 0:
+                    wanted -= 2 * (weight if weight < beside else beside)
+            elif beside < 0:
+                wanted += 2 * (weight if weight > beside else beside)
+        return wanted <= 0
 
     def _contract(self, node: int, into: int) -> None:
         if len(self.rows[into]) < len(self.rows[node]):
@@ -136,6 +140,7 @@ class _Contraction:
         made = held + weight
         if made:
             target[third] = beside[into] = made
+            self.most[into], self.most[third] = max(self.most[into], abs(made)), max(self.most[third], abs(made))
         elif held:
             del target[third], beside[into]
         cancelled = abs(held) + abs(weight) - abs(made)  # twice what is frustrated whatever happens

@@ -7,21 +7,26 @@ from numpy.typing import NDArray
 
 from .kernel import Block
 
-__all__ = ["descended", "first_camps", "from_values"]
+__all__ = ["descended", "first_camps", "from_values", "kicked"]
 
-STARTS = 8  # partitions drawn at random, beside the one of the leading eigenvector
+STARTS = 4  # partitions drawn at random, beside the one of the leading eigenvector
 STEPS = 100  # of the power method
-KICKS = 20  # times a part of the best partition is turned round and mended
+KICKS = 100  # times a part of the best partition is turned round and mended
 
 
 def first_camps(block: Block, seed: int) -> list[int]:
     """The best partition of several starts, each improved node by node: the sides (1, -1) of the nodes."""
     dice = np.random.default_rng(seed)
     starts = [_spectral(block, dice), *(dice.choice((-1, 1), len(block.nodes)) for _ in range(STARTS))]
-    best = min((descended(block, start.tolist()) for start in starts), key=block.cost)
-    least = block.cost(best)
+    return min((descended(block, start.tolist()) for start in starts), key=block.cost)
+
+
+def kicked(block: Block, camps: list[int], seed: int) -> list[int]:
+    """The partition, or a better one found by turning parts of it round and improving what comes of it."""
+    dice = np.random.default_rng(seed)
+    best, least = camps, block.cost(camps)
     for _ in range(KICKS):
-        tried = descended(block, _kicked(block, best, dice))
+        tried = descended(block, _turned(block, best, dice))
         cost = block.cost(tried)
         if cost < least:
             best, least = tried, cost
@@ -45,7 +50,7 @@ def _spectral(block: Block, dice: np.random.Generator) -> NDArray[np.int64]:
     return np.where(vector >= 0, 1, -1)
 
 
-def _kicked(block: Block, camps: list[int], dice: np.random.Generator) -> list[int]:
+def _turned(block: Block, camps: list[int], dice: np.random.Generator) -> list[int]:
     """A partition in which a node and what lies around it have changed sides."""
     made, size = list(camps), len(camps)
     near, wanted = [int(dice.integers(size))], int(dice.integers(2, max(3, size // 4)))

@@ -20,7 +20,9 @@ __all__ = ["Program", "Relaxed"]
 
 Floats = NDArray[np.float64]
 
+TOLERANCE = "ipm_optimality_tolerance"
 LARGE = 1500  # cycles from which on the interior-point method is faster than the simplex method
+ROUGH, SHARP = 1e-4, 1e-8  # tolerances of that method: the bound needs no more than to pass a whole number
 CLEAR = 1e-5  # values of the interior-point method below count as 0
 
 
@@ -41,6 +43,7 @@ class Program:
         self.low, self.high = np.zeros(len(weight)), np.ones(len(weight))
         self.rows = 0
         self.interior = False
+        self.sharp = False
         self._parts: list[tuple[NDArray[np.int32], NDArray[np.int32], Floats]] = []
         self._wanted: list[float] = []
         self._solver = _highs()
@@ -68,6 +71,13 @@ class Program:
         if len(changed):
             self._solver.changeColsBounds(len(changed), changed, low[changed], high[changed])
         self.low, self.high = low.copy(), high.copy()
+
+    def sharpen(self) -> bool:
+        """Solve more exactly from now on; whether that changes anything."""
+        changed = self.interior and not self.sharp
+        self.sharp = True
+        self._solver.setOptionValue(TOLERANCE, SHARP)
+        return changed
 
     def solve(self, seconds: float) -> Relaxed | None:
         """The solution; None if none was found within the time."""
@@ -105,6 +115,6 @@ def _highs() -> Any:
         raise DataError("the frustration index needs highspy: pip install highspy") from error
     bare: Any = highspy.Highs.__base__  # the solver itself: the class over it writes a banner to standard output
     solver = bare()
-    for option, value in (("output_flag", False), ("threads", 1), ("run_crossover", "off")):
+    for option, value in (("output_flag", False), ("threads", 1), ("run_crossover", "off"), (TOLERANCE, ROUGH)):
         solver.setOptionValue(option, value)
     return solver

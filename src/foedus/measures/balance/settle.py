@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from .cycles import Cycle, first_cycles, violated
 from .kernel import Block
-from .partition import first_camps, from_values
+from .partition import first_camps, from_values, kicked
 from .program import Program, Relaxed
 
 __all__ = ["Settled", "settle"]
 
 SAFE = 1e-6  # what a bound may owe to rounding
 BRANCHES = 20_000
+WIDE, NEAR = 1000, 2  # ties of a block beyond which a wider gap than so many would not be closed by branching
 
 Floats = NDArray[np.float64]
 Fixed = dict[int, float]
@@ -45,7 +46,7 @@ class _Search:
     """The best partition so far, the program with the cycles known so far."""
 
     def __init__(self, block: Block, seed: int, until: float) -> None:
-        self.block, self.until = block, until
+        self.block, self.seed, self.until = block, seed, until
         self.camps = first_camps(block, seed)
         self.upper = block.cost(self.camps)
         self.known: set[tuple[Cycle, frozenset[int]]] = set()
@@ -55,7 +56,7 @@ class _Search:
 
     def run(self) -> Settled:
         lower = self._root() if self.upper else 0
-        if lower < self.upper and not self.program.interior:
+        if lower < self.upper and (len(self.block.one) <= WIDE or self.upper - lower <= NEAR):
             lower = max(lower, self._branched(lower))
         return Settled(min(lower, self.upper), self.upper, self.camps, self.program.rows, self.branches)
 
@@ -63,7 +64,11 @@ class _Search:
         """The bound of the program once no cycle is violated, or once it meets the best partition."""
         self._add(first_cycles(self.block, self.camps), frozenset())
         relaxed = self._tightened({})
-        return 0 if relaxed is None else _whole(relaxed.bound)
+        bound = 0 if relaxed is None else _whole(relaxed.bound)
+        if bound < self.upper:
+            self.camps = kicked(self.block, self.camps, self.seed)
+            self.upper = self.block.cost(self.camps)
+        return bound
 
     def _tightened(self, fixed: Fixed) -> Relaxed | None:
         """The program with these ties fixed, after every violated cycle was added or the bound has met the best
@@ -81,7 +86,9 @@ class _Search:
             best = relaxed if best is None or relaxed.bound >= best.bound else Relaxed(best.bound, *_rest(relaxed))
             if relaxed.bound < inf:
                 self._try(relaxed.values)
-            if _whole(best.bound) >= self.upper or not self._add(violated(self.block, best.values, turned), turned):
+            if _whole(best.bound) >= self.upper:
+                return best
+            if not self._add(violated(self.block, best.values, turned), turned) and not self.program.sharpen():
                 return best
         return best
 
