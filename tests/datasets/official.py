@@ -6,6 +6,7 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable
+from datetime import date
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -67,11 +68,13 @@ LINKS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 
 
 def workbook(sheets: dict[str, list[list[Any]]], *, prolog: str = "") -> bytes:
-    """A workbook as Excel writes it: shared strings, numbers, empty cells left out."""
+    """A workbook as Excel writes it: shared strings, numbers, days as numbers, empty cells left out."""
     strings: dict[str, int] = {}
 
     def cell(column: int, row: int, value: Any) -> str:
         place = f"{chr(65 + column)}{row}"
+        if isinstance(value, date):
+            return f'<c r="{place}" s="1"><v>{(value - date(1899, 12, 30)).days}</v></c>'
         if isinstance(value, str):
             return f'<c r="{place}" t="s"><v>{strings.setdefault(value, len(strings))}</v></c>'
         return f'<c r="{place}"><v>{value}</v></c>'
@@ -99,6 +102,12 @@ def workbook(sheets: dict[str, list[list[Any]]], *, prolog: str = "") -> bytes:
         book.writestr(
             "xl/_rels/workbook.xml.rels",
             f'<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{links}</Relationships>',
+        )
+        book.writestr(
+            "xl/styles.xml",
+            f'<styleSheet xmlns="{SHEET}"><numFmts><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>'
+            '<numFmt numFmtId="165" formatCode="&quot;day&quot;0.0"/></numFmts>'
+            '<cellXfs><xf numFmtId="165"/><xf numFmtId="164"/></cellXfs></styleSheet>',
         )
         entries = "".join(f'<si><t xml:space="preserve">{escape(s)}</t></si>' for s in strings)
         book.writestr("xl/sharedStrings.xml", f'<sst xmlns="{SHEET}">{entries}</sst>')

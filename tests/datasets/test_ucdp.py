@@ -7,7 +7,7 @@ from pathlib import Path
 
 from foedus.datasets import store
 
-from .official import columns, imported, layout, put, rows, text
+from .official import columns, imported, layout, put, rows, text, workbook
 
 CONFLICTS = columns("ucdp", "ucdp-prio-acd-251.csv")
 KOREA = {
@@ -34,6 +34,20 @@ def test_codes_become_words_and_days_days(home: Path, tmp_path: Path) -> None:
     found = set(rows("ucdp", "acd", "incompatibility", "type_of_conflict", "start_date2", "ep_end_date"))
     day = date(1949, 5, 31)
     assert found == {("territory", "interstate", day, None), ("government", "II", day, None)}
+
+
+def test_the_workbook_has_days_as_numbers(home: Path, tmp_path: Path) -> None:
+    row = KOREA | {
+        "start_date": date(1949, 5, 31),
+        "start_date2": date(1950, 6, 25),
+        "gwno_a": 731.0,
+        "start_prec": 3.0,
+    }
+    book = workbook({"UcdpPrioConflict_v25_1": [[*CONFLICTS], [row.get(name) for name in CONFLICTS]]})
+    put(tmp_path / "in", "UcdpPrioConflict_v25_1.xlsx", book)
+    imported(tmp_path / "in")
+    found = set(rows("ucdp", "acd", "start_date", "start_date2", "gwno_a", "start_prec", "ep_end_date"))
+    assert found == {(date(1949, 5, 31), date(1950, 6, 25), 731, 3, None)}
 
 
 def test_events_speak_for_the_years_since_1989(home: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """Workbooks of Excel: each sheet becomes a CSV file, its header the first row that is as full as the table under it.
 
-Only the texts and numbers of cells are read, from the XML in the zip file; formulas, styles and links are not.
+Only the texts and numbers of cells are read, from the XML in the zip file; of styles, which numbers are days. Formulas
+and links are not.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import posixpath
 import re
 import zipfile
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -29,6 +31,10 @@ UNSAFE = re.compile(r"[/\\\0]")  # in the name of a file
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
+DAYS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})  # formats of days that are built in
+FIRST = date(1899, 12, 30)  # of which Excel counts the days, a leap year too many in 1900 included
+QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # parts of a format that are no letters of it
+
 Row = dict[int, str]
 
 
@@ -43,11 +49,19 @@ def sheets(path: Path, folder: Path) -> Iterator[Path]:
         with zipfile.ZipFile(path) as book:
             if sum(m.file_size for m in book.infolist()) > LARGEST:
                 raise DataError(f"{path} unpacks to more than {LARGEST >> 30} GB; save the sheet that you need as CSV")
-            texts = _texts(book)
+            texts, days = _texts(book), _days(book)
             for name, member in _named(book):
                 file = folder / f"{path.name}, {UNSAFE.sub(' ', name)}.csv"
-                yield _write(file, _rows(book, member, texts))
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, RuntimeError, etree.XMLSyntaxError) as error:
+                yield _write(file, _rows(book, member, texts, days))
+    except (
+        OSError,
+        zipfile.BadZipFile,
+        LookupError,
+        ArithmeticError,
+        ValueError,
+        RuntimeError,
+        etree.XMLSyntaxError,
+    ) as error:
         raise DataError(f"{path} is no workbook that can be read ({error}); nothing was imported") from error
 
 
@@ -67,6 +81,19 @@ def _texts(book: zipfile.ZipFile) -> list[str]:
     return [_text(entry) for entry in _elements(book, "xl/sharedStrings.xml", f"{MAIN}si")]
 
 
+def _days(book: zipfile.ZipFile) -> frozenset[str]:
+    """The styles, by their number, in which a number is a day."""
+    if "xl/styles.xml" not in book.namelist():
+        return frozenset()
+    formats = set(map(str, DAYS))
+    for entry in _elements(book, "xl/styles.xml", f"{MAIN}numFmt"):
+        if re.search("[yd]", QUOTED.sub("", str(entry.get("formatCode"))), re.IGNORECASE):
+            formats.add(str(entry.get("numFmtId")))
+    used = next(_elements(book, "xl/styles.xml", f"{MAIN}cellXfs"), None)
+    kinds = [] if used is None else [str(style.get("numFmtId")) for style in used.iter(f"{MAIN}xf")]
+    return frozenset(str(n) for n, kind in enumerate(kinds) if kind in formats)
+
+
 def _text(element: _Element) -> str:
     """The text of a cell, its runs of other type faces joined; not how Japanese is read aloud."""
     runs = (t for t in element.iter(f"{MAIN}t") if t.getparent().tag != f"{MAIN}rPh")
@@ -84,9 +111,9 @@ def _elements(book: zipfile.ZipFile, member: str, tag: str) -> Iterator[_Element
             element.clear()
 
 
-def _rows(book: zipfile.ZipFile, member: str, texts: list[str]) -> list[Row]:
+def _rows(book: zipfile.ZipFile, member: str, texts: list[str], days: frozenset[str]) -> list[Row]:
     found = (
-        {_column(c.get("r"), n): _cell(c, texts) for n, c in enumerate(row.iter(f"{MAIN}c"))}
+        {_column(c.get("r"), n): _cell(c, texts, days) for n, c in enumerate(row.iter(f"{MAIN}c"))}
         for row in _elements(book, member, f"{MAIN}row")
     )
     return _table([{n: cell for n, cell in row.items() if cell} for row in found])
@@ -102,14 +129,16 @@ def _column(reference: str | None, position: int) -> int:
     return number - 1
 
 
-def _cell(cell: _Element, texts: list[str]) -> str:
+def _cell(cell: _Element, texts: list[str], days: frozenset[str]) -> str:
     kind = cell.get("t")
     if kind == "inlineStr":
         return _text(cell).strip()
     value = cell.findtext(f"{MAIN}v") or ""
     if kind == "s":
         return texts[int(value)].strip() if value else ""
-    return value.removesuffix(".0") if kind in (None, "n") else value.strip()
+    if kind not in (None, "n") or not value:
+        return value.strip()
+    return (FIRST + timedelta(int(float(value)))).isoformat() if cell.get("s") in days else value.removesuffix(".0")
 
 
 def _table(rows: list[Row]) -> list[Row]:
