@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 from datetime import date
 from math import isclose, isnan, log
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -22,6 +23,11 @@ from foedus.system import System
 
 SYSTEM = System(date(2024, 6, 20), load())
 PARTS = arrays(np.float64, st.integers(2, 12), elements=st.floats(0.001, 1000))
+
+
+@pytest.fixture(autouse=True)
+def nothing_imported(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path))
 
 
 @pytest.mark.parametrize("module", [cinc, cliques, communities, concentration, parity, polarity, weighing])

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from typer.testing import CliRunner
 
+from foedus.cli import app
 from foedus.datasets.importing import import_folder
 from foedus.dates import Day, Period
 from foedus.evidence import Sentence
@@ -135,3 +139,13 @@ def test_the_basis_counts_the_ties_of_each_layer() -> None:
     said = {row.key for row in found.basis(system)}  # type: ignore[union-attr]
     allied = sum(t.layer == "alliance" for t in found.ties)
     assert f"{allied} ties by alliance on 2024-06-19" in said
+
+
+def test_the_measures_of_balance_take_the_states_of_a_day() -> None:
+    command = ["measure", "triads", "--at", "2024-12-31", "--without", "RUS-PRK-2024", "--quiet"]
+    result = CliRunner().invoke(app, command, catch_exceptions=False)
+    before, after = csv.DictReader(io.StringIO(result.stdout))
+    assert (before["case"], after["case"]) == ("before", "after")
+    assert int(before["n_pos"]) == int(after["n_pos"]) + 1
+    assert before["n_neg"] == after["n_neg"]
+    assert "not imported" in before["note"] or "none imported" in before["note"]
