@@ -116,3 +116,29 @@ def test_icews_keeps_quotes_and_codes(report: Report) -> None:
     table = store.source("icews", "events")
     assert counted(f"SELECT count(*), min(length(cameo_code)) FROM {table}") == (3705, 3)
     assert counted(f"SELECT count(*) FROM {table} WHERE city IS NULL") == (1111,)
+
+
+@pytest.fixture(scope="module")
+def derived(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Tables of the peer from which others of its tables follow."""
+    ir = shared / "data" / "ir"
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("FOEDUS_HOME", str(tmp_path_factory.mktemp("home")))
+        import_files((ir / "archigos.parquet", ir / "ucdp_acd.parquet"), "ir")
+        yield ir
+
+
+def test_leaders_by_year_are_those_of_the_peer(derived: Path) -> None:
+    theirs, ours = f"'{derived / 'archigossums.parquet'}'", store.source("archigos", "state_years")
+    for one, two in ((theirs, ours), (ours, theirs)):
+        assert counted(f"SELECT count(*) FROM (SELECT * FROM {one} EXCEPT ALL SELECT * FROM {two})") == (0,)
+
+
+def test_onsets_from_conflicts_are_nearly_those_of_an_earlier_edition(derived: Path) -> None:
+    same = ", ".join(
+        f"avg(CAST(o.{c} = p.{c} AS INTEGER))" for c in ("sumnewconf", *(f"sumonset{n}" for n in (1, 2, 3, 5, 10)))
+    )
+    joined = f"{store.source('ucdp', 'onsets_acd')} o JOIN '{derived / 'ucdp_onsets.parquet'}' p USING (gwcode, year)"
+    many, *shares = counted(f"SELECT count(*), {same} FROM {joined}")
+    assert many > 10_000
+    assert min(shares) > 0.997

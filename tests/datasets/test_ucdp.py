@@ -73,3 +73,19 @@ def test_onsets_by_episode_are_added_up(home: Path, tmp_path: Path) -> None:
     held = store.held("ucdp", "onsets")
     assert held is not None
     assert held.years == (1946, 2017)
+
+
+def test_onsets_are_counted_from_the_conflicts_of_each_year(home: Path, tmp_path: Path) -> None:
+    """Years 1950, 1951, 1954 and 1961: a conflict that begins, and begins again after 2 and after 6 years of peace."""
+    given = [KOREA | {"year": year} for year in (1950, 1951, 1954, 1961)]
+    put(tmp_path / "in", "ucdp-prio-acd-251.csv", text(CONFLICTS, *given))
+    imported(tmp_path / "in")
+    names = ("gwcode", "year", "sumnewconf", "sumonset1", "sumonset2", "sumonset3", "sumonset5", "sumonset10")
+    found = {row[:2]: row[2:] for row in rows("ucdp", "onsets_acd", *names)}
+    assert found[731, 1950] == (1, 1, 1, 1, 1, 1)
+    assert found[731, 1951] == (0, 0, 0, 0, 0, 0)
+    assert found[731, 1954] == (0, 1, 1, 0, 0, 0)
+    assert found[731, 1961] == (0, 1, 1, 1, 1, 0)
+    assert found[2, 1955] == (0, 0, 0, 0, 0, 0)
+    assert {year for _, year in found} == set(range(1950, 1962))
+    assert (316, 1960) not in found  # the Czech Republic

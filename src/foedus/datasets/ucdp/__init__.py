@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from ..checks import check
 from .conflicts import convert
+from .onsets import DERIVED
 
-__all__ = ["check", "convert"]
+__all__ = ["DERIVED", "check", "convert"]
