@@ -6,7 +6,6 @@ they would be if the ties were not known so well: the same drawn network without
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 
 import msgspec
@@ -15,17 +14,11 @@ import numpy as np
 from ...errors import DataError
 from ...evidence import Estimate, Evidence
 from ...figure import Figure
-from ...network import SignedNetwork
-from .frustration import frustration
-from .triads import Triads, census
-from .walks import walk_balance
+from ...network import Ints, SignedNetwork
+from .paired import DROPPED, FLIPPED, Shift, Shifts, shifts
 
-__all__ = ["DROPPED", "FLIPPED", "RATES", "Shift", "Third", "TieEffect", "figures", "rate", "tie_effect"]
+__all__ = ["RATES", "Third", "TieEffect", "figures", "rate", "shift_figures", "tie_effect"]
 
-DROPPED, FLIPPED = 0.05, 0.02
-"""Of each tie in a draw: the probability that it is left out, and that its sign is the other one."""
-
-SECONDS = 5.0  # of search for the frustration of one drawn network
 RATES: Mapping[str, float] = {
     "friend_of_both": 0.75,
     "friend_of_one": 0.35,
@@ -58,28 +51,10 @@ class Third(msgspec.Struct, frozen=True):
         return "friend_of_both" if self.to_a > 0 else "enemy_of_both"
 
 
-class Shift(msgspec.Struct, frozen=True):
-    """A measure of the whole before and after, and the 2.5th and 97.5th percentile of its change over the draws; None
-    where it is not known, and then `why`."""
-
-    before: float | None
-    after: float | None
-    low: float | None = None
-    high: float | None = None
-    why: str = ""
-
-    @property
-    def change(self) -> float | None:
-        """After minus before."""
-        return None if self.before is None or self.after is None else self.after - self.before
-
-
 class TieEffect(msgspec.Struct, frozen=True):
     """The effect of a tie between `a` and `b` with a sign, in the place of the one between them before (0: none).
 
-    `triads`: the change of the census; `frustration_changes`: how many draws changed the frustration index by how much
-    (`unsettled`: draws whose index was not proven in time); `rate`: how often such pairs became friends, see RATES.
-    """
+    `triads`: the change of the census; `shifts`: that of the whole; `rate`: how often such pairs became friends."""
 
     a: str
     b: str
@@ -87,13 +62,7 @@ class TieEffect(msgspec.Struct, frozen=True):
     was: int
     thirds: tuple[Third, ...]
     triads: tuple[int, int, int, int]
-    balance: Shift
-    walks: Shift
-    frustration: Shift
-    frustration_changes: dict[int, int]
-    unsettled: int
-    draws: int
-    seed: int
+    shifts: Shifts
 
     @property
     def torn(self) -> tuple[Third, ...]:
@@ -128,24 +97,26 @@ def tie_effect(
 ) -> TieEffect:
     """What a new tie, or another sign on one that is there, does to third states and to the balance of the whole.
 
-    `weights`: what each state counts (its share of capability, say). In each draw ties are left out (DROPPED) and signs
-    turned (FLIPPED) in the same way before and after; the tie itself is as said. Exact but for the intervals. Raises
-    DataError for a state tied to itself or a sign that is neither 1 nor -1.
+    `weights`: what each state counts (its share of capability, say). Exact but for the intervals, which come from
+    paired draws. Raises DataError for a state tied to itself or a sign that is neither 1 nor -1.
 
     >>> from foedus.network import SignedNetwork
     >>> found = tie_effect(SignedNetwork.of("AB", "CC", (1, -1)), "A", "B", 1, draws=0)
-    >>> found.torn[0].state, found.triads, found.frustration.change
-    ('C', (0, 1, 0, 0), 1.0)
+    >>> found.torn[0].state, found.triads, found.shifts.frustration.change
+    ('C', (0, 1, 0, 0), 1)
     """
     if sign not in (1, -1) or a == b:
         raise DataError(f"tie {a}-{b}: wanted two states, and a sign of 1 or -1")
     was, thirds = network.sign_of(a, b), _thirds(network, a, b, sign, weights)
-    rest = network.without_tie(a, b)
-    drawn = _Drawn(rest, (a, b, sign, was), draws, seed)
-    return TieEffect(
-        a, b, sign, was, thirds, _change(thirds, sign, was), drawn.balance(), drawn.walks(), *drawn.frustration(),
-        draws=draws, seed=seed,
-    )  # fmt: skip
+    later = network.with_tie(a, b, sign)
+    here = SignedNetwork(later.labels, *_placed(network, later))
+    return TieEffect(a, b, sign, was, thirds, _change(thirds, sign, was), shifts(here, later, draws, seed))
+
+
+def _placed(network: SignedNetwork, later: SignedNetwork) -> tuple[Ints, Ints, Ints]:
+    """The ties of a network, whose nodes stand first in the later one: a new state has none yet."""
+    assert later.labels[: network.nodes] == network.labels
+    return network.i, network.j, network.sign
 
 
 def _thirds(
@@ -179,78 +150,18 @@ def _change(thirds: tuple[Third, ...], sign: int, was: int) -> tuple[int, int, i
     return change[0], change[1], change[2], change[3]
 
 
-class _Drawn:
-    """The network without the tie, as given and as drawn; what the tie does in each of them."""
-
-    def __init__(self, rest: SignedNetwork, tie: tuple[str, str, int, int], draws: int, seed: int) -> None:
-        dice = np.random.default_rng(seed)
-        self.tie = tie
-        self.rests = [rest, *(_perturbed(rest, dice) for _ in range(draws))]
-        self.pairs = [(self._before(one), one.with_tie(*tie[:3])) for one in self.rests]
-
-    def _before(self, rest: SignedNetwork) -> SignedNetwork:
-        a, b, _, was = self.tie
-        return rest.with_tie(a, b, was) if was else rest
-
-    def balance(self) -> Shift:
-        a, b, sign, was = self.tie
-        found = []
-        for rest in self.rests:
-            counted, thirds = census(rest), _thirds(rest, a, b, sign, None)
-            before = _plus(counted, _change(thirds, was, 0)) if was else counted
-            found.append((before.balance, _plus(counted, _change(thirds, sign, 0)).balance))
-        return _shift(found, "no_triangles, before or after")
-
-    def walks(self) -> Shift:
-        found = [(walk_balance(before).value, walk_balance(after).value) for before, after in self.pairs]
-        return _shift(found, walk_balance(self.pairs[0][1]).note)
-
-    def frustration(self) -> tuple[Shift, dict[int, int], int]:
-        found = [self._indices(*pair) for pair in self.pairs]
-        changes = [after - before for before, after in found[1:] if before is not None and after is not None]
-        tally = dict(sorted(Counter(changes).items()))
-        return _shift(found, "open: not proven in time"), tally, len(found) - 1 - len(changes)
-
-    def _indices(self, before: SignedNetwork, after: SignedNetwork) -> tuple[int | None, int | None]:
-        """The index before and after. Where the best partition found before keeps the new tie, no other can do better
-        after, and the second search is spared."""
-        a, b, sign, was = self.tie
-        first = frustration(before, seconds=SECONDS)
-        if not was and first.index is not None and a in before.labels and b in before.labels:
-            one, other = (first.camps[before.labels.index(state)] for state in (a, b))
-            if one == sign * other:
-                return first.index, first.index
-        return first.index, frustration(after, seconds=SECONDS).index
-
-
-def _perturbed(network: SignedNetwork, dice: np.random.Generator) -> SignedNetwork:
-    kept = dice.random(network.ties) >= DROPPED
-    sign = np.where(dice.random(network.ties) < FLIPPED, -network.sign, network.sign)
-    return SignedNetwork(network.labels, network.i[kept], network.j[kept], sign[kept])
-
-
-def _plus(triads: Triads, change: tuple[int, int, int, int]) -> Triads:
-    return Triads(*(n + c for n, c in zip(msgspec.structs.astuple(triads), change, strict=True)))
-
-
-def _shift(found: list[tuple[float | None, float | None]] | list[tuple[int | None, int | None]], why: str) -> Shift:
-    """The pair as given, which stands first, and the interval of the changes of the drawn ones."""
-    changes = [after - before for before, after in found[1:] if before is not None and after is not None]
-    low, high = np.percentile(changes, (2.5, 97.5)).tolist() if changes else (None, None)
-    before, after = found[0]
-    return Shift(before, after, low, high, why if before is None or after is None else "")
-
-
 def figures(effect: TieEffect, basis: tuple[Evidence, ...]) -> tuple[Figure, ...]:
     """The changes of the whole as figures, with the ties as `basis` and the draws as an estimate beside them."""
-    model = f"paired draws ({effect.draws}; ties dropped {DROPPED:.0%}, signs turned {FLIPPED:.0%})"
-    evidence = (*basis, Estimate(model, "1", effect.seed))
-    rows = (
-        ("balance_tri_change", effect.balance, "share of triangles"),
-        ("balance_walk_change", effect.walks, "share of walks"),
-        ("frustration_change", effect.frustration, "ties"),
+    return shift_figures(effect.shifts, (effect.a, effect.b), basis)
+
+
+def shift_figures(found: Shifts, about: tuple[str, ...], basis: tuple[Evidence, ...]) -> tuple[Figure, ...]:
+    """The changes of degree of balance, walk balance and frustration index as figures with their intervals."""
+    model = f"paired draws ({found.draws}; ties dropped {DROPPED:.0%}, signs turned {FLIPPED:.0%})"
+    evidence = (*basis, Estimate(model, "1", found.seed)) if found.draws else basis
+    rows: tuple[tuple[str, Shift, str], ...] = (
+        ("balance_tri_change", found.balance, "share of triangles"),
+        ("balance_walk_change", found.walks, "share of walks"),
+        ("frustration_change", found.frustration, "ties"),
     )
-    return tuple(
-        Figure(name, (effect.a, effect.b), s.change, unit, evidence, s.low, s.high, exact=s.why)
-        for name, s, unit in rows
-    )
+    return tuple(Figure(n, about, s.change, unit, evidence, s.low, s.high, exact=s.why) for n, s, unit in rows)
