@@ -38,7 +38,7 @@ VALUES = {"int": NUMBER, "number": NUMBER, "date": DAY, "year": NUMBER, "cow": N
 def check(raw: Raw) -> Iterator[str]:
     """What is wrong with a file, each with row and column: no rows, a cell of another kind, a key twice."""
     kinds = {c: kind for c, kind in raw.column_kinds.items() if kind in RIGHT}
-    counts = ", ".join(["count(*)", *(f"count(*) FILTER ({_wrong(c, kind)})" for c, kind in kinds.items())])
+    counts = ", ".join(["count(*)", *(_count(c, kind) for c, kind in kinds.items())])
     rows, *wrong = raw.con.execute(f"SELECT {counts} FROM {raw.name}").fetchone() or (0,)  # noqa: S608  # quoted
     if not rows:
         yield "no rows"
@@ -47,6 +47,12 @@ def check(raw: Raw) -> Iterator[str]:
             yield from _cells(raw, column, kind)
     if raw.layout.key and not any(wrong):
         yield from _doubles(raw)
+
+
+def _count(column: str, kind: str) -> str:
+    """How many cells are wrong, in the form that is quickest to plan where there are hundreds of columns."""
+    name = identifier(column)
+    return f"count({name}) - count(CASE WHEN {RIGHT[kind][0].format(c=name)} THEN 1 END)"
 
 
 def _wrong(column: str, kind: str) -> str:

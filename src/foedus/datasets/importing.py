@@ -189,7 +189,7 @@ def _fitting(path: Path, con: DuckDBPyConnection, headers: dict[int, tuple[str, 
 
 def _as_many(path: Path, layout: Layout) -> bool:
     """Whether a file without a header has as many columns as the layout."""
-    return path.suffix != ".parquet" and len(first_line(path).split(layout.delimiter)) == len(layout.needs)
+    return path.suffix.lower() != ".parquet" and len(first_line(path).split(layout.delimiter)) == len(layout.needs)
 
 
 def _make(found: Found, con: DuckDBPyConnection, beside: Path, notes: list[str]) -> Made:

@@ -78,7 +78,7 @@ def text(value: str) -> str:
 def header_of(path: Path, con: DuckDBPyConnection, skip: int = 0) -> tuple[str, ...]:
     """The names of the columns of a file: of a Parquet file its schema, else the row after those to be skipped.
     Raises DataError if there is none to be read."""
-    if path.suffix != ".parquet":
+    if path.suffix.lower() != ".parquet":
         return columns_of(path, skip)
     try:
         found = con.execute(f"DESCRIBE SELECT * FROM read_parquet({text(str(path))})").fetchall()  # noqa: S608
@@ -98,17 +98,17 @@ def read(
     _each_once(path, header)
     wanted = _wanted(layout, spec, header)
     notes: tuple[str, ...] = ()
-    others = [c for c in header if c not in wanted]
-    cells = [_cell(name, layout) for name in wanted]
-    cells += [f"{_count(others, code)} AS {identifier('_' + code)}" for code in layout.counted]
+    counted = [
+        f"{_count([c for c in header if c not in wanted], code)} AS {identifier('_' + code)}" for code in layout.counted
+    ]
     try:
-        if path.suffix == ".parquet":
+        if path.suffix.lower() == ".parquet":
             source = f"read_parquet({text(str(path))}, file_row_number = true)"
-            _view(con, f"SELECT file_row_number + 1 AS _row, {', '.join(cells)} FROM {source}")  # noqa: S608
+            _view(con, _cells(wanted, counted, layout, "file_row_number + 1", source))
         else:
             readable, notes = _readable(path, folder, layout.quote)
             kept = folder / "raw.parquet"
-            rows = f"SELECT row_number() OVER () AS _row, {', '.join(cells)} FROM {_csv(readable, layout, header)}"  # noqa: S608
+            rows = _cells(wanted, counted, layout, "row_number() OVER ()", _csv(readable, layout, header))
             con.execute(f"COPY ({rows}) TO {text(str(kept))} (FORMAT parquet)")
             _view(con, f"SELECT * FROM read_parquet({text(str(kept))})")  # noqa: S608
     except _errors() as error:
@@ -142,12 +142,21 @@ def _wanted(layout: Layout, spec: TableSpec, header: tuple[str, ...]) -> tuple[s
     return tuple(c for c in header if c in named or re.fullmatch(layout.wide or "$", c))
 
 
-def _cell(name: str, layout: Layout) -> str:
-    """A cell as text: NULL if it is one that says that nothing is known, without commas in numbers if so published."""
+def _cells(wanted: tuple[str, ...], counted: list[str], layout: Layout, row: str, source: str) -> str:
+    """A query of the cells as texts: trimmed first, in a query of its own, since hundreds of columns are planned anew
+    with every mention of them."""
+    trimmed = [f"trim(CAST({identifier(c)} AS VARCHAR)) AS {identifier(c)}" for c in wanted]
+    made = [_cell(identifier(c), layout) for c in wanted]
+    counts = [identifier("_" + code) for code in layout.counted]
+    inner = f"SELECT {row} AS _row, {', '.join([*trimmed, *counted])} FROM {source}"  # noqa: S608  # quoted
+    return f"SELECT _row, {', '.join([*made, *counts])} FROM ({inner})"  # noqa: S608  # quoted
+
+
+def _cell(column: str, layout: Layout) -> str:
+    """A cell: NULL if it is one that says that nothing is known, without commas in numbers if so published."""
     missing = ", ".join(text(code) for code in ("", *layout.missing))
-    column = f"trim(CAST({identifier(name)} AS VARCHAR))"
     plain = f"CASE WHEN regexp_full_match({column}, '{THOUSANDS}') THEN replace({column}, ',', '') ELSE {column} END"
-    return f"CASE WHEN {column} IN ({missing}) THEN NULL ELSE {plain if layout.thousands else column} END AS {identifier(name)}"  # noqa: E501
+    return f"CASE WHEN {column} NOT IN ({missing}) THEN {plain if layout.thousands else column} END AS {column}"
 
 
 def _count(columns: list[str], code: str) -> str:
