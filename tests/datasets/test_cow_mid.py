@@ -165,3 +165,26 @@ def test_a_wrong_row_stops_the_import(home: Path, tmp_path: Path, spell: str, re
     with pytest.raises(DataError, match=reason):
         import_folder(tmp_path / "in")
     assert store.imported("cow_mid") == {}
+
+
+def test_what_follows_from_an_older_version_does_not_replace_a_newer_one(home: Path, tmp_path: Path) -> None:
+    names = "dispnum,ccode1,ccode2,year,dispongoing,disponset,sidea1,sidea2,fatality1,fatality2,fatalpre1,fatalpre2,hiact1,hiact2,hostlev1,hostlev2,orig1,orig2"  # noqa: E501
+    put(tmp_path / "new", "cow_mid_dirdisps.csv", f"{names}\n9,2,200,1999,1,1,1,0,0,0,0,0,7,7,3,3,1,1")
+    brought(tmp_path / "new")
+    both = [part(1, 2, "5.3.1900", "2.2.1901", 1), part(1, 200, "5.3.1900", "2.2.1901", 0)]
+    put(tmp_path / "old", "MIDB 4.3.csv", "\n".join([MIDB, *(row.removesuffix("5") + "4.3" for row in both)]))
+    brought(tmp_path / "old")
+    assert len(rows("cow_mid", "participants", "ccode")) == 2
+    assert rows("cow_mid", "dyadic", "year") == [(1999,)]
+
+
+def test_several_versions_are_told(home: Path, tmp_path: Path) -> None:
+    both = [part(1, 2, "5.3.1900", "2.2.1901", 1), part(1, 200, "5.3.1900", "2.2.1900", 0).removesuffix("5") + "4.3"]
+    put(tmp_path / "in", "MIDB.csv", "\n".join([MIDB, *both]))
+    put(tmp_path / "in", "MIDA.csv", f"{MIDA}\n{disp(1).removesuffix('5')}4.3")
+    report = brought(tmp_path / "in")
+    assert any("rows of several versions: 4.3, 5" in line for line in report.odd)
+    assert (
+        "dyad_years of cow_mid is made of several versions: dyadic 5.0, disputes 4.3; import files of one"
+        in report.took
+    )

@@ -90,16 +90,27 @@ def _value(raw: Raw, column: str) -> str:
 
 
 def odd(raw: Raw) -> Iterator[str]:
-    """What is worth a look and stops nothing: rows left out since others have their key; states that a list does not
-    hold in the year of their row."""
+    """What is worth a look and stops nothing: rows left out since others have their key; rows of several versions;
+    states that a list does not hold in the year of their row, its first if it has several."""
     if raw.layout.doubles:
         yield from _left(raw)
-    year = next((c for c, kind in raw.column_kinds.items() if kind == "year" and c in raw.layout.key), None)
+    yield from _versions(raw)
+    named = [c for c, kind in raw.column_kinds.items() if kind == "year"]
+    year = next((c for c in named if c in raw.layout.key), next(iter(named), None))
     if year is None:
         return
     for column, kind in raw.column_kinds.items():
         if kind in LISTS:
             yield from _strangers(raw, column, kind, year)
+
+
+def _versions(raw: Raw) -> Iterator[str]:
+    column = raw.layout.version_column
+    if column in raw.header:
+        query = f"SELECT DISTINCT {identifier(column)} FROM {raw.name} ORDER BY 1 LIMIT {EACH}"  # noqa: S608  # quoted
+        found = [str(cell) for (cell,) in raw.con.execute(query).fetchall() if cell]
+        if len(found) > 1:
+            yield f"rows of several versions: {', '.join(found)}"
 
 
 def _left(raw: Raw) -> Iterator[str]:
@@ -120,7 +131,8 @@ def _strangers(raw: Raw, column: str, kind: str, year: str) -> Iterator[str]:
     listed = f"(VALUES {years(kind)}) AS listed (code, since, until)"
     query = (
         f"SELECT * FROM ({pairs}) AS pairs WHERE number IS NOT NULL AND y IS NOT NULL AND NOT EXISTS"  # noqa: S608
-        f" (SELECT 1 FROM {listed} WHERE code = number AND y BETWEEN since AND until) ORDER BY first"
+        f" (SELECT 1 FROM {listed} WHERE code = number AND y BETWEEN since AND until)"
+        f" AND y >= (SELECT min(since) FROM {listed}) ORDER BY first"
     )
     found = raw.con.execute(query).fetchall()
     if found:

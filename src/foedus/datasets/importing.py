@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,10 +15,12 @@ import msgspec
 
 from ..errors import DataError
 from . import DATASETS, store
-from .dataset import Dataset, Derived
+from .dataset import Dataset
+from .deriving import derive
 from .manifest import Layout, TableSpec
 from .raw import Raw, header_of, identifier, one_line, read, text
 from .texts import first_line, nameless
+from .versions import foedus, order, tidy
 from .workbook import sheets
 
 if TYPE_CHECKING:
@@ -262,18 +263,12 @@ def _version(raw: Raw, found: Found, years: tuple[int, int] | None) -> str:
         column = identifier(found.layout.version_column)
         row = raw.con.execute(f"SELECT max({column}) FROM {raw.name}").fetchone()  # noqa: S608  # quoted
         if row and row[0]:
-            return _tidy(str(row[0]))
+            return tidy(str(row[0]))
     if found.layout.version_in and (match := re.search(found.layout.version_in, found.path.name)):
         return match[1].replace("_", ".")
     dated = (r for r in found.dataset.manifest.release if r.years)
     release = next((r for r in dated if years and r.years and r.years[1] == years[1]), None)
     return release.version if release else (str(years[1]) if years else "unknown")
-
-
-def _tidy(cell: str) -> str:
-    """`4.0100002` is 4.01: single precision leaves such tails. `5`: one decimal at the least. `gml-2.03` is 2.03."""
-    cell = re.sub(r"^[A-Za-z]+-(?=\d)", "", cell)
-    return f"{float(cell):.2f}".removesuffix("0") if re.fullmatch(r"\d+\.\d+|\d", cell) else cell
 
 
 def _datasets(made: list[Made]) -> tuple[Dataset, ...]:
@@ -289,13 +284,13 @@ def _put_in_use(dataset: Dataset, made: list[Made], skipped: list[str], older: b
     for table in {m.found.spec.name: None for m in mine}:
         chosen = _newest([m for m in mine if m.found.spec.name == table], skipped)
         held = tables.get(table)
-        if held and not older and _order(chosen[0].version) < _order(held.version):
+        if held and not older and order(chosen[0].version) < order(held.version):
             skipped += [_left(m, held) for m in chosen]
             continue
         new.add(table)
         tables[table] = _held(dataset, chosen, held)
         lines += [line for m in chosen for line in _took(dataset, m, tables[table])]
-    lines += _derive(dataset, tables, new)
+    lines += derive(dataset, tables, new, older)
     store.keep(dataset.name, tables)
     return lines
 
@@ -303,33 +298,6 @@ def _put_in_use(dataset: Dataset, made: list[Made], skipped: list[str], older: b
 def _left(made: Made, held: store.Held) -> str:
     newer = f"version {held.version} of {made.found.spec.name} is imported, which is newer"
     return f"{made.found.path.name}: version {made.version}; {newer}; --older takes this one all the same"
-
-
-def _derive(dataset: Dataset, tables: dict[str, store.Held], files: set[str]) -> Iterator[str]:
-    """Make the tables that follow from new ones, if no file brought them; a line for each."""
-    new = set(files)
-    for one in dataset.derived:
-        inputs = (*one.inputs, *(table for table in one.any_of if table in tables))
-        if one.table not in files and new & {*inputs} and {*inputs} <= tables.keys():
-            tables[one.table] = _followed(dataset, one, {name: tables[name] for name in inputs})
-            new.add(one.table)
-            made = tables[one.table]
-            yield f"{', '.join(inputs)}: {dataset.name} {made.version}, {one.table} made of them, {made.rows} rows"
-
-
-def _followed(dataset: Dataset, one: Derived, inputs: dict[str, store.Held]) -> store.Held:
-    """A table that follows from others: of the version of the first, for the years for which all of them speak, or any
-    of those of which one is enough."""
-    query = one.query({name: store.source_of(dataset.name, held.parts) for name, held in inputs.items()})
-    parts = [part for held in inputs.values() for part in held.parts]
-    digest = sha256("".join(part.sha256 for part in parts).encode()).hexdigest()
-    with store.connect() as con:
-        file, rows = store.write(con, query, dataset.manifest.spec(one.table), dataset.name, digest)
-    named = [held.years for held in inputs.values() if held.years]
-    first, last = (min, max) if one.any_of else (max, min)
-    years = (first(y[0] for y in named), last(y[1] for y in named)) if named else None
-    part = store.Part(file, ", ".join(dict.fromkeys(part.source for part in parts)), digest, rows)
-    return store.Held(next(iter(inputs.values())).version, years, date.today().isoformat(), _foedus(), (part,))
 
 
 def _before(dataset: Dataset) -> dict[str, store.Held]:
@@ -343,19 +311,13 @@ def _before(dataset: Dataset) -> dict[str, store.Held]:
 def _newest(made: list[Made], skipped: list[str]) -> list[Made]:
     """The files of the newest version: one, or all of a table that comes in parts; of several layouts that hold a table
     the one that the manifest has first."""
-    newest = max(made, key=lambda m: (_order(m.version), -m.found.dataset.manifest.layout.index(m.found.layout)))
+    newest = max(made, key=lambda m: (order(m.version), -m.found.dataset.manifest.layout.index(m.found.layout)))
     chosen = [m for m in made if m.version == newest.version] if newest.found.spec.parts else [newest]
     for one in made:
         if one not in chosen:
             other = f"{newest.found.path.name} holds the same table, version {newest.version}"
             skipped.append(f"{one.found.path.name}: version {one.version}; {other}")
     return chosen
-
-
-def _order(version_: str) -> tuple[float, ...]:
-    """Versions in their order: of 2.03 and 2.2.1 the second is newer."""
-    parts = re.findall(r"\d+", version_)[:4]
-    return tuple(float(f"0.{n}" if n.startswith("0") and len(n) > 1 else n) for n in parts)
 
 
 def _held(dataset: Dataset, chosen: list[Made], before: store.Held | None) -> store.Held:
@@ -367,14 +329,7 @@ def _held(dataset: Dataset, chosen: list[Made], before: store.Held | None) -> st
         named += [before.years] if before.years else []
     spanned = (min(y[0] for y in named), max(y[1] for y in named)) if named else None
     years = dataset.manifest.years(version_, chosen[0].found.spec.name) or spanned
-    return store.Held(version_, years, date.today().isoformat(), _foedus(), tuple(parts.values()))
-
-
-def _foedus() -> str:
-    try:
-        return version("foedus")
-    except PackageNotFoundError:  # run from the source tree
-        return "unknown"
+    return store.Held(version_, years, date.today().isoformat(), foedus(), tuple(parts.values()))
 
 
 def _took(dataset: Dataset, made: Made, held: store.Held) -> Iterator[str]:
