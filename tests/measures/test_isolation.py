@@ -198,6 +198,16 @@ def test_cover_has_an_interval_from_paired_draws() -> None:
     assert cover_change((*systems, None), "PRK", 0).spread is None
 
 
+def test_visits_that_nobody_follows_are_unknown() -> None:
+    assert of("contact", "PRK", "2018-12-31").figure.value == 3
+    assert of("contact", "PER", "2018-12-31").figure.value is None
+
+
+def test_capabilities_of_another_age_are_unknown(nothing: None) -> None:
+    assert of("cover", "FRA", "1960-12-31").figure.value is None
+    assert of("alliance", "FRA", "1960-12-31").figure.value
+
+
 def test_layers_without_data_are_unknown_and_say_what_would_bring_them(nothing: None) -> None:
     for name in ("cover_cinc", "alliance_atop", "cover_atop", "organisations_cow", "trade_partners", "votes_agreement"):
         found = of(name, "PRK")

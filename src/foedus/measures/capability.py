@@ -20,9 +20,23 @@ from ..figure import Figure
 from ..record import Record
 from ..system import System
 
-__all__ = ["AVERAGED", "Share", "as_evidence", "concentration", "mean_share", "share", "shares", "table", "warheads"]
+__all__ = [
+    "AHEAD",
+    "AVERAGED",
+    "Share",
+    "as_evidence",
+    "concentration",
+    "mean_share",
+    "share",
+    "shares",
+    "table",
+    "warheads",
+]
 
 AVERAGED: tuple[Indicator, ...] = ("population", "gdp_ppp", "milex", "personnel")
+
+AHEAD = 5
+"""How many years after the day a figure of the facts may date from, and still be taken for that day's."""
 
 
 class Share(msgspec.Struct, frozen=True):

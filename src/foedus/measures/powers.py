@@ -25,7 +25,7 @@ from ..evidence import Evidence
 from ..figure import Figure
 from ..record import Record
 from ..system import System
-from .capability import AVERAGED, as_evidence
+from .capability import AHEAD, AVERAGED, as_evidence
 from .cinc import Floats, normalised, six_of
 from .imported import absent, columns, evidence
 from .material import LAST_LISTED, Material, Nmc, nmc
@@ -37,8 +37,6 @@ Index = Literal["cinc", "six", "mean_share", "net_resources"]
 DRAWN: Final = "interval: 5th to 95th percentile of seeded draws between the bounds that the sources give"
 POINTS: Final = "an identity of figures that are published without bounds"
 SAME: Final = 1e-9
-AHEAD: Final = 5
-"""How many years after the day a figure of the facts may date from, and still be taken for that day's."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -148,8 +148,9 @@ def samples(
 
 
 def sampled(layer: Ties, world: Drawn) -> Mapping[str, Any]:
-    """The weights of a layer in each draw: those of defence are capabilities, the others are certain."""
-    if layer.layer != "defence":
+    """The weights of a layer in each draw: those of defence are capabilities, the others (and CINC, which its note
+    names) come without intervals."""
+    if layer.layer != "defence" or layer.note:
         return layer.weights
     return {who: found for who in layer.weights if (found := world.mean_share((who,))) is not None}
 

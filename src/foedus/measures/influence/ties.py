@@ -16,7 +16,7 @@ from ...codes import numbered
 from ...evidence import Evidence, Row
 from ...record import Record
 from ...system import System
-from ..capability import mean_share
+from ..behind import behind, silent
 from ..imported import absent, evidence, fetch, number_of
 from ..isolation.votes import ROLL_CALLS, VOTES, numbers, window
 from ..obligations import clause, guarantors
@@ -67,19 +67,22 @@ def ties(system: System, client: str) -> tuple[Ties, ...]:
 
 
 def defence(system: System, client: str) -> Ties:
-    """The capability (mean share of the world) of each state that clearly owes the client defence."""
+    """The capability of each state that clearly owes the client defence: the mean share of the facts, or CINC where
+    these say nothing of the day and NMC is imported."""
     held = guarantors(system, client, clear=True)
-    weights = {g.state: share for g in held if (share := mean_share(system, (g.state,)).value)}
-    reason = "" if weights else "no state clearly owes the client defence"
+    weights = {g.state: share for g in held if (share := behind(system, (g.state,)).value)}
     basis = tuple(clause(o) for g in held for o in g.pledges)
-    return Ties("defence", client, weights, "share of capability", basis, _strongest(system), reason=reason)
+    reason = "" if weights else "no state clearly owes the client defence" if not held else silent(system)
+    note = "capability by CINC" if weights and silent(system) else ""
+    largest = _strongest(system) if weights else None
+    return Ties("defence", client, weights, "share of capability", basis, largest, reason=reason, note=note)
 
 
 @lru_cache(maxsize=16)
 def _strongest(system: System) -> float:
     """The largest capability of any state that clearly owes any other defence."""
     obligors = {o.obligor for o in system.owed("defence") if o.standing == "clear"}
-    return max((mean_share(system, (s,)).value or 0.0 for s in obligors), default=0.0)
+    return max((behind(system, (s,)).value or 0.0 for s in obligors), default=0.0)
 
 
 def visits(system: System, client: str) -> Ties:

@@ -13,16 +13,15 @@ from ...evidence import Row
 from ...figure import Figure
 from ...record import Record
 from ...system import Owed, System, pledged
+from ..behind import NMC, YEARLY, cinc_of_numbers, cinc_share, cinc_shares
 from ..imported import Yearly, absent, by_number, evidence, fetch, number_of, numbers_in, stamp, yearly
 from .by_facts import guaranteed
 from .layer import HISTORY, Layer, layer, unknown
 
-__all__ = ["alliance_atop", "cinc_share", "cover_atop", "cover_cinc", "organisations_cow", "trade_concentration",
+__all__ = ["alliance_atop", "cover_atop", "cover_cinc", "organisations_cow", "trade_concentration",
            "trade_partners"]  # fmt: skip
 
-YEARLY = "published yearly data: no interval is published with them"
-NMC, ATOP, IGOS, TRADE = (
-    ("nmc", "state_years"),
+ATOP, IGOS, TRADE = (
     ("atop", "dyad_years"),
     ("igos", "state_years"),
     ("trade", "dyad_years"),
@@ -51,34 +50,7 @@ def _own(record: Record, state: str, table: Mapping[int, Mapping[int, float]], y
     return [table[y][n] for y, n in years if n is not None and n in table.get(y, {})]
 
 
-# --- capability by CINC -------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=16)
-def _cinc(first: int, last: int, _parts: str) -> Yearly:
-    """CINC as published, as a share of the year's sum (which is not 1: each is a mean of the available shares)."""
-    found = yearly(*NMC, "cinc", first, last)
-    return {year: {n: v / sum(row.values()) for n, v in row.items()} for year, row in found.items()}
-
-
-def cinc_share(system: System, states: Iterable[str], name: str) -> Figure:
-    """The share of some states in the year's sum of CINC (National Material Capabilities); no state has 0."""
-    members, year = tuple(sorted(set(states))), system.day.year
-    known = {s: n for s in members if (n := number_of(system.record, s, year)) is not None}
-    return _cinc_of(system, members, known.values(), name, len(members) - len(known))
-
-
-def _cinc_of(system: System, about: tuple[str, ...], numbers: Iterable[int], name: str, lacking: int = 0) -> Figure:
-    year, found = system.day.year, sorted(set(numbers))
-    if reason := absent(*NMC, year):
-        return Figure(name, about, None, "share", (), exact=reason)
-    table = _cinc(year, year, stamp(*NMC)).get(year, {})
-    missing = lacking + sum(n not in table for n in found)
-    if missing and missing == lacking + len(found):
-        return Figure(name, about, None, "share", (), exact=f"NMC has no figure for these states in {year}")
-    basis = (evidence(*NMC, f"cinc {year}"),)
-    note = f"without {missing} of them, of which NMC has no figure" if missing else ""
-    return Figure(name, about, sum(table.get(n, 0.0) for n in found), "share", basis, exact=YEARLY, note=note)
+# --- alliances, with CINC behind them ----------------------------------------------------------------------
 
 
 def cover_cinc(system: System, state: str) -> Layer:
@@ -86,7 +58,7 @@ def cover_cinc(system: System, state: str) -> Layer:
     if reason := _outside(system, state, NMC):
         return unknown("cover_cinc", state, "share", reason)
     year = system.day.year
-    table = _cinc(year, year, stamp(*NMC)).get(year, {})
+    table = cinc_shares(year, year, stamp(*NMC)).get(year, {})
     partners = guaranteed(system)
     weight = {
         s.code: table.get(number_of(system.record, s.code, year) or 0, 0.0) for s in system.record.states.values()
@@ -94,8 +66,6 @@ def cover_cinc(system: System, state: str) -> Layer:
     covers = [sum(weight[p] for p in them) for s, them in partners.items() if number_of(system.record, s, year)]
     return layer("cover_cinc", cinc_share(system, partners.get(state, ()), "cover_cinc"), covers)
 
-
-# --- alliances by ATOP ---------------------------------------------------------------------------------------
 
 DEFENCE = """
     SELECT year, ccode1, ccode2 FROM {{0}} WHERE atop_defense = 1 AND year BETWEEN {first} AND {last}
@@ -154,7 +124,7 @@ def alliance_atop(system: System, state: str) -> Layer:
     basis = (evidence(*ATOP, f"{year} {state}"),)
     figure = Figure("alliance_atop", (state,), float(len(mine)), "states", basis, exact=YEARLY)
     past = [float(len(them)) for _, them in _past(system, state)]
-    return layer("alliance_atop", figure, counts, past, behind=_cinc_of(system, (state,), mine, "behind"))
+    return layer("alliance_atop", figure, counts, past, behind=cinc_of_numbers(system, (state,), mine, "behind"))
 
 
 def cover_atop(system: System, state: str) -> Layer:
@@ -162,11 +132,11 @@ def cover_atop(system: System, state: str) -> Layer:
     if reason := _outside(system, state, ATOP, NMC) or _taken_away(system, state):
         return unknown("cover_atop", state, "share", reason)
     year, partners = system.day.year, _partners(system)
-    table = _cinc(year - HISTORY, year, stamp(*NMC))
+    table = cinc_shares(year - HISTORY, year, stamp(*NMC))
     mine = partners.get(_number(system, state), frozenset())
     covers = [sum(table[year].get(p, 0.0) for p in partners.get(n, ())) for n in numbers_in(system.record, year)]
     past = [sum(table[y].get(p, 0.0) for p in them) for y, them in _past(system, state) if y in table]
-    return layer("cover_atop", _cinc_of(system, (state,), mine, "cover_atop"), covers, past)
+    return layer("cover_atop", cinc_of_numbers(system, (state,), mine, "cover_atop"), covers, past)
 
 
 def _past(system: System, state: str) -> list[tuple[int, frozenset[int]]]:
@@ -226,7 +196,7 @@ def trade_partners(system: System, state: str) -> Layer:
         return unknown("trade_partners", state, "states", reason)
     year, number = system.day.year, _number(system, state)
     pairs = fetch(FLOWS.format(first=year, last=year) + f" AND {number} IN (ccode1, ccode2)", TRADE)
-    behind = _cinc_of(system, (state,), {j if i == number else i for _, i, j, _ in pairs}, "behind")
+    behind = cinc_of_numbers(system, (state,), {j if i == number else i for _, i, j, _ in pairs}, "behind")
     counts = _spread(year, stamp(*TRADE))[0]
     return _ranked("trade_partners", system, state, counts, "states", evidence(*TRADE, f"{year} {state}"), behind)
 

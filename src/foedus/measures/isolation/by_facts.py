@@ -11,6 +11,7 @@ from ...evidence import Row
 from ...figure import Change, Figure
 from ...record import Record
 from ...system import System, pledged
+from ..behind import behind, facts_share, silent
 from ..capability import AVERAGED, mean_share, share
 from ..draws import Drawn, paired
 from ..obligations import guarantors, partner_count
@@ -26,7 +27,9 @@ def alliance(system: System, state: str) -> Layer:
     """The number of states that clearly owe the state defence, and the capability (mean share) behind them."""
     population = [float(len(partners)) for partners in guaranteed(system).values()]
     history = [float(len(partners)) for _, partners in _past(system.record, system.day, state)]
-    return layer("alliance", partner_count(system, state), population, history, behind=_cover(system, state))
+    return layer(
+        "alliance", partner_count(system, state), population, history, behind=behind(system, _clear(system, state))
+    )
 
 
 def cover(system: System, state: str) -> Layer:
@@ -35,13 +38,16 @@ def cover(system: System, state: str) -> Layer:
     Ranks: the share of each state of the system; what stood behind the state in the ten years before, by the
     capabilities of the day, so that the rank tells of ties and not of other editions of the figures.
     """
+    figure = _cover(system, state)
+    if silent(system):
+        return layer("cover", figure)
     past = (mean_share(system, them).value for _, them in _past(system.record, system.day, state))
     population = [v for v in _covers(system).values() if v is not None]
-    return layer("cover", _cover(system, state), population, [v for v in past if v is not None])
+    return layer("cover", figure, population, [v for v in past if v is not None])
 
 
 def _cover(system: System, state: str) -> Figure:
-    return mean_share(system, _clear(system, state), "cover")
+    return facts_share(system, _clear(system, state), "cover")
 
 
 def cover_change(systems: tuple[System, System, System | None], state: str, draws: int = 100, seed: int = 1) -> Change:
@@ -132,15 +138,24 @@ def _joined(record: Record, day: date, state: str) -> tuple[float, ...]:
 
 def contact(system: System, state: str) -> Layer:
     """Visits to the state by leaders, in the twelve months up to the day, for the pairs that the table follows; the
-    capability (mean share) behind the visitors. No ranks: other states, and other pairs of this one, are not followed.
+    capability behind the visitors. No ranks: other states, and other pairs of this one, are not followed. Unknown for a
+    state that is the host of no pair that the table follows then, if no visit is known.
     """
     since = system.day - timedelta(days=365)
     visits = [v for v in system.record.visits if v.host == state and since <= v.start.first <= system.day]
+    if not visits and not _followed(system, state):
+        return unknown("contact", state, "visits", "the visits table follows no visits to this state on that day")
     sources = system.record.sources
     rows = tuple(Row("visits", f"{v.visitor} to {v.host} {v.start}", sources.get(v.source, v.source)) for v in visits)
     exact = "a count among the pairs of states that the visits table follows"
     figure = Figure("contact", (state,), float(len(visits)), "visits", rows, exact=exact)
-    return layer("contact", figure, behind=mean_share(system, {v.visitor for v in visits}, "behind"))
+    return layer("contact", figure, behind=behind(system, {v.visitor for v in visits}))
+
+
+def _followed(system: System, host: str) -> bool:
+    """Whether the table lists all visits of some state to the host on the day."""
+    pairs = (c for c in system.record.visits_complete if c.host == host)
+    return any(c.since.first <= system.day <= c.until.last for c in pairs)
 
 
 def sanctions(system: System, state: str) -> Layer:
@@ -153,4 +168,4 @@ def sanctions(system: System, state: str) -> Layer:
     authors, basis = {r.one for r in held}, tuple(dict.fromkeys(e for r in held for e in r.basis))
     exact = "a count of what the article reports; sanctions already in force are not counted"
     figure = Figure("sanctions", (state,), float(len(authors)), "states", basis, exact=exact)
-    return layer("sanctions", figure, behind=mean_share(system, authors, "behind"), isolating="high")
+    return layer("sanctions", figure, behind=behind(system, authors), isolating="high")

@@ -8,7 +8,7 @@ from ...evidence import Evidence
 from ...figure import Figure
 from ...system import System
 from ..balance.walks import TOO_LARGE, node_balance
-from ..capability import mean_share
+from ..behind import behind
 from ..relations import network, relations
 from .layer import Layer, layer, unknown
 
@@ -32,9 +32,8 @@ def hostility(system: System, state: str) -> Layer:
         exact="a count of signed ties, exact given the tables",
         note="; ".join(relations(system).silent),
     )
-    behind = mean_share(system, foes, "behind")
     population = [float(n) for n in _foes(system).values()]
-    return layer("hostility", figure, population, behind=behind, isolating="high")
+    return layer("hostility", figure, population, behind=behind(system, foes), isolating="high")
 
 
 @lru_cache(maxsize=8)
