@@ -107,7 +107,7 @@ def tie_effect(
     """
     if sign not in (1, -1) or a == b:
         raise DataError(f"tie {a}-{b}: wanted two states, and a sign of 1 or -1")
-    was, thirds = network.sign_of(a, b), _thirds(network, a, b, sign, weights)
+    was, thirds = network.sign_of(a, b), third_states(network, a, b, sign, weights)
     later = network.with_tie(a, b, sign)
     here = SignedNetwork(later.labels, *_placed(network, later))
     return TieEffect(a, b, sign, was, thirds, _change(thirds, sign, was), shifts(here, later, draws, seed))
@@ -119,9 +119,10 @@ def _placed(network: SignedNetwork, later: SignedNetwork) -> tuple[Ints, Ints, I
     return network.i, network.j, network.sign
 
 
-def _thirds(
-    network: SignedNetwork, a: str, b: str, sign: int, weights: Mapping[str, float] | None
+def third_states(
+    network: SignedNetwork, a: str, b: str, sign: int, weights: Mapping[str, float] | None = None
 ) -> tuple[Third, ...]:
+    """The third states tied to both, and what a tie of this sign between the two does to each."""
     near_a, near_b = _neighbours(network, a), _neighbours(network, b)
     return tuple(
         Third(c, near_a[c], near_b[c], sign * near_a[c] * near_b[c] < 0, (weights or {}).get(c))
