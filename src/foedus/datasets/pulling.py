@@ -27,6 +27,7 @@ from . import DATASETS
 from .home import data_folder
 from .importing import Report, import_files
 from .manifest import Manifest, Release
+from .versions import order
 
 __all__ = ["Download", "Progress", "pull"]
 
@@ -86,9 +87,8 @@ def _manifest(name: str) -> Manifest:
 
 def _release(manifest: Manifest, version: str) -> Release | None:
     if not version:
-        return next(
-            (r for r in reversed(manifest.release) if r.url), manifest.release[-1] if manifest.release else None
-        )
+        newest = sorted(manifest.release, key=lambda r: order(r.version), reverse=True)
+        return next((r for r in newest if r.url), next(iter(newest), None))
     found = next((r for r in manifest.release if r.version == version), None)
     if found is None:
         known = ", ".join(r.version for r in manifest.release) or "none"
