@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from foedus.datasets import store
 from foedus.datasets.importing import import_folder
+from foedus.datasets.workbook import sheets as workbook_sheets
 from foedus.errors import DataError
 
 from .official import put, rows, workbook
@@ -80,11 +83,43 @@ def test_a_cell_that_is_no_number_is_refused(home: Path, tmp_path: Path) -> None
 
 def test_no_entity_of_a_workbook_is_followed(home: Path, tmp_path: Path) -> None:
     secret = put(tmp_path / "secret", "secret.txt", "hidden")
-    prolog = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}">]>'
+    prolog = f'<!DOCTYPE w [<!ENTITY x SYSTEM "{secret.as_uri()}"><!ENTITY y "inside">]>'
     book = workbook({"Current US$": sheet(["Algeria", None, 1, 2, 3])}, prolog=prolog)
-    put(tmp_path / "in", "milex.xlsx", book)
-    import_folder(tmp_path / "in")
-    assert len(rows("sipri", "current", "year")) == 3
+    path = put(tmp_path / "in", "milex.xlsx", replaced(book, "<v>1</v>", "<v>1&x;&y;</v>"))
+    (tmp_path / "out").mkdir()
+    try:
+        (made,) = workbook_sheets(path, tmp_path / "out")
+    except DataError:
+        return
+    assert "hidden" not in made.read_text()
+
+
+def replaced(book: bytes, old: str, new: str) -> bytes:
+    """A workbook with another text in its sheets."""
+    target = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(book)) as source, zipfile.ZipFile(target, "w") as copy:
+        for member in source.namelist():
+            copy.writestr(member, source.read(member).decode().replace(old, new))
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('r="A6"', 'r="ZZZZZZZ6"'),
+        ("<v>0</v>", "<v>999999</v>"),
+        ("<v>2021</v>", "<v>2021"),
+        ('Target="worksheets', 'Aim="worksheets'),
+        ('r:id="rId1"', 'r:id="rId77"'),
+    ],
+)
+def test_a_workbook_that_contradicts_itself_is_refused_or_passed_over(
+    home: Path, tmp_path: Path, old: str, new: str
+) -> None:
+    book = workbook({"Current US$": sheet(["Algeria", None, 1, 2, 3])})
+    put(tmp_path / "in", "milex.xlsx", replaced(book, old, new))
+    with pytest.raises(DataError, match=r"milex\.xlsx|holds no file"):
+        import_folder(tmp_path / "in")
 
 
 @pytest.mark.parametrize("content", [b"", b"PK", b"not a workbook at all", workbook(BOOK)[:2000]])

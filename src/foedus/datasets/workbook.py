@@ -10,6 +10,7 @@ import csv
 import posixpath
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["sheets"]
 
 LARGEST = 2 << 30  # bytes that a workbook may unpack to
+WIDEST = 16_384  # columns of a sheet, as Excel has them
 FULL = 0.5  # share of the widest row's cells that a header fills; titles and notes above it fill one
 LEAST = 2  # cells of a header
 
@@ -34,6 +36,8 @@ LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 DAYS = frozenset({*range(14, 18), 22, *range(27, 37), *range(50, 59)})  # formats of days that are built in
 FIRST = date(1899, 12, 30)  # of which Excel counts the days, a leap year too many in 1900 included
 QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')  # parts of a format that are no letters of it
+
+BROKEN = (OSError, EOFError, zlib.error, zipfile.BadZipFile, LookupError, ArithmeticError, ValueError, RuntimeError)
 
 Row = dict[int, str]
 
@@ -53,15 +57,7 @@ def sheets(path: Path, folder: Path) -> Iterator[Path]:
             for name, member in _named(book):
                 file = folder / f"{path.name}, {UNSAFE.sub(' ', name)}.csv"
                 yield _write(file, _rows(book, member, texts, days))
-    except (
-        OSError,
-        zipfile.BadZipFile,
-        LookupError,
-        ArithmeticError,
-        ValueError,
-        RuntimeError,
-        etree.XMLSyntaxError,
-    ) as error:
+    except (*BROKEN, etree.XMLSyntaxError) as error:
         raise DataError(f"{path} is no workbook that can be read ({error}); nothing was imported") from error
 
 
@@ -126,6 +122,8 @@ def _column(reference: str | None, position: int) -> int:
     number = 0
     for letter in reference.rstrip("0123456789"):
         number = number * 26 + ord(letter) - ord("A") + 1
+    if not 1 <= number <= WIDEST:
+        raise ValueError(f"a cell that says it stands at {reference}")
     return number - 1
 
 

@@ -16,11 +16,14 @@ SHOWN = 4
 def check(raw: Raw) -> Iterator[str]:
     """What is wrong with a file: over what holds of any, days that are none."""
     yield from checks.check(raw)
-    for column in ("SQLDATE", "DATEADDED"):
-        day = DAY.format(c=column)
-        wrong = f"SELECT _row, {column} FROM {raw.name} WHERE {day} IS NULL ORDER BY _row LIMIT {SHOWN}"  # noqa: S608
-        for row, cell in raw.con.execute(wrong).fetchall():
-            yield f"row {row}, column {column}: {cell or ''!r} is no day (YYYYMMDD)"
+    days = {column: DAY.format(c=column) for column in ("SQLDATE", "DATEADDED")}
+    none = " OR ".join(f"{day} IS NULL" for day in days.values())
+    cells = ", ".join(f"{column}, {day} IS NULL" for column, day in days.items())
+    query = f"SELECT _row, {cells} FROM {raw.name} WHERE {none} ORDER BY _row LIMIT {SHOWN}"  # noqa: S608  # our own names
+    for row, *found in raw.con.execute(query).fetchall():
+        for column, cell, wrong in zip(days, found[::2], found[1::2], strict=True):
+            if wrong:
+                yield f"row {row}, column {column}: {cell or ''!r} is no day (YYYYMMDD)"
 
 
 def convert(raw: Raw) -> str:
