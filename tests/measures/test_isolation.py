@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 from pathlib import Path
 
 import pytest
@@ -13,7 +14,9 @@ from foedus.figure import Figure
 from foedus.measures import isolation
 from foedus.measures.isolation.by_facts import cover_change, organisations
 from foedus.measures.isolation.layer import Layer, layer, rank
+from foedus.measures.isolation.signed import pn_of
 from foedus.measures.isolation.verdict import judge
+from foedus.network import SignedNetwork
 from foedus.system import System
 
 NMC = """ccode,year,milex,milper,irst,pec,tpop,upop,cinc
@@ -299,3 +302,16 @@ def test_hostile_ties_and_local_balance(nothing: None) -> None:
     balance = isolation.LAYERS["local_balance"](system, "PRK").figure
     assert 0 < (balance.value or 0) <= 1
     assert isolation.LAYERS["hostility"](system, "SUN").figure.value is None
+
+
+def test_pn_centrality_by_hand() -> None:
+    friends, foes = (pn_of(SignedNetwork.of("A", "B", (sign,), "ABC")) for sign in (1, -1))
+    assert friends[0] > friends[2] > foes[0]
+    assert friends[2] == foes[2] == pytest.approx(1)  # without ties
+    # x = 1 + x / 4 with a friend, x = 1 - 2 x / 4 with a foe
+    assert (friends[0], foes[0]) == (pytest.approx(4 / 3), pytest.approx(2 / 3))
+
+
+@pytest.mark.parametrize("module", [isolation.layer, isolation.signed])
+def test_the_worked_examples(module: object) -> None:
+    assert doctest.testmod(module).failed == 0  # type: ignore[arg-type]

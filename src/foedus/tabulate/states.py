@@ -30,7 +30,7 @@ def isolation(request: Request) -> Iterator[Line]:
     for before, system in _compared(request):
         for state in request.named(system, request.states):
             for name, measure in LAYERS.items():
-                keys: dict[str, Cell] = {"day": system.day.isoformat(), "state": request.shown(system, state)}
+                keys: dict[str, Cell] = {**_when(system), "state": request.shown(system, state)}
                 found = measure(system, state)
                 compared = None if before is None else (before, measure(before, state))
                 yield _layer(request, {**keys, "layer": name}, system, state, found, compared)
@@ -42,6 +42,10 @@ def _compared(request: Request) -> Iterator[tuple[System | None, System]]:
         yield from ((None, system) for system in request.systems())
         return
     yield from zip(request.plain().systems(), request.systems(), strict=True)
+
+
+def _when(system: System) -> dict[str, Cell]:
+    return {"year": system.day.year, "at": system.day.isoformat()}
 
 
 def _layer(
@@ -128,7 +132,7 @@ def influence(request: Request) -> Iterator[Line]:
             if client in {one, other}:
                 raise UsageError(f"{client} is both client and patron; give three states")
             keys: dict[str, Cell] = {
-                "day": system.day.isoformat(),
+                **_when(system),
                 "client": request.shown(system, client),
                 "patron_a": request.shown(system, one),
                 "patron_c": request.shown(system, other),
@@ -235,7 +239,7 @@ def similarity(request: Request) -> Iterator[Line]:
             if source == "atop" and (request.with_ or request.without):
                 continue  # ATOP's pairs do not name their treaties
             keys: dict[str, Cell] = {
-                "day": system.day.isoformat(),
+                **_when(system),
                 "state_a": request.shown(system, one),
                 "state_b": request.shown(system, other),
                 "source": source,

@@ -21,9 +21,9 @@ __all__ = ["NEEDED", "Seen", "isolation", "judged", "standing"]
 BASE = ("alliance", "cover", "organisations", "contact")
 """The layers that the facts hold of any state: always shown. The others are shown where their data are imported."""
 
-BESIDE = ("alliance_atop", "cover_atop", "hostility", "local_balance")
-"""Layers left to `foedus measure isolation`: two say by another source what the facts say of treaties, two follow from
-ties that other questions look at."""
+BESIDE = ("alliance_atop", "cover_atop", "hostility", "local_balance", "pn_centrality")
+"""Layers left to `foedus measure isolation`: those that say by another source what the facts say of treaties, and those
+that follow from ties at which other questions look."""
 
 NEEDED = {"diplomatic": "diplomatic", "trade_partners": "trade", "votes_agreement": "votes"}
 """The layers whose absence is told, and the name of what is missing."""

@@ -19,7 +19,7 @@ from .by_data import (
 )
 from .by_facts import alliance, contact, cover, cover_change, organisations, sanctions
 from .layer import Layer, rank, unknown
-from .signed import hostility, local_balance
+from .signed import hostility, local_balance, pn_centrality
 from .votes import ideal_point, votes_agreement, votes_minority, votes_side
 
 __all__ = [
@@ -62,6 +62,7 @@ LAYERS: dict[str, Callable[[System, str], Layer]] = {
     "contact": contact,
     "hostility": hostility,
     "local_balance": local_balance,
+    "pn_centrality": pn_centrality,
 }
 """Every layer by name, in the order in which they are shown."""
 

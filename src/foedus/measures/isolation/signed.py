@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+import numpy as np
+from numpy.typing import NDArray
+
 from ...evidence import Evidence
 from ...figure import Figure
+from ...network import SignedNetwork
 from ...system import System
 from ..balance.walks import TOO_LARGE, node_balance
 from ..behind import behind
 from ..relations import network, relations
 from .layer import Layer, layer, unknown
 
-__all__ = ["hostility", "local_balance"]
+__all__ = ["hostility", "local_balance", "pn_centrality", "pn_of"]
 
 
 def hostility(system: System, state: str) -> Layer:
@@ -69,3 +73,45 @@ def _balance(system: System) -> dict[str, float]:
     signed = network(system)
     values = node_balance(signed)
     return {} if values is None else dict(zip(signed.labels, values.tolist(), strict=True))
+
+
+def pn_centrality(system: System, state: str) -> Layer:
+    """PN centrality (Everett & Borgatti 2014): how well a state is placed by friends and foes together, 1 for a state
+    without ties, more with friends, less with foes; those of friends and foes count in turn."""
+    placed = _placed(system)
+    if state not in placed:
+        return unknown("pn_centrality", state, "index", "not a state of the system on that day")
+    figure = Figure(
+        "pn_centrality",
+        (state,),
+        placed[state],
+        "index",
+        relations(system).basis(system),
+        exact="exact for the ties given",
+        note="; ".join(relations(system).silent),
+    )
+    return layer("pn_centrality", figure, placed.values())
+
+
+@lru_cache(maxsize=8)
+def _placed(system: System) -> dict[str, float]:
+    signed = network(system)
+    if signed.nodes < 3:
+        return {}
+    return dict(zip(signed.labels, pn_of(signed).tolist(), strict=True))
+
+
+def pn_of(network_: SignedNetwork) -> NDArray[np.float64]:
+    """PN = (I - (P - 2N) / (2n - 2))^-1 1 for n nodes, P the positive and N the negative ties.
+
+    Raises ValueError for fewer than three nodes, of which it is not defined.
+
+    >>> [round(float(v), 3) for v in pn_of(SignedNetwork.of("A", "B", (1,), "ABC"))]
+    [1.333, 1.333, 1.0]
+    """
+    count = network_.nodes
+    if count < 3:
+        raise ValueError("PN centrality is defined for three nodes and more")
+    signed = network_.matrix()
+    ties = np.where(signed < 0, 2 * signed, signed)
+    return np.asarray(np.linalg.solve(np.eye(count) - ties / (2 * count - 2), np.ones(count)), dtype=np.float64)
