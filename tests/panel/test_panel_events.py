@@ -230,6 +230,41 @@ def test_of_two_wars_in_a_year_the_one_that_begins_then_the_deadliest(folder: Pa
     assert found == [(1900, 2, 1, 5, None, 84), (1901, 5, 0, None, 3, 0), (1902, None, 0, None, None, 0)]
 
 
+def test_civil_wars_of_a_state(folder: Path) -> None:
+    """Those in which its government is fought; the one that begins, then the deadliest; and wars between states."""
+
+    def war(number: float, year: int, onset: int, **cells: Any) -> Row:
+        deaths = {"sideadeaths": 10, "sidebdeaths": -9}
+        flags = {"cowintraongoing": 1, "cowintraonset": onset, "primary_state": 1, "wartype": "local issues"}
+        return {"warnum": number, "year": year, "ccodea": 2, "warname": "W", **flags, **deaths, **cells}
+
+    two = [war(10, 1900, 0, sidebdeaths=90), war(11, 1900, 1), war(12.5, 1901, 0), war(13, 1901, 0, sidebdeaths=1)]
+    others = [war(14, 1902, 1, primary_state=0), war(15, 1903, 1, wartype="central control")]
+    write(folder, "cow_war_intra", [*two, *others])
+    sides = {"sidea1": 1, "sidea2": 2, "batdeath1": 1, "batdeath2": 1, "cowinterongoing": 1, "cowinteronset": 1}
+    write(
+        folder,
+        "cow_war_inter",
+        both([{"warnum": n, "ccode1": 2, "ccode2": 200, "year": 1902, **sides} for n in (7, 8)]),
+    )
+    import_folder(folder)
+    of_war = "cowintra_warnums, cowintraonset, cowintra_sideadeaths, cowintra_sidebdeaths"
+    names = f"year, {of_war}, cowinter_warnums, cowintraspell"
+
+    def found(**options: str) -> list[tuple[Any, ...]]:
+        made = panel("state-year", first=1900, last=1904).add("wars", **options).add("peace_years")
+        with store.connect() as con:
+            return made.relation(con).filter("ccode = 2").project(names).fetchall()
+
+    assert found() == [
+        (1900, "10; 11", 1, 10, None, None, 84), (1901, "12.5; 13", 0, 10, 1, None, 0),
+        (1902, None, 0, None, None, "7; 8", 0), (1903, "15", 1, 10, None, None, 1),
+        (1904, None, 0, None, None, None, 0),
+    ]  # fmt: skip
+    assert [row[1] for row in found(within="central")] == [None, None, None, "15", None]
+    assert found(within="local")[3][6] == 1
+
+
 def test_conflicts_of_a_state(folder: Path) -> None:
     def conflict(number: int, year: int, kind: str = "intrastate", level: int = 1) -> Row:
         return {"conflict_id": number, "year": year, "gwno_a": 2, "incompatibility": "government",

@@ -119,7 +119,7 @@ def _inside(use: Use, within: str) -> str:
     return (
         "SELECT ccodea AS ccode, year, warnum, warname, wartype, intnl, outcome, cowintraongoing AS ongoing,"
         f" cowintraonset AS onset, {_known('sideadeaths')} AS deaths_a, {_known('sidebdeaths')} AS deaths_b,"
-        " string_agg(CAST(warnum AS VARCHAR), '; ' ORDER BY warnum) OVER (PARTITION BY ccodea, year) AS warnums"
+        f" string_agg({_number()}, '; ' ORDER BY warnum) OVER (PARTITION BY ccodea, year) AS warnums"
         f" FROM {store.source(use.dataset, use.table)} WHERE primary_state = 1 AND {WITHIN[about]}"
         " QUALIFY row_number() OVER (PARTITION BY ccodea, year ORDER BY cowintraonset DESC,"
         f" {_both('sideadeaths', 'sidebdeaths')} DESC NULLS LAST, warnum) = 1"
@@ -130,6 +130,11 @@ def _between(use: Use) -> str:
     """The inter-state wars of each state and year, together."""
     return (
         "SELECT ccode1 AS ccode, year, max(cowinterongoing) AS ongoing, max(cowinteronset) AS onset,"
-        " string_agg(DISTINCT CAST(warnum AS VARCHAR), '; ' ORDER BY CAST(warnum AS VARCHAR)) AS warnums"
+        f" string_agg(DISTINCT {_number()}, '; ' ORDER BY {_number()}) AS warnums"
         f" FROM {store.source(use.dataset, use.table)} GROUP BY ccode1, year"
     )
+
+
+def _number() -> str:
+    """The number of a war as text; a few of those inside states have decimals."""
+    return "regexp_replace(CAST(warnum AS VARCHAR), '\\.0$', '')"
