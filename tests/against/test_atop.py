@@ -29,7 +29,11 @@ def atop(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[by_
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("FOEDUS_HOME", str(tmp_path_factory.mktemp("home")))
         report = import_folder(shared / "data" / "raw" / "atop")
-        assert len(report.took) == 2
+        assert [line.partition(":")[0] for line in report.took] == [
+            "atop4_01a.csv",
+            "atop4_01m.csv",
+            "benson_clinton_scores.csv",
+        ]
         assert not report.unknown
         found = by_atop.coded(load())
         assert found is not None
@@ -41,10 +45,9 @@ def asked(attacker: str, target: str, day: str) -> dict:
 
 
 def test_it_is_imported_whole(atop: by_atop.Coded) -> None:
-    note = store.imported("atop")
-    assert note is not None
-    assert (note.version, note.years) == ("4.01", (1815, 2016))
-    assert {name: table.rows for name, table in note.tables.items()} == {"members": 2398, "alliances": 745}
+    tables = store.imported("atop")
+    assert {(table.version, table.years) for table in tables.values()} == {("4.01", (1815, 2016))}
+    assert {name: table.rows for name, table in tables.items()} == {"members": 2398, "alliances": 745}
     assert len(atop.record.treaties) == 745
 
 
