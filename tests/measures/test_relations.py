@@ -58,7 +58,7 @@ def disputes(home: Path, *rows: tuple[int, int, int, int]) -> None:
 
 def test_every_layer_has_a_place_and_a_sign() -> None:
     assert set(ORDER) == set(SIGNS)
-    assert ORDER.index("war") < ORDER.index("alliance") < ORDER.index("rivalry")
+    assert ORDER.index("war") < ORDER.index("broken") < ORDER.index("alliance") < ORDER.index("rivalry")
 
 
 def test_an_alliance_beats_a_rivalry_and_keeps_it_as_overruled() -> None:

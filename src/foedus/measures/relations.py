@@ -3,16 +3,16 @@
 Layers, the strongest first; of two states' layers the strongest gives the sign (`ORDER`):
 
 - `war` (-): a war of the year or the one before, by imported disputes or conflicts;
-- `hostility` (-): violence between them that an article reports;
+- `hostility`, `broken` (-): violence between them, or relations broken off, that an article reports;
 - `alliance` (+): a clear pledge of defence, of one or of both;
 - `force` (-): a dispute or conflict with use of force in the last years;
-- `sanction`, `broken` (-): measures, relations broken off, that an article reports;
+- `sanction` (-): measures that an article reports;
 - `threat` (-): a dispute with threat or display of force;
 - `rivalry` (-): strategic rivals, by the facts and by the imported list;
 - `neutrality`, `nonaggression` (+): only if asked for. Regional treaties of non-aggression bind the DPRK to the United
   States and South Korea: they are no friendship.
 
-So war beats alliance, and an alliance beats a quarrel short of war. What is overruled stays with the tie.
+So war and rupture beat alliance, and an alliance beats a quarrel short of them. What is overruled stays with the tie.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from .obligations import clause
 __all__ = ["ORDER", "SIGNS", "Layer", "Relations", "Tie", "network", "relations"]
 
 Layer = Literal[
-    "war", "hostility", "alliance", "force", "sanction", "broken", "threat", "rivalry", "neutrality", "nonaggression"
+    "war", "hostility", "broken", "alliance", "force", "sanction", "threat", "rivalry", "neutrality", "nonaggression"
 ]
 
 ORDER: Final[tuple[Layer, ...]] = get_args(Layer)

@@ -9,10 +9,12 @@ from msgspec.structs import replace
 from ...capability import INDICATORS
 from ...figure import Change, Figure
 from ...lang.wording import States
+from ...measures.balance.tie import third_states
 from ...measures.blocs import bloc_of, poles
 from ...measures.capability import concentration, mean_share, share, warheads
 from ...measures.obligations import guarantors
 from ...measures.polarity import Polarity
+from ...measures.relations import network, relations
 from ...measures.weighing import Variant, con, polarity_class
 from ...system import System
 from ..context import Context
@@ -40,6 +42,7 @@ def balance(ctx: Context) -> Finding:
             state=States((state,)), before=change.before.value or 0.0, after=_last(change) or 0.0,
         )  # fmt: skip
     reasoning = [ctx.say("balance.method"), *_alone(ctx, states), *_polarity(ctx), *_blocs(ctx, states), *_poles(ctx)]
+    reasoning += _thirds(ctx, states)
     tables = (_indicators(ctx, states), *_sides(ctx))
     return finding(ctx, "balance", answer, reasoning, figures=figures, tables=[t for t in tables if t.rows])
 
@@ -117,6 +120,29 @@ def _poles(ctx: Context) -> list[str]:
     if before == after:
         return []
     return [ctx.say("balance.poles", before=len(before), after=len(after), names=_powers(ctx, after))]
+
+
+def _thirds(ctx: Context, states: tuple[str, ...]) -> list[str]:
+    """Whom a tie that the event makes, or turns, tears or puts at ease: third states with ties of their own to both."""
+    if len(states) < 2:
+        return []
+    old, new = (relations(system).between(*states) for system in (ctx.before, ctx.final))
+    if new is None or (old is not None and old.sign == new.sign):
+        return []
+    one, other = states
+    found = third_states(network(ctx.before), one, other, new.sign)
+    sign = "friend" if new.sign > 0 else "foe"
+    if not found:
+        return [ctx.say(f"balance.thirds.{sign}_none", who=ctx.states(states))]
+    torn, ease = (_group(ctx, tuple(t.state for t in found if t.torn is kind)) for kind in (True, False))
+    return [ctx.say(f"balance.thirds.{sign}", torn=torn, ease=ease)]
+
+
+def _group(ctx: Context, states: tuple[str, ...]) -> str:
+    """States by name, or how many they are."""
+    if not states:
+        return ctx.say("balance.thirds.nobody")
+    return ctx.say("balance.bloc.many", n=len(states)) if len(states) > 8 else ctx.words.states(ctx.states(states))
 
 
 def _powers(ctx: Context, found: tuple[tuple[str, ...], ...]) -> str:

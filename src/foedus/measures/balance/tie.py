@@ -17,7 +17,7 @@ from ...figure import Figure
 from ...network import Ints, SignedNetwork
 from .paired import DROPPED, FLIPPED, Shift, Shifts, shifts
 
-__all__ = ["RATES", "Third", "TieEffect", "figures", "rate", "shift_figures", "tie_effect"]
+__all__ = ["RATES", "Third", "TieEffect", "figures", "rate", "shift_figures", "third_states", "tie_effect"]
 
 RATES: Mapping[str, float] = {
     "friend_of_both": 0.75,
