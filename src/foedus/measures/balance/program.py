@@ -99,6 +99,8 @@ class Program:
     def _bounded(self, values: Floats, dual: Floats) -> Relaxed:
         """The bound that dual values prove, none below 0: what they ask for, and for each tie the least that is left of
         its weight within its bounds (weak duality)."""
+        if not self._parts:
+            return Relaxed(float(self.weight @ self.low), values, self.weight)
         if len(self._parts) > 1:
             self._parts = [tuple(np.concatenate(arrays) for arrays in zip(*self._parts, strict=True))]  # type: ignore[list-item]
         row, ties, factor = self._parts[0]

@@ -18,7 +18,10 @@ __all__ = ["Settled", "settle"]
 
 SAFE = 1e-6  # what a bound may owe to rounding
 BRANCHES = 20_000
+PATIENCE, LITTLE = 5, 0.05  # so many rounds of cycles that close less than this part of the gap are enough
 WIDE, NEAR = 1000, 2  # ties of a block beyond which a wider gap than so many would not be closed by branching
+
+NEVER = 1 << 62  # frustrated: the bound of a branch that holds no partition
 
 Floats = NDArray[np.float64]
 Fixed = dict[int, float]
@@ -53,44 +56,52 @@ class _Search:
         self.program = Program(block.weight)
         self.low, self.high = self.program.low.copy(), self.program.high.copy()
         self.branches = 0
+        self.stuck = NEVER  # the least bound of branches that could be neither closed nor divided
 
     def run(self) -> Settled:
         lower = self._root() if self.upper else 0
         if lower < self.upper and (len(self.block.one) <= WIDE or self.upper - lower <= NEAR):
-            lower = max(lower, self._branched(lower))
+            lower = max(lower, min(self._branched(lower), self.upper))
         return Settled(min(lower, self.upper), self.upper, self.camps, self.program.rows, self.branches)
 
     def _root(self) -> int:
         """The bound of the program once no cycle is violated, or once it meets the best partition."""
         self._add(first_cycles(self.block, self.camps), frozenset())
-        relaxed = self._tightened({})
+        relaxed, _ = self._tightened({})
         bound = 0 if relaxed is None else _whole(relaxed.bound)
         if bound < self.upper:
             self.camps = kicked(self.block, self.camps, self.seed)
             self.upper = self.block.cost(self.camps)
         return bound
 
-    def _tightened(self, fixed: Fixed) -> Relaxed | None:
-        """The program with these ties fixed, after every violated cycle was added or the bound has met the best
-        partition; the last solution before the time was out, None if there was none."""
+    def _tightened(self, fixed: Fixed) -> tuple[Relaxed | None, bool]:
+        """The program with these ties fixed, after violated cycles were added until there was none, or the bound met
+        the best partition, or cycles brought little and there is a tie to branch on; and whether it came so far: the
+        last solution before the time was out, else, None if there was none."""
         low, high = self.low.copy(), self.high.copy()
         for tie, value in fixed.items():
             low[tie] = high[tie] = value
         self.program.hold(low, high)
         turned = frozenset(np.flatnonzero(low > 0).tolist())
         best: Relaxed | None = None
+        bounds: list[float] = []
         while monotonic() < self.until:
             relaxed = self.program.solve(self.until - monotonic())
             if relaxed is None:
-                return best
+                break
             best = relaxed if best is None or relaxed.bound >= best.bound else Relaxed(best.bound, *_rest(relaxed))
+            bounds.append(best.bound)
             if relaxed.bound < inf:
                 self._try(relaxed.values)
-            if _whole(best.bound) >= self.upper:
-                return best
+            if _whole(best.bound) >= self.upper or (self._slow(bounds) and self._doubtful(fixed, best.values) >= 0):
+                return best, True
             if not self._add(violated(self.block, best.values, turned), turned) and not self.program.sharpen():
-                return best
-        return best
+                return best, True
+        return best, False
+
+    def _slow(self, bounds: list[float]) -> bool:
+        """Whether the last cycles raised the bound by less than a small part of what is missing."""
+        return len(bounds) > PATIENCE and bounds[-1] - bounds[-1 - PATIENCE] < LITTLE * (self.upper - bounds[-1])
 
     def _add(self, cycles: list[Cycle], turned: frozenset[int]) -> bool:
         """Add the cycles that are new; whether there was one."""
@@ -114,17 +125,17 @@ class _Search:
             bound, fixed = open_.pop()
             if _whole(bound) >= self.upper:
                 continue
-            relaxed = self._tightened(fixed)
+            relaxed, finished = self._tightened(fixed)
             self.branches += 1
-            if relaxed is None:
+            bound = bound if relaxed is None else max(bound, relaxed.bound)
+            if relaxed is None or not finished:
                 open_.append((bound, fixed))
                 break
             if not fixed:
                 self._fix(relaxed)
-            bound = max(bound, relaxed.bound)
             if _whole(bound) < self.upper:
                 open_ += self._children(bound, fixed, relaxed.values)
-        return min((_whole(bound) for bound, _ in open_), default=self.upper)
+        return min((self.stuck, *(_whole(bound) for bound, _ in open_)))
 
     def _fix(self, relaxed: Relaxed) -> None:
         """Hold for good the ties whose other value would make every partition at least as bad as the best."""
@@ -134,14 +145,20 @@ class _Search:
 
     def _children(self, bound: float, fixed: Fixed, values: Floats) -> list[tuple[float, Fixed]]:
         """Both branches of the tie that is least settled, the likelier one last: it is taken first."""
-        doubt = np.minimum(values, 1 - values) * self.program.weight
-        doubt[[*fixed]] = -1.0
-        doubt[self.low == self.high] = -1.0
-        tie = int(doubt.argmax())
-        if doubt[tie] < 0:
+        tie = self._doubtful(fixed, values)
+        if tie < 0:  # the solver's tolerance hides what is missing: the branch stays open
+            self.stuck = min(self.stuck, _whole(bound))
             return []
         likely = float(values[tie] > 0.5)
         return [(bound, {**fixed, tie: 1 - likely}), (bound, {**fixed, tie: likely})]
+
+    def _doubtful(self, fixed: Fixed, values: Floats) -> int:
+        """The tie whose value is farthest from 0 and 1, by its weight; -1 where all are whole."""
+        doubt = np.minimum(values, 1 - values) * self.program.weight
+        doubt[[*fixed]] = 0.0
+        doubt[self.low == self.high] = 0.0
+        tie = int(doubt.argmax())
+        return tie if doubt[tie] > SAFE else -1
 
 
 def _rest(relaxed: Relaxed) -> tuple[Floats, Floats]:
@@ -150,4 +167,4 @@ def _rest(relaxed: Relaxed) -> tuple[Floats, Floats]:
 
 def _whole(bound: float) -> int:
     """The least whole number that is not below a bound."""
-    return ceil(bound - SAFE) if bound < inf else 1 << 62
+    return ceil(bound - SAFE) if bound < inf else NEVER
