@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +15,7 @@ from ..datasets import store
 from ..errors import DataError, UsageError
 from .added import BASE, Added, Join
 from .asked import Asked, ask
+from .gather import gather
 from .rows import build
 
 if TYPE_CHECKING:
@@ -110,7 +111,8 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
     @cached_property
     def sql(self) -> str:
         """The query, over the table `panel_base` of the rows; joins that numpy makes stand by their names."""
-        return self._select({alias: _text(join, alias) for alias, join in self._joins()})
+        joins = [_left_join(_text(join, alias), alias, join.on) for alias, join in self._joins()]
+        return self._select(joins, lambda text, aliases: text.format_map(aliases))
 
     def relation(self, con: DuckDBPyConnection | None = None) -> DuckDBPyRelation:
         """The panel as a relation of DuckDB, in a database of its own or in yours, for more of DuckDB's work."""
@@ -118,16 +120,12 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
         build(made, self.asked)
         return made.sql(self.prepared(made))
 
-    def prepared(self, con: DuckDBPyConnection) -> str:
-        """The query, once the rows are in the database (`rows.build`), with everything that is joined made into a
-        table first: what numpy has to make, and what is looked up for each of two states, once."""
-        queries = {
-            alias: join.query if isinstance(join.query, str) else join.query(con) for alias, join in self._joins()
-        }
-        tables = {query: f"panel_of_{alias}" for alias, query in queries.items()}
-        for query, table in tables.items():
-            con.execute(f"CREATE OR REPLACE TEMP TABLE {table} AS {query}")
-        return self._select({alias: f"FROM {tables[query]}" for alias, query in queries.items()})
+    def prepared(self, con: DuckDBPyConnection, *, ordered: bool = True) -> str:
+        """The query, once the rows are in the database (`rows.build`), with everything that is looked up made into
+        tables first (`gather`). Without `ordered` the query does not say in what order the rows come."""
+        gathered = gather(con, dict(self._joins()))
+        joins = [_left_join(f"FROM {table}", alias, dict(on)) for alias, (table, on) in gathered.joins.items()]
+        return self._select(joins, gathered.expression, ordered)
 
     def to_arrow(self) -> Any:
         """The panel as an Arrow table. Raises DataError without pyarrow."""
@@ -169,18 +167,21 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
             for local, join in step.added.joins.items():
                 yield f"{step.name}_{local}", join
 
-    def _select(self, queries: Mapping[str, str]) -> str:
+    def _select(
+        self, joins: Iterable[str], expression: Callable[[str, Mapping[str, str]], str], ordered: bool = True
+    ) -> str:
         cells = [f"b.{column}" for column in self.asked.columns]
         for step in self.steps:
             aliases = {local: f"{step.name}_{local}" for local in step.added.joins}
-            cells += [f'{e.format_map(aliases)} AS "{column}"' for column, e in step.added.columns.items()]
-        joins = [
-            f"LEFT JOIN ({queries[alias]}) {alias} ON "
-            + " AND ".join(f"b.{key} = {alias}.{column}" for key, column in join.on.items())
-            for alias, join in self._joins()
-        ]
-        order = f"ORDER BY {', '.join(f'b.{key}' for key in self.asked.key)}"
+            cells += [f'{expression(text, aliases)} AS "{column}"' for column, text in step.added.columns.items()]
+        order = f"ORDER BY {', '.join(f'b.{key}' for key in self.asked.key)}" if ordered else ""
         return "\n".join((f"SELECT {', '.join(cells)}", f"FROM {BASE} b", *joins, order))
+
+
+def _left_join(query: str, alias: str, on: Mapping[str, str]) -> str:
+    return f"LEFT JOIN ({query}) {alias} ON " + " AND ".join(
+        f"b.{key} = {alias}.{column}" for key, column in on.items()
+    )
 
 
 def _text(join: Join, alias: str) -> str:

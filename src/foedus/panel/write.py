@@ -29,6 +29,8 @@ FORMATS = {
 
 MEMORY = "1200MB"
 """What DuckDB may hold at once; what is more goes to a folder beside the output while the panel is written."""
+MANY = 500_000
+"""The number of rows from which on it pays not to sort them."""
 THREADS = 4
 """More threads would each hold a row group of wide rows: memory, and little time won."""
 
@@ -77,15 +79,15 @@ def _computed(con: DuckDBPyConnection, panel: Panel, made: Path, form: str) -> i
     try:
         _limit(con, made.parent)
         expected = build(con, panel.asked)
-        rows = _copy(con, panel, made, form)
+        rows = (_few if expected <= MANY else _many)(con, panel, made, _options(panel, form))
     except duckdb.IOException as error:
         raise UsageError(f"the panel could not be written ({_line(error)}); give another -o FILE") from error
     except duckdb.Error as error:
         raise DataError(f"the panel could not be computed ({_line(error)})") from error
     if rows != expected:
         raise DataError(
-            f"the panel has {rows} rows where its key has {expected}: an imported table holds"
-            " a key twice; import it again"
+            f"the panel has {rows} rows where its key has {expected}: an imported table holds a key twice;"
+            " import it again"
         )
     return rows
 
@@ -95,15 +97,47 @@ def _limit(con: DuckDBPyConnection, folder: Path) -> None:
     con.execute(f"SET threads = {min(THREADS, os.cpu_count() or 1)}")
 
 
-def _copy(con: DuckDBPyConnection, panel: Panel, made: Path, form: str) -> int:
-    """Compute and write: the number of rows."""
-    options = {"csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}.get(form) or _parquet(panel)
-    query = f"COPY ({panel.prepared(con)}) TO {quoted(str(made))} ({options})"
-    done: list[tuple[int]] = con.execute(query).fetchall()
+def _few(con: DuckDBPyConnection, panel: Panel, made: Path, options: str) -> int:
+    return _copy(con, panel.prepared(con), made, options)
+
+
+def _many(con: DuckDBPyConnection, panel: Panel, made: Path, options: str) -> int:
+    """As `_few`, without sorting wide rows, which takes as long as all else together and twice the memory.
+
+    The rows are sorted before anything is joined to them, and DuckDB keeps the order of what looks up. But that it is
+    the rows that look up is its choice: so their key is read again, and only where it is out of order are they sorted.
+    """
+    first = made.with_name("first")
+    rows = _copy(con, panel.prepared(con, ordered=False), first, f"{_options(panel, 'parquet')}, PRESERVE_ORDER true")
+    whole = f"FROM read_parquet({quoted(str(first))})"
+    if not _in_order(con, panel, whole):
+        _copy(con, f"{whole} ORDER BY {', '.join(panel.asked.key)}", made, options)
+    elif options == _options(panel, "parquet"):
+        first.replace(made)
+    else:
+        _copy(con, whole, made, options)
+    return rows
+
+
+def _copy(con: DuckDBPyConnection, query: str, made: Path, options: str) -> int:
+    done: list[tuple[int]] = con.execute(f"COPY ({query}) TO {quoted(str(made))} ({options})").fetchall()
     return done[0][0]
 
 
-def _parquet(panel: Panel) -> str:
+def _in_order(con: DuckDBPyConnection, panel: Panel, whole: str) -> bool:
+    """Whether the key grows from row to row."""
+    import numpy as np
+
+    columns = con.execute(f"SELECT {', '.join(panel.asked.key)} {whole}").fetchnumpy()
+    key = np.zeros(1, dtype=np.int64)
+    for column in columns.values():
+        key = key * 10_000 + column  # codes and years have four digits at most
+    return bool(np.all(np.diff(key) > 0))
+
+
+def _options(panel: Panel, form: str) -> str:
+    if form != "parquet":
+        return {"csv": "FORMAT csv, HEADER", "jsonl": "FORMAT json"}[form]
     carried = {citing.METADATA: citing.encode(sources(panel)), "foedus.notes": json.dumps(notes(panel))}
     metadata = ", ".join(f"{quoted(key)}: {quoted(text)}" for key, text in carried.items())
     return f"FORMAT parquet, COMPRESSION zstd, KV_METADATA {{{metadata}}}"
