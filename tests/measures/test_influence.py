@@ -9,7 +9,7 @@ import pytest
 from foedus.datasets.importing import import_folder
 from foedus.measures import influence
 from foedus.measures.influence import ties
-from foedus.measures.influence.ties import Ties, defence, trade, visits, votes
+from foedus.measures.influence.ties import Ties, defence, largest, trade, visits, votes
 from foedus.system import System
 
 TRADE = """ccode1,ccode2,year,flow1,flow2,smoothflow1,smoothflow2,smoothtotrade
@@ -75,8 +75,7 @@ def test_pledges_weigh_by_capability(nothing: None) -> None:
     layer = defence(with_the_pact(), "PRK")
     assert {*layer.weights} == {"CHN", "RUS"}
     assert layer.weights["CHN"] > layer.weights["RUS"]
-    assert layer.largest is not None
-    assert layer.largest >= layer.weights["CHN"]
+    assert (largest(with_the_pact(), "defence") or 0) >= layer.weights["CHN"]
     assert layer.basis
     assert defence(with_the_pact(), "CHE").reason
 
@@ -84,7 +83,7 @@ def test_pledges_weigh_by_capability(nothing: None) -> None:
 def test_trade_by_hand(home: Path) -> None:
     layer = trade(System.at("2013-12-31"), "CAN")
     assert layer.weights == {"USA": 30.0, "MEX": 10.0}
-    assert layer.largest == 100.0
+    assert largest(System.at("2013-12-31"), "trade") == 100.0
     assert "not of 2020" in trade(System.at("2020-12-31"), "CAN").reason
     assert "no trade" in trade(System.at("2014-12-31"), "FRA").reason
 
@@ -93,7 +92,7 @@ def test_votes_weigh_by_what_exceeds_the_mean(home: Path) -> None:
     layer = votes(System.at("2014-12-31"), "CHN")
     # with the United States (1/2 + 0) / 2, with Britain and Russia (1/2 + 1) / 2: the mean is 7/12
     assert layer.weights == pytest.approx({"GBR": 0.75 - 7 / 12, "RUS": 0.75 - 7 / 12})
-    assert layer.largest is None
+    assert largest(System.at("2014-12-31"), "votes") is None
 
 
 def test_visits_count_in_both_directions() -> None:
@@ -163,3 +162,15 @@ def test_the_change_of_a_share_carries_its_interval(nothing: None) -> None:
     assert change.spread is not None
     assert change.difference is not None
     assert change.spread[0] <= change.difference <= change.spread[1]
+
+
+def test_capacity_is_bandwidth_times_dependence(home: Path) -> None:
+    system = System.at("2013-12-31")
+    found = influence.capacity(system, "USA", "CAN")
+    layers = [t for t in ties(system, "CAN") if t.known and t.layer != "votes"]
+    parts = [
+        t.weights.get("USA", 0.0) / (largest(system, t.layer) or 1.0) * (influence.share(t, "USA") or 0.0)
+        for t in layers
+    ]
+    assert "trade" in [t.layer for t in layers]
+    assert found.value == pytest.approx(sum(parts) / len(parts))

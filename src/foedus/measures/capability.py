@@ -54,9 +54,8 @@ def share(system: System, states: Iterable[str], indicator: Indicator) -> Share 
     World: the states of the system that day whose figure is known.
     """
     held = table(system.record, system.day.year, indicator)
-    world = {s.code for s in system.states()}
     rows = tuple(held[s] for s in sorted(set(states)) if s in held)
-    total = sum(r.value or 0.0 for s, r in held.items() if s in world)
+    total = _total(system, indicator)
     if not rows or not total:
         return None
     value = sum(r.value or 0.0 for r in rows)
@@ -64,6 +63,14 @@ def share(system: System, states: Iterable[str], indicator: Indicator) -> Share 
     high = sum(r.high if r.high is not None else r.value or 0.0 for r in rows)
     rest = total - value
     return Share(value / total, low / (rest + low) if rest + low else 1.0, high / (rest + high), rows)
+
+
+@lru_cache(maxsize=64)
+def _total(system: System, indicator: Indicator) -> float:
+    """The sum over the states of the system whose figure is known."""
+    world = {s.code for s in system.states()}
+    held = table(system.record, system.day.year, indicator)
+    return sum(r.value or 0.0 for s, r in held.items() if s in world)
 
 
 @lru_cache(maxsize=64)

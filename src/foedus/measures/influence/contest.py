@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ...figure import Figure
 from ...system import System
 from ..draws import Drawn, between, drawn
-from .ties import Ties, defence, ties
+from .ties import Ties, defence, largest, ties
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,8 +82,9 @@ def capacity(system: System, patron: str, client: str) -> Figure:
     Bandwidth: the weight of the pair as a share of the largest of any pair. Layers whose weights are no volumes (votes)
     are left out. None with no known layer.
     """
-    held = [t for t in ties(system, client) if t.known and t.largest]
-    parts = [t.weights.get(patron, 0.0) / (t.largest or 1.0) * (share(t, patron) or 0.0) for t in held]
+    volumes = [(t, top) for t in ties(system, client) if t.known and (top := largest(system, t.layer))]
+    held = [t for t, _ in volumes]
+    parts = [t.weights.get(patron, 0.0) / top * (share(t, patron) or 0.0) for t, top in volumes]
     value = sum(parts) / len(parts) if parts else None
     return _figure("capacity", (patron, client), value, held, system, 0, 1, patron)
 

@@ -6,6 +6,7 @@ says so: its shares are unknown, not zero.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import lru_cache
@@ -15,13 +16,14 @@ import msgspec
 from ...codes import numbered
 from ...evidence import Evidence, Row
 from ...record import Record
+from ...relation import Visit
 from ...system import System
 from ..behind import behind, silent
 from ..imported import absent, evidence, fetch, number_of
 from ..isolation.votes import ROLL_CALLS, VOTES, numbers, window
 from ..obligations import clause, guarantors
 
-__all__ = ["LAYERS", "Ties", "defence", "ties", "trade", "visits", "votes"]
+__all__ = ["LAYERS", "Ties", "defence", "largest", "ties", "trade", "visits", "votes"]
 
 LAYERS = ("defence", "trade", "votes", "visits", "arms", "aid", "energy")
 """Every layer, in the order in which they are shown."""
@@ -34,16 +36,14 @@ NOT_READ = {
 
 
 class Ties(msgspec.Struct, frozen=True):
-    """One layer for one client. `unit` of the weights; `largest`: the largest weight between any two states, by which
-    a volume is put between 0 and 1 (None where weights are no volumes). `yearly`: the data are those of a year, so that
-    two systems of one year do not differ in them."""
+    """One layer for one client. `unit` of the weights; `yearly`: the data are those of a year, so that two systems of
+    one year do not differ in them."""
 
     layer: str
     client: str
     weights: Mapping[str, float]
     unit: str
     basis: tuple[Evidence, ...] = ()
-    largest: float | None = None
     yearly: bool = False
     reason: str = ""
     note: str = ""
@@ -74,33 +74,26 @@ def defence(system: System, client: str) -> Ties:
     basis = tuple(clause(o) for g in held for o in g.pledges)
     reason = "" if weights else "no state clearly owes the client defence" if not held else silent(system)
     note = "capability by CINC" if weights and silent(system) else ""
-    largest = _strongest(system) if weights else None
-    return Ties("defence", client, weights, "share of capability", basis, largest, reason=reason, note=note)
-
-
-@lru_cache(maxsize=16)
-def _strongest(system: System) -> float:
-    """The largest capability of any state that clearly owes any other defence."""
-    obligors = {o.obligor for o in system.owed("defence") if o.standing == "clear"}
-    return max((behind(system, (s,)).value or 0.0 for s in obligors), default=0.0)
+    return Ties("defence", client, weights, "share of capability", basis, reason=reason, note=note)
 
 
 def visits(system: System, client: str) -> Ties:
     """Visits of leaders in both directions in the twelve months up to the day, for the pairs that the table follows."""
-    since = system.day - timedelta(days=365)
-    recent = [v for v in system.record.visits if since <= v.start.first <= system.day]
-    pairs: dict[frozenset[str], int] = {}
-    for visit in recent:
-        pair = frozenset({visit.visitor, visit.host})
-        pairs[pair] = pairs.get(pair, 0) + 1
+    recent = _recent(system)
+    pairs = Counter(frozenset({v.visitor, v.host}) for v in recent)
     weights = {other: float(n) for pair, n in pairs.items() if client in pair for other in pair - {client}}
     sources = system.record.sources
     mine = [v for v in recent if client in {v.visitor, v.host}]
     basis = tuple(Row("visits", f"{v.visitor} to {v.host} {v.start}", sources.get(v.source, v.source)) for v in mine)
     note = "only the pairs of states that the visits table follows"
     reason = "" if weights else "no visit in twelve months among the pairs that the visits table follows"
-    largest = float(max(pairs.values(), default=0))
-    return Ties("visits", client, weights, "visits", basis, largest, reason=reason, note=note)
+    return Ties("visits", client, weights, "visits", basis, reason=reason, note=note)
+
+
+def _recent(system: System) -> tuple[Visit, ...]:
+    """The visits of the twelve months up to the day."""
+    since = system.day - timedelta(days=365)
+    return tuple(v for v in system.record.visits if since <= v.start.first <= system.day)
 
 
 TRADE = ("trade", "dyad_years")
@@ -118,10 +111,9 @@ def trade(system: System, client: str) -> Ties:
     if reason or number is None:
         return Ties("trade", client, {}, unit, yearly=True, reason=reason or _not_listed(client, year))
     rows = fetch(FLOWS.format(number=number, year=year), TRADE)
-    ((largest,),) = fetch(f"SELECT max(coalesce(flow1, 0) + coalesce(flow2, 0)) FROM {{0}} WHERE year = {year}", TRADE)  # noqa: S608
     weights = _named(system, rows)
     reason = "" if weights else f"no trade of the client is recorded in {year}"
-    return Ties("trade", client, weights, unit, (evidence(*TRADE, f"{year} {client}"),), largest, True, reason)
+    return Ties("trade", client, weights, unit, (evidence(*TRADE, f"{year} {client}"),), True, reason)
 
 
 def _not_listed(client: str, year: int) -> str:
@@ -167,4 +159,24 @@ def votes(system: System, client: str) -> Ties:
     reason = "" if weights else "the client cast no vote in the twelve months, or agrees with all alike"
     basis = (evidence(*VOTES, f"{client}, twelve months to {system.day}"),)
     note = f"mean agreement {mean:.2f}"
-    return Ties("votes", client, weights, "agreement above the mean", basis, None, True, reason, note)
+    return Ties("votes", client, weights, "agreement above the mean", basis, True, reason, note)
+
+
+def largest(system: System, layer: str) -> float | None:
+    """The largest weight between any two states in a layer of volumes, by which a weight is put between 0 and 1; None
+    where weights are no volumes (votes), or where there is none."""
+    if layer == "trade":
+        query = f"SELECT max(coalesce(flow1, 0) + coalesce(flow2, 0)) FROM {{0}} WHERE year = {system.day.year}"  # noqa: S608
+        ((found,),) = fetch(query, TRADE)
+        return None if found is None else float(found)
+    if layer == "visits":
+        pairs = Counter(frozenset({v.visitor, v.host}) for v in _recent(system))
+        return float(max(pairs.values(), default=0)) or None
+    return _strongest(system) or None if layer == "defence" else None
+
+
+@lru_cache(maxsize=16)
+def _strongest(system: System) -> float:
+    """The largest capability of any state that clearly owes any other defence."""
+    obligors = {o.obligor for o in system.owed("defence") if o.standing == "clear"}
+    return max((behind(system, (s,)).value or 0.0 for s in obligors), default=0.0)
