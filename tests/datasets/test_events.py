@@ -93,7 +93,7 @@ def test_icews_has_spaces_in_its_header_and_quotes_in_its_text(home: Path, tmp_p
     }  # fmt: skip
     put(tmp_path / "in", "events.2018.tab", gdelt(ICEWS, *(dict(zip(ICEWS, ICEWS, strict=True)), one, one)))
     report = imported(tmp_path / "in")
-    assert "icews 28075, events, 2 rows, speaks for 2018-2018" in report.took[0]
+    assert "icews DVN-28075, events, 2 rows, speaks for 2018-2018" in report.took[0]
     found = rows("icews", "events", "event_id", "event_date", "source_name", "source_sectors", "cameo_code", "city")
     assert found[0] == (7, date(2018, 6, 1), 'Citizen ("Peru)', None, "040", None)
 

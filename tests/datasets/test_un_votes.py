@@ -65,3 +65,14 @@ def test_votes_and_roll_calls_follow_from_what_was_cast(home: Path, tmp_path: Pa
     held = store.held("un_votes", "cast")
     assert held is not None
     assert len(rows("un_votes", "cast", "vote")) == len(states)
+
+
+def test_states_that_are_no_more_keep_the_codes_that_they_had(home: Path, tmp_path: Path) -> None:
+    given = {(345, 40): "YU", (345, 65): "RS", (265, 30): "DD", (260, 30): "DE", (365, 10): "RU", (678, 20): "YE",
+             (680, 30): "YD", (315, 5): "CS", (511, 18): None, (565, 60): "NA"}  # fmt: skip
+    votes = (
+        CALL | {"rcid": n, "ccode": code, "session": session, "vote": 1} for n, (code, session) in enumerate(given)
+    )
+    put(tmp_path / "in", "UNVotes.csv", text(VOTES, *votes))
+    imported(tmp_path / "in")
+    assert {row[:2]: row[2] for row in rows("un_votes", "cast", "ccode", "session", "country_code")} == given

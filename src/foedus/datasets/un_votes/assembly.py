@@ -6,19 +6,18 @@ The first session is that of 1946. A state that was absent (8) or no member (9) 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
-from functools import lru_cache
 
-from ...codes import numbered
 from ...factfiles import load
-from .. import plain
+from .. import plain, states
 from ..dataset import Derived
-from ..raw import Raw
+from ..raw import Raw, text
 
 __all__ = ["DERIVED", "convert"]
 
 FOUNDED = 1945  # the year before the first session
 TOPICS = ("co", "di", "ec", "hr", "me", "nu")
+FORMER = {"CSK": "CS", "DDR": "DD", "SCG": "YU", "SUN": "RU", "YMD": "YD", "YUG": "YU"}
+WHOLE = "CAST(CAST({} AS DOUBLE) AS INTEGER)"
 DATES = "['%Y-%m-%d', '%m/%d/%Y', '%d%b%Y', '%Y-%m-%d %H:%M:%S']"
 
 
@@ -27,35 +26,29 @@ def convert(raw: Raw) -> str:
     if raw.spec.name not in ("cast", "ideal_points"):
         return plain.convert(raw)
     made = {"year": _year(raw), "session": _session(raw)}
-    if raw.spec.name == "cast":
-        made |= {"date": f"CAST(try_strptime(date, {DATES}) AS DATE)", "country_code": _code()}
-    return plain.select(raw, made)
+    if raw.spec.name == "ideal_points":
+        return plain.select(raw, made)
+    made |= {"date": f"CAST(try_strptime(date, {DATES}) AS DATE)", "country_code": _code()}
+    pairs = raw.con.execute(f"SELECT DISTINCT {WHOLE.format('ccode')}, {_year(raw)} FROM {raw.name}").fetchall()  # noqa: S608
+    meant = states.renumbered(raw.con, ((n, y) for n, y in pairs if n is not None and y is not None))
+    renamed = f"(SELECT number AS of_number, year AS of_year, iso3c AS of_state FROM {meant})"  # noqa: S608
+    joined = f" LEFT JOIN {renamed} ON of_number = {WHOLE.format('ccode')} AND of_year = {_year(raw)}"
+    return plain.select(raw, made, joined)
 
 
 def _session(raw: Raw) -> str:
-    return "CAST(session AS DOUBLE)" if "session" in raw.header else f"CAST(year AS DOUBLE) - {FOUNDED}"
+    return "CAST(session AS DOUBLE)" if "session" in raw.header else f"{WHOLE.format('year')} - {FOUNDED}"
 
 
 def _year(raw: Raw) -> str:
-    return (
-        f"CAST(CAST(session AS DOUBLE) + {FOUNDED} AS INTEGER)"
-        if "session" in raw.header
-        else "CAST(CAST(year AS DOUBLE) AS INTEGER)"
-    )
+    return f"{WHOLE.format('session')} + {FOUNDED}" if "session" in raw.header else WHOLE.format("year")
 
 
 def _code() -> str:
-    cases = " ".join(f"WHEN {number} THEN '{iso}'" for number, iso in _codes().items())
-    return f"CASE CAST(CAST(ccode AS DOUBLE) AS INTEGER) {cases} END"
-
-
-@lru_cache(maxsize=1)
-def _codes() -> dict[int, str]:
-    """The ISO code of two letters of each number of COW's; of two states that had it one after the other, the later."""
-    record = load()
-    found = {p.number: "" for s in record.states.values() for p in s.periods if p.system == "cow"}
-    states = {n: record.states.get(numbered(n, date.max, record) or "") for n in found if n is not None}
-    return {n: state.iso2 for n, state in states.items() if state and state.iso2}
+    """The ISO code of two letters of the state that the number meant in the year; of states that are no more, the code
+    that they had, of the Soviet Union that of Russia, as in the R package unvotes."""
+    codes = {code: state.iso2 for code, state in load().states.items() if state.iso2} | FORMER
+    return f"CASE of_state {' '.join(f'WHEN {text(code)} THEN {text(iso)}' for code, iso in codes.items())} END"
 
 
 def _votes(source: Mapping[str, str]) -> str:
