@@ -161,3 +161,12 @@ def test_contiguity_as_published(shared: Path, tmp_path: Path, monkeypatch: pyte
         named = f"{months} FROM {peer} WHERE conttype > 0"
         assert con.execute(f"({gaps}) EXCEPT ({laid})").fetchall() == []
         assert con.execute(f"({gaps}) INTERSECT ({named})").fetchall() == []
+
+
+def test_two_versions_of_gibler_miller_and_little(report: Report, shared: Path) -> None:
+    """2.03 and 2.2.1 share 10,052 pairs of opponents by dispute and year, of 10,384 and 10,276."""
+    peer = f"read_parquet('{shared}/data/ir/gml_dirdisp.parquet')"
+    both = f"{store.source('gml_mid', 'dyadic')} SEMI JOIN {peer} USING (dispnum, ccode1, ccode2, year)"
+    with store.connect() as con:
+        found = con.execute(f"SELECT count(*) FROM {both}").fetchone()  # noqa: S608
+    assert found == (10052,)
