@@ -9,7 +9,6 @@ from msgspec.structs import replace
 from ...capability import INDICATORS
 from ...figure import Change, Figure
 from ...lang.wording import States
-from ...measures.balance.tie import third_states
 from ...measures.blocs import bloc_of, poles
 from ...measures.capability import concentration, mean_share, share, warheads
 from ...measures.obligations import guarantors
@@ -129,6 +128,8 @@ def _thirds(ctx: Context, states: tuple[str, ...]) -> list[str]:
     old, new = (relations(system).between(*states) for system in (ctx.before, ctx.final))
     if new is None or (old is not None and old.sign == new.sign):
         return []
+    from ...measures.balance.tie import third_states  # loads the search for frustration
+
     one, other = states
     found = third_states(network(ctx.before), one, other, new.sign)
     sign = "friend" if new.sign > 0 else "foe"
