@@ -305,6 +305,22 @@ def test_peace_years_need_events(folder: Path) -> None:
     assert panel("dyad-year").add("peace_years", of="gml_mids").columns[3:] == ("gmlmidspell",)
 
 
+def test_the_other_list_of_states_is_asked_year_by_year(folder: Path) -> None:
+    """Germany is 260 for one, 255 for the other, which has no such state in 1951: then nothing is known."""
+    codes = {2: 2, 260: 255}
+    spells = [{"gwcode": c, "gw_name": "A", "microstate": 0, "start": "1949-01-01", "end": "2017-12-31"} for c in codes]
+    same = [{"gwcode": gw, "ccode": cow, "year": y} for gw, cow in codes.items() for y in (1949, 1950, 1952)]
+    write(folder, "gw_system", spells)
+    write(folder, "gw_cw_panel", [*same, {"gwcode": 2, "ccode": 2, "year": 1951}, {"gwcode": 260, "year": 1951}])
+    mids(folder, dispute(1, [1950, 1951], 2, 255))
+    made = panel("dyad-year", states="gw", first=1949, last=1952).add("gml_mids", keep="dispnum").add("peace_years")
+    with store.connect() as con:
+        assert made.relation(con).fetchall() == [
+            (2, 260, 1949, 0, 0, None, 0), (2, 260, 1950, 1, 1, 1, 1), (2, 260, 1951, None, None, None, None),
+            (2, 260, 1952, 0, 0, None, 1),
+        ]  # fmt: skip
+
+
 def test_peace_is_counted_in_years_of_the_system(folder: Path) -> None:
     """Germany is away from 1946 to 1989; the first year of an event keeps the count, what follows begins at 0."""
     mids(folder, dispute(1, range(1939, 1946), 200, 255), dispute(2, [1993], 200, 255), dispute(3, [1994], 200, 255))
