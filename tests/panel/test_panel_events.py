@@ -216,18 +216,22 @@ def test_states_in_disputes(folder: Path) -> None:
 
 
 def test_of_two_wars_in_a_year_the_one_that_begins_then_the_deadliest(folder: Path) -> None:
-    def war(number: int, year: int, onset: int, deaths: tuple[int, int]) -> list[Row]:
-        sides = {"sidea1": 1, "sidea2": 2, "initiator1": 1, "initiator2": 0, "outcome1": 1, "outcome2": 2, "resume": 0}
+    def war(number: int, year: int, onset: int, deaths: tuple[int, int], resume: int = 0) -> list[Row]:
+        sides = {"sidea1": 1, "sidea2": 2, "initiator1": 1, "initiator2": 0, "resume": resume}
         key = {"warnum": number, "ccode1": 2, "ccode2": 200, "year": year}
         flags = {"cowinterongoing": 1, "cowinteronset": onset, "batdeath1": deaths[0], "batdeath2": deaths[1]}
         return both([{**key, **flags, **sides}])
 
-    write(folder, "cow_war_inter", [*war(1, 1900, 0, (900, 900)), *war(2, 1900, 1, (5, -9)), *war(3, 1900, 1, (-9, 4)),
-                                    *war(4, 1901, 0, (1, 1)), *war(5, 1901, 0, (-9, 3))])  # fmt: skip
+    wars = [
+        *war(1, 1900, 0, (900, 900)), *war(2, 1900, 1, (5, -9)), *war(3, 1900, 1, (-9, 4)),
+        *war(4, 1901, 0, (1, 1)), *war(5, 1901, 0, (-9, 3)), *war(6, 1903, 1, (7, 7), 1), *war(6, 1903, 1, (7, 7)),
+    ]  # fmt: skip
+    write(folder, "cow_war_inter", wars)
     import_folder(folder)
     names = ("year", "cowinter_warnum", "cowinteronset", "cowinter_batdeath1", "cowinter_batdeath2", "cowinterspell")
     found = rows_of("ccode1 = 2 AND ccode2 = 200 AND year BETWEEN 1900 AND 1902", *names, add=("wars", "peace_years"))
     assert found == [(1900, 2, 1, 5, None, 84), (1901, 5, 0, None, 3, 0), (1902, None, 0, None, None, 0)]
+    assert rows_of("cowinteronset = 1 AND ccode1 = 2", "cowinter_resume", first=1903, add=("wars",)) == [(0,)]
 
 
 def test_civil_wars_of_a_state(folder: Path) -> None:

@@ -1,7 +1,8 @@
 """Wars of the Correlates of War project: between states for pairs, inside and between states for states.
 
 Sarkees and Wayman 2010 (Resort to War); Dixon and Sarkees 2016 (A Guide to Intra-State Wars). Of several wars in a year
-one is shown: one that begins before one that goes on, then the deadliest; deaths that are not known are NULL.
+one is shown: one that begins before one that goes on, then the deadliest, then the first fighting before what was
+resumed of it. Deaths that are not known are NULL.
 """
 
 from __future__ import annotations
@@ -69,7 +70,7 @@ def _deadliest(use: Use) -> str:
     source = store.source(use.dataset, use.table)
     return (
         f"SELECT {narrow} FROM {source} QUALIFY row_number() OVER (PARTITION BY ccode1, ccode2, year"
-        f" ORDER BY cowinteronset DESC, {_both('batdeath1', 'batdeath2')} DESC NULLS LAST, warnum) = 1"
+        f" ORDER BY cowinteronset DESC, {_both('batdeath1', 'batdeath2')} DESC NULLS LAST, resume, warnum) = 1"
     )
 
 
@@ -122,7 +123,7 @@ def _inside(use: Use, within: str) -> str:
         f" string_agg({_number()}, '; ' ORDER BY warnum) OVER (PARTITION BY ccodea, year) AS warnums"
         f" FROM {store.source(use.dataset, use.table)} WHERE primary_state = 1 AND {WITHIN[about]}"
         " QUALIFY row_number() OVER (PARTITION BY ccodea, year ORDER BY cowintraonset DESC,"
-        f" {_both('sideadeaths', 'sidebdeaths')} DESC NULLS LAST, warnum) = 1"
+        f" {_both('sideadeaths', 'sidebdeaths')} DESC NULLS LAST, warnum, resume_combat) = 1"
     )
 
 
