@@ -13,6 +13,7 @@ from . import output
 from .options import QUIET
 
 if TYPE_CHECKING:
+    from ..datasets.dataset import Dataset
     from ..datasets.importing import Report
 
 __all__ = ["app"]
@@ -41,8 +42,7 @@ def list_() -> None:
                 years = f", speaks for {held.years[0]}-{held.years[1]}" if held.years else ""
                 state = f"version {held.version}, {held.rows} rows{years}, imported {held.day} from {held.source}"
             else:
-                files = [file for layout in manifest.layout if layout.table == spec.name for file in layout.files]
-                state = f"not imported; files: {', '.join(files)}"
+                state = f"not imported; {_sources(dataset, spec.name)}"
             typer.echo(f"  {spec.name}: {state}")
 
 
@@ -131,3 +131,11 @@ def cite(
     if not bibtex:
         typer.echo(as_text(sources))
     typer.echo(as_bibtex(sources), nl=False)
+
+
+def _sources(dataset: Dataset, table: str) -> str:
+    """The files that bring a table, and the tables from which it is made where no file does."""
+    files = [file for layout in dataset.manifest.layout if layout.table == table for file in layout.files]
+    made = next((one for one in dataset.derived if one.table == table), None)
+    follows = f"made from {', '.join((*made.inputs, *made.any_of))}" if made else ""
+    return "; ".join(part for part in (f"files: {', '.join(files)}" if files else "", follows) if part)
