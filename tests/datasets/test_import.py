@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.datasets import DATASETS, importing, store
+from foedus.datasets import DATASETS, recognised, store
 from foedus.datasets.atop.members import COLUMNS, members
 from foedus.datasets.atop.treaties import treaties
 from foedus.datasets.importing import import_folder
@@ -208,13 +209,22 @@ def test_a_version_that_is_not_known_speaks_for_the_years_that_it_names(home: Pa
     assert "is new to foedus" in report.took[1]
 
 
+def test_years_outside_those_of_the_version_are_told(folder: Path) -> None:
+    nmc(folder / "a.csv", 1700, 2016)
+    report = import_folder(folder)
+    assert (
+        "a.csv: column year: 2 rows of years for which this version does not speak, 1816-2016 (row 1: 1700)"
+        in report.odd
+    )
+
+
 def dataset_with(monkeypatch: pytest.MonkeyPatch, **changes: Any) -> None:
     """The dataset of capabilities, its table changed."""
     dataset = DATASETS["nmc"]
     table = msgspec.structs.replace(dataset.manifest.table[0], **changes)
     changed = msgspec.structs.replace(dataset)
     changed.__dict__["manifest"] = msgspec.structs.replace(dataset.manifest, table=(table,))
-    monkeypatch.setattr(importing, "DATASETS", {**DATASETS, "nmc": changed})
+    monkeypatch.setattr(recognised, "DATASETS", {**DATASETS, "nmc": changed})
 
 
 def test_a_table_that_comes_in_parts_grows(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -290,7 +300,7 @@ CELL = st.one_of(
 @settings(deadline=None, max_examples=25)
 @given(st.lists(st.dictionaries(st.sampled_from(MEMBERS), CELL, max_size=4), min_size=1, max_size=4))
 def test_any_cells_are_refused_with_a_reason_or_read(rows: list[dict[str, str]]) -> None:
-    with pytest.MonkeyPatch.context() as patched, importing.tempfile.TemporaryDirectory() as place:
+    with pytest.MonkeyPatch.context() as patched, tempfile.TemporaryDirectory() as place:
         patched.setenv("FOEDUS_HOME", place)
         path = write(Path(place) / "x.csv", [ROWS[0] | row for row in rows])
         if problem := refusal(path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,32 @@ def test_files_that_are_not_what_their_names_say_are_left(folder: Path) -> None:
 def test_a_zip_file_that_is_none(folder: Path) -> None:
     (folder / "a.zip").write_bytes(b"PK and no more")
     assert f"{folder / 'a.zip'} cannot be unpacked" in refused(folder)
+
+
+def test_zip_files_in_zip_files_without_end(folder: Path) -> None:
+    content = b"x"
+    for _ in range(8):
+        with zipfile.ZipFile(folder.parent / "a.zip", "w") as packed:
+            packed.writestr("a.zip", content)
+        content = (folder.parent / "a.zip").read_bytes()
+    (folder / "a.zip").write_bytes(content)
+    assert "lies in zip files in zip files" in refused(folder)
+
+
+def test_names_with_ends_of_lines_stay_on_one_line(home: Path, tmp_path: Path) -> None:
+    path = tmp_path / "a\nb.csv"
+    path.write_text(f"{HEADER},x\ty\n{GOOD},1\n")
+    report = import_folder(path)
+    assert report.took[0].startswith("a b.csv: nmc")
+    assert report.unknown[0].endswith("left out: x y")
+    path.write_text(f"{HEADER}\n{GOOD}\n{GOOD}\n")
+    with pytest.raises(DataError, match=r"a b\.csv: row 2: the same"):
+        import_folder(path)
+
+
+def test_a_folder_that_links_to_itself(home: Path, files: Path) -> None:
+    (files / "again").symlink_to(files, target_is_directory=True)
+    assert len([line for line in import_folder(files).took if "members" in line]) == 1
 
 
 def test_a_parquet_file_with_damaged_pages(folder: Path) -> None:

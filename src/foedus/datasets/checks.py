@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .raw import Raw, identifier
 from .system import years
 
-__all__ = ["check", "odd"]
+__all__ = ["check", "odd", "outside"]
 
 EARLIEST, LATEST = 1400, 2100  # no dataset of states speaks of other years
 LONGEST_SHOWN = 60
@@ -102,6 +102,20 @@ def odd(raw: Raw) -> Iterator[str]:
     for column, kind in raw.column_kinds.items():
         if kind in LISTS:
             yield from _strangers(raw, column, kind, year)
+
+
+def outside(raw: Raw, spoken_for: tuple[int, int] | None) -> Iterator[str]:
+    """Rows of years for which their version does not speak, where a row is about one year."""
+    named = [c for c, kind in raw.column_kinds.items() if kind == "year" and c in raw.layout.key]
+    if not spoken_for or len(named) != 1:
+        return
+    year, (first, last) = NUMBER.format(c=identifier(named[0])), spoken_for
+    query = f"SELECT count(*), min(_row), CAST(arg_min({year}, _row) AS INTEGER) FROM {raw.name} WHERE {year} NOT BETWEEN {first} AND {last}"  # noqa: S608, E501
+    many, row, when = raw.con.execute(query).fetchone() or (0, 0, 0)
+    if many:
+        rows = "a row" if many == 1 else f"{many} rows"
+        spoken = f"for which this version does not speak, {first}-{last}"
+        yield f"column {named[0]}: {rows} of years {spoken} (row {row}: {when})"
 
 
 def _versions(raw: Raw) -> Iterator[str]:

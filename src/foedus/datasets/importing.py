@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import tempfile
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -14,14 +13,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from ..errors import DataError
-from . import DATASETS, store
+from . import store
+from .checks import outside
 from .dataset import Dataset
 from .deriving import derive
-from .manifest import Layout, TableSpec
-from .raw import Raw, header_of, identifier, one_line, read, text
-from .texts import first_line, nameless
+from .manifest import TableSpec
+from .raw import Raw, identifier, one_line, read, text
+from .recognised import Found, recognised, unknown_columns
+from .unpacked import files_of, unpacked
 from .versions import foedus, order, tidy
-from .workbook import sheets
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -29,20 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["Report", "import_files", "import_folder"]
 
 SHOWN = 3  # problems of one file that are spelt out
-MANY = 12  # columns that are
-READ = (".csv", ".tab", ".txt", ".tsv", ".dat", ".xlsx", ".parquet", ".gz", ".asc")
-LARGEST = 20 << 30  # bytes that a zip file may unpack to
 MEMORY = "1GB"  # what does not fit goes to the disk
-
-
-class Found(msgspec.Struct, frozen=True):
-    """A file that has a layout of a dataset."""
-
-    path: Path
-    dataset: Dataset
-    layout: Layout
-    spec: TableSpec
-    header: tuple[str, ...]
 
 
 class Made(msgspec.Struct, frozen=True):
@@ -72,14 +59,17 @@ def import_folder(folder: Path, older: bool = False) -> Report:
     """
     if folder.is_file():
         return import_files((folder,), str(folder), older)
-    return import_files(_files(folder), str(folder), older)
+    return import_files(files_of(folder), str(folder), older)
 
 
 def import_files(paths: tuple[Path, ...], where: str, older: bool = False) -> Report:
     """Import some files; as `import_folder`."""
     with tempfile.TemporaryDirectory(prefix="foedus-") as beside, store.connect() as con:
         con.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {text(beside)}")
-        return _import_files(tuple(_unpacked(paths, Path(beside))), where, older, con, Path(beside))
+        try:
+            return _import_files(tuple(unpacked(paths, Path(beside))), where, older, con, Path(beside))
+        except DataError as error:
+            raise DataError(_on_one_line(str(error))) from error
 
 
 def _import_files(paths: tuple[Path, ...], where: str, older: bool, con: DuckDBPyConnection, beside: Path) -> Report:
@@ -87,7 +77,7 @@ def _import_files(paths: tuple[Path, ...], where: str, older: bool, con: DuckDBP
     notes: list[str] = []
     for path in paths:
         try:
-            found.append(_recognised(path, con))
+            found.append(recognised(path, con))
         except DataError as error:
             skipped.append(f"{path.name}: {error}")
     if not found:
@@ -95,102 +85,20 @@ def _import_files(paths: tuple[Path, ...], where: str, older: bool, con: DuckDBP
         raise DataError(f"{where} holds no file that foedus knows{why}; foedus data list names those that it does")
     try:
         made = [_make(one, con, beside, notes) for one in found]
-        took = [line for dataset in _datasets(made) for line in _put_in_use(dataset, made, skipped, older)]
+        took: list[str] = []
+        tables = {dataset.name: _tables(dataset, made, took, skipped, older) for dataset in _datasets(made)}
+        for name, held in tables.items():  # once all are whole
+            store.keep(name, held)
     except BaseException:
         store.tidy(f.dataset.name for f in found)
         raise
-    return Report(tuple(took), tuple(skipped), tuple(line for f in found for line in _unknown(f)), tuple(notes))
+    unknown = [line for f in found for line in unknown_columns(f)]
+    return Report(*(tuple(map(_on_one_line, lines)) for lines in (took, skipped, unknown, notes)))
 
 
-def _files(folder: Path) -> tuple[Path, ...]:
-    try:
-        found = [*folder.iterdir()]
-        inner = [p for f in found if f.is_dir() and not f.name.startswith(".") for p in _files(f)]
-    except OSError as error:
-        raise DataError(f"{folder} cannot be read ({error.strerror or error}); give a folder of data files") from error
-    return tuple(sorted([*inner, *(f for f in found if f.is_file() and not f.name.startswith("."))]))
-
-
-def _unpacked(paths: tuple[Path, ...], folder: Path) -> Iterator[Path]:
-    """The files, with those that a zip file holds in its place; each zip file is unpacked into a folder of its own."""
-    for number, path in enumerate(paths):
-        suffix = path.suffix.lower()
-        if suffix not in (".zip", ".xlsx"):
-            yield path
-            continue
-        inside = folder / str(number)
-        inside.mkdir()
-        yield from _unzipped(path, inside) if suffix == ".zip" else sheets(path, inside)
-
-
-def _wanted(member: Path) -> bool:
-    return member.suffix.lower() in {*READ, ".zip"} and not member.name.startswith(".")
-
-
-def _unzipped(path: Path, folder: Path) -> Iterator[Path]:
-    try:
-        with zipfile.ZipFile(path) as packed:
-            members = [m for m in packed.infolist() if not m.is_dir() and _wanted(Path(m.filename))]
-            if sum(m.file_size for m in members) > LARGEST:
-                raise DataError(f"{path} unpacks to more than {LARGEST >> 30} GB; unpack it yourself")
-            for number, member in enumerate(members):
-                place = folder / str(number) / Path(member.filename).name  # never the folders that it names
-                place.parent.mkdir()
-                with packed.open(member) as source, place.open("wb") as target:
-                    while block := source.read(1 << 20):
-                        target.write(block)
-                yield from _unpacked((place,), place.parent)  # publishers put zip files into zip files
-    except (OSError, zipfile.BadZipFile, RuntimeError) as error:
-        raise DataError(f"{path} cannot be unpacked ({error}); nothing was imported") from error
-
-
-def _recognised(path: Path, con: DuckDBPyConnection) -> Found:
-    """A file with the layout that it has, the one that asks for most columns of several. Raises DataError, with the
-    reason, if there is none."""
-    if path.suffix.lower() not in READ:
-        raise DataError("no data file")
-    headers: dict[int, tuple[str, ...]] = {}
-    found = max(_fitting(path, con, headers), key=lambda f: len(f.layout.needs), default=None)
-    if found is None:
-        raise DataError(f"no dataset has its columns{_nearest(headers)}")
-    return found
-
-
-def _nearest(headers: dict[int, tuple[str, ...]]) -> str:
-    """The layout of which a file has most columns, if more than half, and those that it lacks."""
-    near = [
-        (len(lacking) / len(layout.needs), lacking, f"{dataset.name} ({layout.table})")
-        for dataset in DATASETS.values()
-        for layout in dataset.manifest.layout
-        if layout.header and layout.skip in headers and len(layout.needs) > 1
-        for lacking in [[c for c in layout.needs if c not in headers[layout.skip]]]
-    ]
-    share, lacking, name = min(near, default=(1.0, [], ""))
-    if share >= 0.5:
-        return ""
-    more = f" and {len(lacking) - SHOWN} more" if len(lacking) > SHOWN else ""
-    return f"; it is nearest to {name}, and lacks {', '.join(lacking[:SHOWN])}{more}"
-
-
-def _fitting(path: Path, con: DuckDBPyConnection, headers: dict[int, tuple[str, ...]]) -> Iterator[Found]:
-    for dataset in DATASETS.values():
-        for layout in dataset.manifest.layout:
-            if layout.named and not re.search(layout.named, path.name, re.IGNORECASE):
-                continue
-            if not layout.header:
-                fits, header = _as_many(path, layout), layout.needs
-            else:
-                if layout.skip not in headers:
-                    headers[layout.skip] = header_of(path, con, layout.skip)
-                header = headers[layout.skip]
-                fits = {*layout.needs} <= {*header}
-            if fits:
-                yield Found(path, dataset, layout, dataset.manifest.spec(layout.table), header)
-
-
-def _as_many(path: Path, layout: Layout) -> bool:
-    """Whether a file without a header has as many columns as the layout."""
-    return path.suffix.lower() != ".parquet" and len(first_line(path).split(layout.delimiter)) == len(layout.needs)
+def _on_one_line(text_: str) -> str:
+    """A line, whatever the names of files and of columns hold."""
+    return "".join(letter if letter.isprintable() else " " for letter in text_)
 
 
 def _make(found: Found, con: DuckDBPyConnection, beside: Path, notes: list[str]) -> Made:
@@ -215,9 +123,11 @@ def _made(found: Found, con: DuckDBPyConnection, folder: Path, notes: list[str])
     part = store.Part(file, found.path.name, digest, rows)
     table = store.source_of(found.dataset.name, (part,))
     years = _years(con, found.spec, table)
-    seen = (*raw.notes, *found.dataset.notes(raw), *_unexpected(con, found.spec, table))
+    version_ = _version(raw, found, years)
+    spoken_for = found.dataset.manifest.years(version_, found.spec.name)
+    seen = (*raw.notes, *found.dataset.notes(raw), *outside(raw, spoken_for), *_unexpected(con, found.spec, table))
     notes += [f"{found.path.name}: {note}" for note in seen]
-    return Made(found, _version(raw, found, years), years, part)
+    return Made(found, version_, years, part)
 
 
 def _unexpected(con: DuckDBPyConnection, spec: TableSpec, table: str) -> Iterator[str]:
@@ -275,11 +185,12 @@ def _datasets(made: list[Made]) -> tuple[Dataset, ...]:
     return tuple({m.found.dataset.name: m.found.dataset for m in made}.values())
 
 
-def _put_in_use(dataset: Dataset, made: list[Made], skipped: list[str], older: bool) -> list[str]:
-    """Choose the newest version of each table, put it in use, and say so."""
+def _tables(
+    dataset: Dataset, made: list[Made], took: list[str], skipped: list[str], older: bool
+) -> dict[str, store.Held]:
+    """The tables of a dataset as they will be: of each the newest version, what follows from new ones; and say so."""
     tables = _before(dataset)
     mine = [m for m in made if m.found.dataset is dataset]
-    lines: list[str] = []
     new: set[str] = set()
     for table in {m.found.spec.name: None for m in mine}:
         chosen = _newest([m for m in mine if m.found.spec.name == table], skipped)
@@ -289,10 +200,9 @@ def _put_in_use(dataset: Dataset, made: list[Made], skipped: list[str], older: b
             continue
         new.add(table)
         tables[table] = _held(dataset, chosen, held)
-        lines += [line for m in chosen for line in _took(dataset, m, tables[table])]
-    lines += derive(dataset, tables, new, older)
-    store.keep(dataset.name, tables)
-    return lines
+        took += [line for m in chosen for line in _took(dataset, m, tables[table])]
+    took += derive(dataset, tables, new, older)
+    return tables
 
 
 def _left(made: Made, held: store.Held) -> str:
@@ -340,15 +250,5 @@ def _took(dataset: Dataset, made: Made, held: store.Held) -> Iterator[str]:
     if release is None:
         yield f"{file}: version {held.version} is new to foedus; its years are those that the data name"
     elif release.rows.get(table, rows) != rows and not made.found.spec.parts:
-        yield f"{file}: {release.rows[table]} rows were published: this file is not the whole"
-
-
-def _unknown(found: Found) -> Iterator[str]:
-    layout = found.layout
-    if layout.others:
-        return
-    read_ = {layout.version_column, *layout.needs, *layout.known, *layout.kinds, *layout.rename, *found.spec.columns}
-    new = [c for c in found.header if c not in read_ and not nameless(c) and not re.fullmatch(layout.wide or "$", c)]
-    if new:
-        more = f" and {len(new) - MANY} more" if len(new) > MANY else ""
-        yield f"{found.path.name}: columns that foedus does not know, left out: {', '.join(new[:MANY])}{more}"
+        than = "is not the whole" if rows < release.rows[table] else "holds others too"
+        yield f"{file}: {release.rows[table]} rows were published: this file {than}"
