@@ -134,3 +134,12 @@ def test_wars_of_others(home: Path, tmp_path: Path) -> None:
     brought(tmp_path / "in")
     assert rows("wars", "extra", "warnum", "ccode1", "endday2", "batdeath") == [(300, 200, -8, 1129)]
     assert rows("wars", "non_state", "warname", "sidea2", "startyear") == [("First Maori Tribal", "-8", 1818)]
+
+
+def test_wars_within_states_as_a_whole(home: Path, tmp_path: Path) -> None:
+    head = "WarNum,WarName,V5RegionNum,WarType,CcodeA,SideA,SideB,Intnl,StartMo1,StartDy1,StartYr1,EndMo1,EndDy1,EndYr1,WDuratDays,WDuratMo,TotNatMonWar,TransFrom,Initiator,Outcome,TransTo,DeathsSideA,DeathsSideB,TotalBDeaths,Version"  # noqa: E501
+    row = '500,First Caucasus War,3,5,365,Russia,Rebels,0,6,10,1818,11,-9,1822,1596,53.2,53.2,-8,Chechnya,1,-8,"5,000",6000,11000,5.1'  # noqa: E501
+    put(tmp_path / "in", "INTRA-STATE WARS v5.1 CSV.csv", f"{head}\n{row}")
+    brought(tmp_path / "in")
+    found = rows("wars", "intra_wars", "warnum", "region", "sideadeaths", "totaldeaths", "startyear2")
+    assert found == [(500.0, 3, 5000, 11000, None)]
