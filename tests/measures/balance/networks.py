@@ -10,12 +10,12 @@ from hypothesis import strategies as st
 
 from foedus.network import SignedNetwork
 
-LABELS = "ABCDEFGHIJKL"
+LABELS = "ABCDEFGHIJKLMNOP"
 
 
 def complete(signs: Sequence[int]) -> SignedNetwork:
     """Every two of the first nodes tied, with these signs in order."""
-    size = next(n for n in range(2, 13) if n * (n - 1) // 2 == len(signs))
+    size = next(n for n in range(2, 17) if n * (n - 1) // 2 == len(signs))
     pairs = [*itertools.combinations(LABELS[:size], 2)]
     return SignedNetwork.of([a for a, _ in pairs], [b for _, b in pairs], signs)
 

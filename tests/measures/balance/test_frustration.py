@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.measures.balance.frustration import frustrated, frustration
+from foedus.measures.balance.frustration import Frustration, frustrated, frustration
 from foedus.measures.balance.kernel import blocks, kernel
 from foedus.network import SignedNetwork
 
@@ -42,21 +42,45 @@ def test_no_ties() -> None:
     assert (found.index, found.normalised, found.camps) == (0, None, (1, 1))
 
 
+def without_enumeration(network: SignedNetwork, seed: int = 1) -> Frustration:
+    """The index by cycles and branching, where all partitions would have been tried."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("foedus.measures.balance.settle.FEW", 0)
+        patched.setattr("foedus.measures.balance.settle.MANY", 0)
+        return frustration(network, seed)
+
+
 @given(networks(largest=9), st.integers(0, 99))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 def test_every_partition_of_small_networks(network: SignedNetwork, seed: int) -> None:
-    found = frustration(network, seed)
-    assert found.index == least_frustrated(network)
-    assert len(frustrated(network, found.camps)) == found.index
+    for found in (frustration(network, seed), without_enumeration(network, seed)):
+        assert found.index == least_frustrated(network)
+        assert len(frustrated(network, found.camps)) == found.index
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_larger_ones_with_few_rules_to_contract_by(seed: int) -> None:
     """Twelve nodes, random signs: cycles and branching."""
     network = random_network(12, 120, 0.5, seed)
-    found = frustration(network, seed)
+    found = without_enumeration(network, seed)
+    assert found.partitions == 0
     assert found.index == least_frustrated(network)
     assert len(frustrated(network, found.camps)) == found.index
+
+
+@pytest.mark.parametrize("size", range(4, 16))
+def test_all_enemies(size: int) -> None:
+    """Of n states all of which are enemies, two halves keep the most: the ties within them are frustrated."""
+    network = complete((-1,) * (size * (size - 1) // 2))
+    assert frustration(network).index == network.ties - size * size // 4
+    if size < 11:
+        assert without_enumeration(network).index == network.ties - size * size // 4
+
+
+def test_enumeration_and_cycles_agree_beyond_brute_force() -> None:
+    for seed in range(4):
+        network = random_network(19, 110, 0.4, seed)
+        assert frustration(network).index == without_enumeration(network).index
 
 
 @given(networks(), st.lists(st.sampled_from((-1, 1)), min_size=9, max_size=9))

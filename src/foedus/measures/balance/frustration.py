@@ -21,9 +21,9 @@ NO_EDGES = "no_edges: the share of frustrated ties needs at least one tie"
 
 class Frustration(msgspec.Struct, frozen=True):
     """The index as far as it is proven. `lower` and `upper`: bounds, equal where `status` is `exact`; `camps`: a best
-    partition found (1, -1), by node, not the only one in general; `ties`: of the network; `proof`: what closed the
-    bounds: `contraction` alone, `cycles` of a relaxed program, `branching`, or nothing; `cycles`, `branches`: how many
-    it took; `left`: the ties that were left after contraction."""
+    partition found (1, -1), by node, not the only one in general; `ties`: of the network; `left`: the ties that were
+    left after contraction; `cycles`, `branches`, `partitions`: how many of a relaxed program, of its division, and of
+    parts so small that all were tried."""
 
     lower: int
     upper: int
@@ -32,6 +32,7 @@ class Frustration(msgspec.Struct, frozen=True):
     left: int
     cycles: int
     branches: int
+    partitions: int
 
     @property
     def status(self) -> str:
@@ -43,7 +44,8 @@ class Frustration(msgspec.Struct, frozen=True):
         """What proves the value."""
         if self.lower < self.upper:
             return ""
-        return "branching" if self.branches else "cycles" if self.cycles else "contraction"
+        took = (("branching", self.branches), ("enumeration", self.partitions), ("cycles", self.cycles))
+        return next((name for name, count in took if count), "contraction")
 
     @property
     def index(self) -> int | None:
@@ -82,6 +84,7 @@ def frustration(network: SignedNetwork, seed: int = 1, seconds: float = SECONDS)
         sum(len(part.one) for part in parts),
         sum(one.cycles for one in settled),
         sum(one.branches for one in settled),
+        sum(one.partitions for one in settled),
     )
 
 

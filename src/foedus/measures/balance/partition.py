@@ -1,4 +1,5 @@
-"""Good partitions into two camps, without proof: what a bound is compared with, and where cycles are looked for."""
+"""Partitions into two camps: the best of all where there are few, else good ones without proof, with which a bound is
+compared and about which cycles are looked for."""
 
 from __future__ import annotations
 
@@ -7,11 +8,29 @@ from numpy.typing import NDArray
 
 from .kernel import Block
 
-__all__ = ["descended", "first_camps", "from_values", "kicked"]
+__all__ = ["best_of_all", "descended", "first_camps", "from_values", "kicked"]
 
 STARTS = 4  # partitions drawn at random, beside the one of the leading eigenvector
 STEPS = 100  # of the power method
 KICKS = 100  # times a part of the best partition is turned round and mended
+
+
+def best_of_all(block: Block) -> list[int]:
+    """The best of all partitions: 2 to the power of the nodes less one, in as many additions and as much memory.
+
+    What is kept less what is frustrated, for all sides of the first nodes, is an array that each node doubles.
+    """
+    size = len(block.nodes)
+    tied = np.zeros((size, size), dtype=np.int32)
+    tied[block.one, block.other] = tied[block.other, block.one] = np.array(block.weight) * np.array(block.sign)
+    kept = np.zeros(1, dtype=np.int32)
+    for node in range(1, size):
+        pull = tied[node, :1]
+        for other in range(1, node):
+            pull = np.concatenate((pull + tied[node, other], pull - tied[node, other]))
+        kept = np.concatenate((kept + pull, kept - pull))
+    best = int(kept.argmax())
+    return [1, *(-1 if best >> k & 1 else 1 for k in range(size - 1))]
 
 
 def first_camps(block: Block, seed: int) -> list[int]:

@@ -11,12 +11,13 @@ from numpy.typing import NDArray
 
 from .cycles import Cycle, first_cycles, violated
 from .kernel import Block
-from .partition import first_camps, from_values, kicked
+from .partition import best_of_all, first_camps, from_values, kicked
 from .program import Program, Relaxed
 
 __all__ = ["Settled", "settle"]
 
 SAFE = 1e-6  # what a bound may owe to rounding
+FEW, MANY = 17, 23  # nodes up to which all partitions are tried: at once, or before branching
 BRANCHES = 20_000
 PATIENCE, LITTLE = 5, 0.05  # so many rounds of cycles that close less than this part of the gap are enough
 WIDE, NEAR = 1000, 2  # ties of a block beyond which a wider gap than so many would not be closed by branching
@@ -31,18 +32,27 @@ Fixed = dict[int, float]
 @dataclass(frozen=True, eq=False)
 class Settled:
     """The proven least and the best found weight of frustrated ties, equal where it is settled; the sides of the nodes
-    in the best partition; how many cycles and branches it took."""
+    in the best partition; how many cycles, branches and, where all were tried, partitions it took."""
 
     lower: int
     upper: int
     camps: list[int]
-    cycles: int
-    branches: int
+    cycles: int = 0
+    branches: int = 0
+    partitions: int = 0
 
 
 def settle(block: Block, seed: int, until: float) -> Settled:
     """The frustration of a block; an interval if it is not settled at the moment `until` (of `monotonic`)."""
+    if len(block.nodes) <= FEW:
+        return _tried(block)
     return _Search(block, seed, until).run()
+
+
+def _tried(block: Block, cycles: int = 0) -> Settled:
+    camps = best_of_all(block)
+    cost = block.cost(camps)
+    return Settled(cost, cost, camps, cycles, partitions=1 << len(block.nodes) - 1)
 
 
 class _Search:
@@ -60,6 +70,8 @@ class _Search:
 
     def run(self) -> Settled:
         lower = self._root() if self.upper else 0
+        if lower < self.upper and len(self.block.nodes) <= MANY:
+            return _tried(self.block, self.program.rows)
         if lower < self.upper and (len(self.block.one) <= WIDE or self.upper - lower <= NEAR):
             lower = max(lower, min(self._branched(lower), self.upper))
         return Settled(min(lower, self.upper), self.upper, self.camps, self.program.rows, self.branches)
