@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedus.datasets import DATASETS, store
+from foedus.datasets.disputes import SIDES as SIDES_OF_DISPUTES
+from foedus.datasets.disputes import one_a_year
 from foedus.datasets.importing import import_folder
 from foedus.errors import DataError, UsageError
 from foedus.panel import panel
@@ -107,6 +109,44 @@ def test_of_two_disputes_in_a_year_the_rules_choose(folder: Path, disputes: list
         "year = 1900 AND ccode1 = 2 AND ccode2 = 200", "gmlmid_dispnum", "cowmid_dispnum", add=("gml_mids", "cow_mids")
     )
     assert chosen == [(2, 2)]
+
+
+FILTERS = (
+    ("onset", max), ("fatality", max), ("hostlev", max), ("mindur", max), ("maxdur", max), ("recip", max),
+    ("stmon", min), ("dispnum", min),
+)  # fmt: skip
+"""The peer's way: filter after filter, of the disputes of a pair and year that are left."""
+
+small = st.fixed_dictionaries(
+    {"onset": st.integers(0, 1), "fatality": st.sampled_from((-9, 0, 1, 2)), "hostlev": st.integers(2, 3),
+     "mindur": st.integers(1, 2), "maxdur": st.integers(1, 2), "recip": st.integers(0, 1), "stmon": st.integers(1, 2)}
+)  # fmt: skip
+
+
+def filtered(disputes: list[Row]) -> int:
+    left = [row | {"fatality": 0.5 if row["fatality"] == -9 else row["fatality"]} for row in disputes]
+    for name, best in FILTERS:
+        wanted = best(row[name] for row in left)
+        left = [row for row in left if row[name] == wanted]
+    return int(left[0]["dispnum"])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(small, min_size=1, max_size=8))
+def test_the_rules_are_the_filters_of_the_peer(found: list[Row]) -> None:
+    disputes = [{"dispnum": number, **row} for number, row in enumerate(found)]
+    sides = ", ".join(f"0 AS {name}{slot}" for name in SIDES_OF_DISPUTES for slot in "12")
+    with store.connect() as con:
+        con.execute(f"CREATE TABLE whole ({', '.join(f'{c} INTEGER' for c in disputes[0])})")
+        places = ", ".join("?" * len(disputes[0]))
+        rows = [[row[column] for column in disputes[0]] for row in disputes]
+        con.executemany(f"INSERT INTO whole VALUES ({places})", rows)
+        con.execute(
+            "CREATE TABLE opponents AS SELECT dispnum, 2 AS ccode1, 200 AS ccode2, 1900 AS year, 1 AS ongoing, onset,"
+            f" {sides} FROM whole"
+        )
+        chosen = one_a_year("opponents", "whole", ("ongoing", "o"), ("onset", "b"))
+        assert con.execute(f"SELECT dispnum FROM ({chosen})").fetchall() == [(filtered(disputes),)]
 
 
 def test_rules_are_chosen_by_name(folder: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.numpy import arrays
 
 from foedus.datasets import store
 from foedus.datasets.importing import import_folder
@@ -23,6 +27,17 @@ def test_agreement_by_hand() -> None:
     assert s[0, 1] == pytest.approx(0)
     assert share[0, 0] == s[0, 0] == share[1, 2] == s[1, 2] == 1
     assert np.isnan([share[0, 2], s[0, 2]]).all()
+
+
+@given(arrays(np.int8, st.tuples(st.integers(1, 5), st.integers(1, 9)), elements=st.integers(-1, 2)))
+def test_agreement_is_that_of_pairs_of_votes(choices: np.ndarray) -> None:
+    both, share, s = agreement(choices)
+    for one, other in itertools.product(range(len(choices)), repeat=2):
+        pairs = [(a, b) for a, b in zip(choices[one].tolist(), choices[other].tolist(), strict=True) if min(a, b) >= 0]
+        assert both[one, other] == len(pairs)
+        if pairs:
+            assert share[one, other] == pytest.approx(sum(a == b for a, b in pairs) / len(pairs))
+            assert s[one, other] == pytest.approx(1 - sum(abs(a - b) for a, b in pairs) / len(pairs))
 
 
 @pytest.fixture
