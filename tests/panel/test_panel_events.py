@@ -1,9 +1,7 @@
-"""Disputes, wars, conflicts and peace years in panels: small tables of events and what becomes of them."""
+"""Disputes, wars and conflicts in panels: small tables of events and what becomes of them."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -11,83 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedus.datasets import DATASETS, store
+from foedus.datasets import store
 from foedus.datasets.disputes import SIDES as SIDES_OF_DISPUTES
 from foedus.datasets.disputes import one_a_year
 from foedus.datasets.importing import import_folder
 from foedus.errors import DataError, UsageError
 from foedus.panel import panel
-from foedus.panel.adders.peace import Event, name_of, since, spells
 
-Row = dict[str, Any]
-
-STATES = ((2, "1816-01-01", "2016-12-31"), (200, "1816-01-01", "2016-12-31"), (255, "1816-01-01", "1945-05-08"),
-          (255, "1990-10-03", "2016-12-31"), (390, "1816-01-01", "2016-12-31"))  # fmt: skip
-
-SIDES = {f"{name}{slot}": 1 for name in ("sidea", "fatality", "hiact", "hostlev", "orig") for slot in "12"}
-DISPUTE = {"outcome": 4, "settle": 1, "fatality": 0, "mindur": 1, "maxdur": 1, "hiact": 1, "hostlev": 3, "recip": 0,
-           "stmon": 6, "styear": 1900}  # fmt: skip
-
-
-def write(folder: Path, file: str, rows: Iterable[Row]) -> None:
-    """A file as the R package holds it: the columns of its layout, with NA where a row says nothing."""
-    layouts = (layout for dataset in DATASETS.values() for layout in dataset.manifest.layout)
-    (layout,) = (found for found in layouts if file in {Path(name).stem for name in found.files})
-    with (folder / f"{file}.csv").open("w", newline="") as handle:
-        table = csv.DictWriter(handle, layout.needs, restval="NA", extrasaction="ignore")
-        table.writeheader()
-        table.writerows(rows)
-
-
-def both(rows: Iterable[Row]) -> list[Row]:
-    """Pairs in both orders."""
-    swap = {"1": "2", "2": "1"}
-    turned = [{k[:-1] + swap[k[-1]] if k[-1] in swap else k: v for k, v in row.items()} for row in rows]
-    return [*rows, *turned]
-
-
-def dispute(number: int, years: Iterable[int], one: int = 2, two: int = 200, **cells: Any) -> list[Row]:
-    """The years of a dispute between two states, by the flags of both datasets."""
-    rows = []
-    for at, year in enumerate(years):
-        row: Row = {**SIDES, **DISPUTE, "sidea2": 0, "dispnum": number, "ccode1": one, "ccode2": two, "year": year}
-        flags = {"dispongoing": 1, "midongoing": 1, "disponset": int(at == 0), "midonset": int(at == 0)}
-        rows.append(row | flags | {"version": "2.2.1"} | cells)
-    return both(rows)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder of files with the list of states; FOEDUS_HOME is empty."""
-    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "home"))
-    files = tmp_path / "files"
-    files.mkdir()
-    write(
-        files, "cw_system", [{"ccode": c, "cw_abb": "ABC", "cw_name": "A", "start": a, "end": b} for c, a, b in STATES]
-    )
-    return files
-
-
-def mids(folder: Path, *gml: list[Row], cow: Sequence[list[Row]] = ()) -> None:
-    """Import disputes: those of GML, those of COW."""
-    tables = {"gml_dirdisp": gml, "cow_mid_dirdisps": cow}
-    for file, disputes in tables.items():
-        if disputes:
-            write(folder, file, [row for rows in disputes for row in rows])
-    if cow:
-        write(folder, "cow_mid_disps", [rows[0] for rows in cow])
-    import_folder(folder)
-
-
-def rows_of(query: str, *names: str, **options: Any) -> list[tuple[Any, ...]]:
-    """Columns of a panel of directed dyads as rows: `query` restricts them."""
-    made = panel("dyad-year", directed=True, first=options.pop("first", 1816), last=options.pop("last", 2016))
-    for name in options.pop("add"):
-        made = made.add(name, **options.get(name, {}))
-    with store.connect() as con:
-        relation = made.relation(con)
-        return relation.filter(query).project(", ".join(names)).fetchall()
-
+from .events import Row, both, dispute, mids, rows_of, write
 
 BEFORE = [
     ("onset", [dispute(1, [1899, 1900], fatality=6, hostlev=5), dispute(2, [1900])]),
@@ -342,13 +271,6 @@ def test_conflicts_of_a_state(folder: Path) -> None:
     assert [row[2] for row in found(types="all", issues="territory")[5:]] == [0, 0, 0, 0]
 
 
-def test_peace_years_need_events(folder: Path) -> None:
-    mids(folder, dispute(1, [1900]))
-    with pytest.raises(UsageError, match="add one of gml_mids, cow_mids, wars before peace_years"):
-        panel("dyad-year").add("peace_years")
-    assert panel("dyad-year").add("peace_years", of="gml_mids").columns[3:] == ("gmlmidspell",)
-
-
 def test_the_other_list_of_states_is_asked_year_by_year(folder: Path) -> None:
     """Germany is 260 for one, 255 for the other, which has no such state in 1951: then nothing is known."""
     codes = {2: 2, 260: 255}
@@ -363,67 +285,3 @@ def test_the_other_list_of_states_is_asked_year_by_year(folder: Path) -> None:
             (2, 260, 1949, 0, 0, None, 0), (2, 260, 1950, 1, 1, 1, 1), (2, 260, 1951, None, None, None, None),
             (2, 260, 1952, 0, 0, None, 1),
         ]  # fmt: skip
-
-
-def test_peace_is_counted_in_years_of_the_system(folder: Path) -> None:
-    """Germany is away from 1946 to 1989; the first year of an event keeps the count, what follows begins at 0."""
-    mids(folder, dispute(1, range(1939, 1946), 200, 255), dispute(2, [1993], 200, 255), dispute(3, [1994], 200, 255))
-    where = "ccode1 = 255 AND ccode2 = 200 AND year NOT BETWEEN 1820 AND 1937 AND year < 1997"
-    found = rows_of(where, "year", "gmlmidspell", add=("gml_mids", "peace_years"))
-    assert found == [
-        (1816, 0), (1817, 1), (1818, 2), (1819, 3), (1938, 122), (1939, 123), *((y, 0) for y in range(1940, 1946)),
-        (1990, 0), (1991, 1), (1992, 2), (1993, 3), (1994, 0), (1995, 0), (1996, 1),
-    ]  # fmt: skip
-    late = rows_of(
-        "ccode1 = 255 AND ccode2 = 200", "year", "gmlmidspell", first=1991, last=1993, add=("gml_mids", "peace_years")
-    )
-    assert late == [(1991, 1), (1992, 2), (1993, 3)]
-
-
-def test_peace_since_the_last_onset(folder: Path) -> None:
-    mids(folder, dispute(1, range(1900, 1904)))
-    where = "ccode1 = 2 AND ccode2 = 200 AND year BETWEEN 1899 AND 1905"
-    found = rows_of(where, "gmlmidspell", add=("gml_mids", "peace_years"), peace_years={"on": "onset"})
-    assert found == [(83,), (84,), (0,), (1,), (2,), (3,), (4,)]
-
-
-def test_the_names_of_peace_years() -> None:
-    names = {"gmlmidongoing": "gmlmidspell", "gmlmidonset": "gmlmidspell", "ucdpongoing": "ucdpspell",
-             "gmlmidongoing_init": "gmlmidinitspell", "gmlmidonset_init": "gmlmidinitspell"}  # fmt: skip
-    assert {flag: name_of(flag) for flag in names} == names
-
-
-years = st.lists(st.integers(1900, 1915), unique=True).map(sorted)
-
-
-def counted(present: list[int], events: list[int], last: int) -> dict[int, int]:
-    """Peace years, one after the other, as one would count them on paper."""
-    found, count = {}, 0
-    for year in present:
-        if year > last:
-            break
-        found[year] = count
-        count = 0 if year in events else count + 1
-    return found
-
-
-@settings(max_examples=60, deadline=None)
-@given(st.lists(st.tuples(years, years), min_size=1, max_size=4), st.integers(1905, 1915))
-def test_peace_years_are_those_counted_on_paper(states: list[tuple[list[int], list[int]]], last: int) -> None:
-    with store.connect() as con:
-        con.execute(
-            "CREATE TABLE rows (state INTEGER, year INTEGER);"
-            "CREATE TABLE marked (state INTEGER, year INTEGER, event INTEGER)"
-        )
-        for state, (present, events) in enumerate(states):
-            for table, values in (("rows", [(state, y) for y in present]), ("marked", [(state, y, 1) for y in events])):
-                if values:
-                    con.executemany(f"INSERT INTO {table} VALUES ({', '.join('?' * len(values[0]))})", values)
-        sparse = spells("rows", ("state",), [Event("e", "SELECT * FROM marked", (1900, last), "ccode")])
-        found = con.execute(
-            f"SELECT state, b.year, coalesce(espell, b.year - first)"
-            f" FROM rows b LEFT JOIN ({sparse}) s USING (state, year)"
-            f" LEFT JOIN ({since('rows', ('state',), 1900)}) f USING (state) WHERE b.year <= {last} ORDER BY ALL"
-        ).fetchall()
-    expected = [(state, *row) for state, (p, e) in enumerate(states) for row in counted(p, e, last).items()]
-    assert found == expected
