@@ -144,7 +144,8 @@ def test_one_guarantor_in_place_of_another_is_substitution(nothing: None) -> Non
 def test_a_signature_is_a_promise(nothing: None) -> None:
     before = before_the_pact()
     found = influence.gains((before, before, with_the_pact()), "PRK", "RUS", "CHN")
-    assert next(g for g in found if g.layer == "defence").outcome == "promised"
+    gain = next(g for g in found if g.layer == "defence")
+    assert (gain.outcome, gain.would) == ("promised", "addition")
 
 
 def test_data_of_the_year_do_not_show_what_the_event_does(home: Path) -> None:

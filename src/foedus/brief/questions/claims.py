@@ -13,7 +13,7 @@ from ...measures.obligations import guarantors
 from ..context import Context
 from ..model import Claim, Finding, Verdict
 from .finding import finding
-from .influence import client_of
+from .influence import client_of, outcomes
 from .isolation import NEEDED, Seen, judged, standing
 
 __all__ = ["claims"]
@@ -186,15 +186,16 @@ def _guaranteed(ctx: Context, vector: tuple[Seen, ...]) -> list[str]:
     """How many guarantors there are before and in the end, where that is known."""
     seen = next(s for s in vector if s.name == "alliance")
     old, new, rank = seen.before.figure.value, seen.final.figure.value, seen.final.percentile
-    if old is None or new is None or rank is None:
+    if old is None or new is None or rank is None or old == new:
         return []
     return [ctx.say("claims.breaks_isolation.alliance", before=int(old), after=int(new), rank=round(rank * 100))]
 
 
 def _gains_at_expense(ctx: Context, index: int, span: Span) -> Judgement:
-    """Whether one patron gains and another loses over the weaker state of the article: see `influence.verdict`."""
+    """Whether one patron gains and another loses over the state named between them, or over the weaker state of the
+    article: see `influence.verdict`."""
     (who, _), (_, whom) = _around(ctx, index, (span[0], span[0])), _around(ctx, index, (span[1], span[1]), NEXT)
-    client = client_of(ctx)
+    client = _within(ctx, index, span) or client_of(ctx)
     if who is None or whom is None or client is None or len({who, whom, client}) < 3:
         return _unchecked(ctx, "gains_at_expense", who=States(), whom=States(), client=States())
     values = {"who": States((who,)), "whom": States((whom,)), "client": States((client,))}
@@ -202,18 +203,15 @@ def _gains_at_expense(ctx: Context, index: int, span: Span) -> Judgement:
     known = [g for g in found if g.outcome not in {"unknown", "not_observed"}]
     if not known:
         return _unchecked(ctx, "gains_at_expense", **values)
-    lines = [
-        ctx.say(f"influence.outcome.{outcome}", layers=layers, one=values["who"], other=values["whom"])
-        for outcome in ("substitution", "addition", "decline", "loss", "promised")
-        if (layers := [ctx.say(f"tie.{g.layer}") for g in known if g.outcome == outcome])
-    ]
+    lines = outcomes(ctx, tuple(known), client, who, whom)
     measured = ctx.say("claims.gains_at_expense.layers", layers=[ctx.say(f"tie.{g.layer}") for g in known])
     reason = " ".join([*(lines or [ctx.say("claims.gains_at_expense.none", **values)]), measured])
-    outcomes = {g.outcome for g in known} - {"none", "within"}
-    verdict: Verdict = "in_part" if outcomes & {"substitution", "addition", "promised"} else "contradicted"
+    moves = {g.outcome for g in known} - {"none", "within"}
+    gained = any((g.would or g.outcome) in {"substitution", "addition"} for g in known)
+    verdict: Verdict = "in_part" if gained else "contradicted"
     return (
         ctx.say("claims.gains_at_expense.restated", **values),
-        "supported" if outcomes == {"substitution"} else verdict,
+        "supported" if moves == {"substitution"} else verdict,
         reason,
         (),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...figure import Change
 from ...lang.wording import States
 from ...measures.capability import mean_share
-from ...measures.influence import Ties, concentration, gains, layer_concentration, share, share_change, ties
+from ...measures.influence import Gain, Ties, concentration, gains, layer_concentration, share, share_change, ties
 from ...measures.obligations import guarantors
 from ...system import System
 from ..context import Context
@@ -13,7 +13,7 @@ from ..missing import missing
 from ..model import Finding, Table
 from .finding import finding, nothing
 
-__all__ = ["client_of", "influence"]
+__all__ = ["client_of", "influence", "outcomes"]
 
 UNREAD = ("arms", "trade", "aid", "energy", "votes")
 """The layers whose absence is told."""
@@ -70,13 +70,20 @@ def _judged(ctx: Context, client: str, rivals: tuple[str, ...]) -> list[str]:
         return []
     one, other = rivals
     found = gains((ctx.before, ctx.after, ctx.later), client, one, other, ctx.draws, ctx.seed)
+    said = outcomes(ctx, found, client, one, other)
+    room = [ctx.say("influence.room", client=States((client,)))] if any(g.room for g in found) else []
+    return [*said, *room]
+
+
+def outcomes(ctx: Context, found: tuple[Gain, ...], client: str, one: str, other: str) -> list[str]:
+    """What becomes of the two patrons, with the layers on which it does; what is only promised is said to be so."""
     values = {"one": States((one,)), "other": States((other,)), "client": States((client,))}
-    said = [
-        ctx.say(f"influence.outcome.{outcome}", layers=layers, **values)
-        for outcome in ("substitution", "addition", "decline", "loss", "promised", "not_observed")
-        if (layers := [ctx.say(f"tie.{g.layer}") for g in found if g.outcome == outcome])
-    ]
-    return [*said, *([ctx.say("influence.room", **values)] if any(g.room for g in found) else [])]
+    lines: dict[str, list[str]] = {}
+    for gain in found:
+        key = f"would.{gain.would}" if gain.outcome == "promised" else f"outcome.{gain.outcome}"
+        lines.setdefault(key, []).append(ctx.say(f"tie.{gain.layer}"))
+    said = (k for k in lines if k.partition(".")[2] not in {"none", "within", "unknown"})
+    return [ctx.say(f"influence.{key}", layers=lines[key], **values) for key in said]
 
 
 def _table(ctx: Context, client: str, rivals: tuple[str, ...]) -> Table:

@@ -71,15 +71,15 @@ def _drawn(ctx: Context, state: str) -> Change:
 
 
 def isolation(ctx: Context) -> Finding:
-    """The layers of the weaker state (or of both, without a treaty), before and after."""
+    """The layers of the weaker state (without a treaty: of the two, and first of the one for which any moves)."""
     client = client_of(ctx)
     states = (client,) if client else ctx.focus.states[:2]
     if not states:
         return nothing(ctx, "isolation", not_measured=missing(ctx, *NEEDED.values()))
-    state = states[0]
     vectors = {s: judged(ctx, s) for s in states}
+    state = next((s for s in states if any(_shown(seen) and _move(seen) for seen in vectors[s])), states[0])
     shown = [seen for seen in vectors[state] if _shown(seen)]
-    answer = _answer(ctx, states, shown)
+    answer = _answer(ctx, state, states, shown)
     reasoning = [ctx.say("isolation.method"), *_ranks(ctx, state, shown), *standing(ctx, state, shown)]
     return finding(
         ctx,
@@ -100,15 +100,15 @@ def _shown(seen: Seen) -> bool:
     return seen.name in BASE or _known(seen)
 
 
-def _answer(ctx: Context, states: tuple[str, ...], shown: list[Seen]) -> str:
-    who = States(states[:1])
+def _answer(ctx: Context, state: str, states: tuple[str, ...], shown: list[Seen]) -> str:
+    who = States((state,))
     less, more = _moved(shown, 1), _moved(shown, -1)
     broken = (r for r in ctx.record.relations if r.sign < 0 and r.layer == "diplomatic")
     if less:
         return ctx.say("isolation.answer.less", state=who, layers=_named(ctx, less))
     if more:
         return ctx.say("isolation.answer.fallen", state=who, layers=_named(ctx, more))
-    if any(states[0] in {r.one, r.other} for r in broken):
+    if any(state in {r.one, r.other} for r in broken):
         return ctx.say("isolation.answer.more", who=ctx.states(ctx.focus.states[:2]))
     return ctx.say("isolation.answer.same", who=ctx.states(states))
 
@@ -135,9 +135,9 @@ def _ranks(ctx: Context, state: str, shown: list[Seen]) -> list[str]:
         old, new = seen.before.percentile, seen.final.percentile
         if old is None or new is None:
             continue
-        move = "moved" if round(old * 100) != round(new * 100) else "same"
-        values = {"before": round(old * 100), "after": round(new * 100), "state": States((state,))}
         n, m = (ctx.words.quantity(s.figure.value, s.figure.unit) for s in (seen.before, seen.final))
+        move = "same" if n == m else "moved"
+        values = {"before": round(old * 100), "after": round(new * 100), "state": States((state,))}
         said.append(ctx.say(f"isolation.rank.{name}_{move}", n=n, m=m, **values))
     return said
 

@@ -35,7 +35,8 @@ Move = tuple[float, Interval | None]
 
 class Gain(msgspec.Struct, frozen=True):
     """The outcome on a layer: how the shares of the two patrons move, with the interval of paired draws where the
-    weights are uncertain; how the other's own weight moves; whether H falls, so that the client gains room."""
+    weights are uncertain; how the other's own weight moves; whether H falls, so that the client gains room; what a
+    promise `would` be."""
 
     layer: str
     outcome: Outcome
@@ -45,6 +46,7 @@ class Gain(msgspec.Struct, frozen=True):
     other_spread: Interval | None = None
     weight: float | None = None
     room: bool | None = None
+    would: Outcome | None = None
     reason: str = ""
 
 
@@ -63,7 +65,7 @@ def gains(
         if later is not None and found.outcome in {"none", "unknown"}:
             promise = _gain(_Pair(old, final, before, later), one, other, draws, seed)
             if promise.outcome not in {"none", "unknown", "not_observed"}:
-                found = msgspec.structs.replace(promise, outcome="promised")
+                found = msgspec.structs.replace(promise, outcome="promised", would=promise.outcome)
         made.append(found)
     return tuple(made)
 
