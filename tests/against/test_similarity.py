@@ -8,8 +8,11 @@ from pathlib import Path
 import pytest
 
 from foedus.datasets import store
+from foedus.datasets.importing import import_files
 from foedus.measures import portfolios
 from foedus.measures.similarity import MEASURES, YearPairs, by_year
+from foedus.panel import panel
+from foedus.panel.rows import build
 
 IN_YEARS = """
     SELECT DISTINCT year, ccode FROM (SELECT unnest(range(1816, 2019)) AS year)
@@ -44,3 +47,17 @@ def test_every_row_of_the_truth_table_is_met(shared: Path, years: dict[int, Year
 
 def test_every_pair_of_every_year_has_its_measures(years: dict[int, YearPairs]) -> None:
     assert sum(len(found.one) for found in years.values()) == 994_005
+
+
+def test_the_panel_holds_them(shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path))
+    import_files(tuple(shared / "data" / "ir" / f"{name}.parquet" for name in ("cw_system", "atop_alliance")), "ir")
+    truth = f"read_csv('{shared / 'data' / 'truth' / 'fpsim_sample.csv'}')"
+    with store.connect() as con:
+        made = panel("dyad-year", add=("similarity",))
+        build(con, made.asked)
+        apart = ", ".join(f"max(abs(t.{name} - p.{name}))" for name in MEASURES)
+        query = f"SELECT count(*), {apart} FROM {truth} t JOIN ({made.prepared(con)}) p USING (year, ccode1, ccode2)"  # noqa: S608
+        rows, *worst = con.execute(query).fetchall()[0]
+        assert con.execute(f"SELECT count(*) FROM {truth}").fetchall() == [(rows,)]  # noqa: S608
+    assert max(worst) < 1e-9
