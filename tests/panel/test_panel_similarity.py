@@ -105,8 +105,8 @@ def test_some_measures_and_what_is_none(folder: Path) -> None:
 
 def test_its_file_names_what_it_rests_on(folder: Path, tmp_path: Path) -> None:
     out = tmp_path / "x.csv"
-    panel("dyad-year", states="gw", first=1990, last=1990, add=("similarity",)).write(out)
+    panel("dyad-year", states="gw", first=1990, last=1990, add=("similarity",)).write(out, cite=True)
     sources = (tmp_path / "x.csv.sources.txt").read_text()
-    assert DATASETS["atop"].manifest.title in sources
+    assert DATASETS["atop"].manifest.citation in sources
     assert "ATOP alliances with all COW states of the year, oneself included" in sources
-    assert "cow_gw: cow, gw" in sources
+    assert DATASETS["cow_gw"].manifest.citation in sources
