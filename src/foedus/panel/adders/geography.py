@@ -55,11 +55,11 @@ def prd(asked: Asked, before: Before) -> Added:
     powers, last = major_years(asked)
     near = of_dyads(asked, _contiguous(asked), "ccode", {"c": "{t}.conttype"}, (CONTIGUITY,), zero=years_of(CONTIGUITY))
     great = of_states(asked, powers, "ccode", {"m": "{t}.major"}, (MAJORS,))
-    relevant = f"CASE WHEN {great.columns['m1']} = 1 OR {great.columns['m2']} = 1 THEN 1"
+    relevant = f"CASE WHEN {great.columns['m1']} = 1 OR {great.columns['m2']} = 1 THEN true"
     contiguous = near.columns["c"]
     notes = (f"major powers after {last}: the last members of the list, carried forward",) if asked.last > last else ()
     return Added(
-        {"prd": f"{relevant} ELSE least({contiguous}, 1) END"},
+        {"prd": f"{relevant} ELSE {contiguous} > 0 END::INTEGER"},
         {**near.joins, **great.joins},
         tuple(dict.fromkeys((*near.uses, *great.uses))),
         notes=notes,
