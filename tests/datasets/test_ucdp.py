@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from foedus.datasets import store
+from foedus.errors import DataError
 
 from .official import columns, imported, layout, put, rows, text, workbook
 
@@ -34,6 +37,12 @@ def test_codes_become_words_and_days_days(home: Path, tmp_path: Path) -> None:
     found = set(rows("ucdp", "acd", "incompatibility", "type_of_conflict", "start_date2", "ep_end_date"))
     day = date(1949, 5, 31)
     assert found == {("territory", "interstate", day, None), ("government", "II", day, None)}
+
+
+def test_a_side_that_is_no_list_of_numbers_is_refused(home: Path, tmp_path: Path) -> None:
+    put(tmp_path / "in", "ucdp-prio-acd-251.csv", text(CONFLICTS, KOREA | {"gwno_b_2nd": "2, France"}))
+    with pytest.raises(DataError, match="row 1, column gwno_b_2nd: '2, France' is no list of numbers of states"):
+        imported(tmp_path / "in")
 
 
 def test_the_workbook_has_days_as_numbers(home: Path, tmp_path: Path) -> None:

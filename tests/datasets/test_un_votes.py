@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+import pytest
+
 from foedus.datasets import store
+from foedus.errors import DataError
 
 from .official import columns, imported, put, rows, text
 
@@ -76,3 +79,10 @@ def test_states_that_are_no_more_keep_the_codes_that_they_had(home: Path, tmp_pa
     put(tmp_path / "in", "UNVotes.csv", text(VOTES, *votes))
     imported(tmp_path / "in")
     assert {row[:2]: row[2] for row in rows("un_votes", "cast", "ccode", "session", "country_code")} == given
+
+
+def test_a_day_that_is_none_is_refused(home: Path, tmp_path: Path) -> None:
+    vote = CALL | {"ccode": 2, "vote": 1}
+    put(tmp_path / "in", "UNVotes.csv", text(VOTES, vote | {"date": "12/31/1999"}, vote | {"date": "31 December"}))
+    with pytest.raises(DataError, match="row 2, column date: '31 December' is no day"):
+        imported(tmp_path / "in")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from ..checks import check
-from .conflicts import convert
+from .conflicts import check, convert
 from .onsets import DERIVED
 
 __all__ = ["DERIVED", "check", "convert"]

@@ -6,17 +6,29 @@ package peacesciencer has them: rows are to be counted by conflict and year.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
-from .. import plain
+from .. import checks, plain
 from ..raw import Raw
 
-__all__ = ["convert"]
+__all__ = ["check", "convert"]
 
 SIDES = ("gwno_a", "gwno_a_2nd", "gwno_b", "gwno_b_2nd")
+LIST = r"-?\d+(\s*,\s*-?\d+)*,?"
+SHOWN = 4
 OVER = {"1": "territory", "2": "government", "3": "both"}
 TYPES = {"1": "extrasystemic", "2": "interstate", "3": "intrastate", "4": "II"}
 ONSETS = {"sumnewconf": "newconf", **{f"sumonset{n}": f"onset{n}" for n in (1, 2, 3, 5, 10)}}
+
+
+def check(raw: Raw) -> Iterator[str]:
+    """What is wrong with a file: over what holds of any, states of a side that are no numbers with commas between."""
+    yield from checks.check(raw)
+    for side in SIDES if "location" in raw.header else ():
+        wrong = f"{side} IS NOT NULL AND NOT regexp_full_match({side}, '{LIST}')"
+        query = f"SELECT _row, {side} FROM {raw.name} WHERE {wrong} ORDER BY _row LIMIT {SHOWN}"  # noqa: S608  # ours
+        for row, cell in raw.con.execute(query).fetchall():
+            yield f"row {row}, column {side}: {cell!r} is no list of numbers of states"
 
 
 def convert(raw: Raw) -> str:
@@ -26,7 +38,7 @@ def convert(raw: Raw) -> str:
 
 def _conflicts(raw: Raw) -> str:
     """The states of a side one by one; a side without a state stays one row, and its number is missing."""
-    made = {side: f"TRY_CAST(of_{side} AS INTEGER)" for side in SIDES}
+    made = {side: f"CAST(nullif(nullif(of_{side}, ''), '-9') AS INTEGER)" for side in SIDES}
     made |= {"incompatibility": _words("incompatibility", OVER), "type_of_conflict": _words("type_of_conflict", TYPES)}
     return plain.select(raw, made, "".join(f", LATERAL (SELECT unnest({_split(side)}) AS of_{side})" for side in SIDES))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from ..checks import check
-from .assembly import DERIVED, convert
+from .assembly import DERIVED, check, convert
 
 __all__ = ["DERIVED", "check", "convert"]

@@ -5,20 +5,32 @@ The first session is that of 1946. A state that was absent (8) or no member (9) 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from ...factfiles import load
-from .. import plain, states
+from .. import checks, plain, states
 from ..dataset import Derived
 from ..raw import Raw, text
 
-__all__ = ["DERIVED", "convert"]
+__all__ = ["DERIVED", "check", "convert"]
 
 FOUNDED = 1945  # the year before the first session
 TOPICS = ("co", "di", "ec", "hr", "me", "nu")
 FORMER = {"CSK": "CS", "DDR": "DD", "SCG": "YU", "SUN": "RU", "YMD": "YD", "YUG": "YU"}
 WHOLE = "CAST(CAST({} AS DOUBLE) AS INTEGER)"
-DATES = "['%Y-%m-%d', '%m/%d/%Y', '%d%b%Y', '%Y-%m-%d %H:%M:%S']"
+DAY = "CAST(try_strptime(date, ['%Y-%m-%d', '%m/%d/%Y', '%d%b%Y', '%Y-%m-%d %H:%M:%S']) AS DATE)"
+SHOWN = 4
+
+
+def check(raw: Raw) -> Iterator[str]:
+    """What is wrong with a file: over what holds of any, days in no form that is known."""
+    yield from checks.check(raw)
+    if raw.spec.name == "cast":
+        query = (
+            f"SELECT _row, date FROM {raw.name} WHERE date IS NOT NULL AND {DAY} IS NULL ORDER BY _row LIMIT {SHOWN}"  # noqa: S608, E501
+        )
+        for row, cell in raw.con.execute(query).fetchall():
+            yield f"row {row}, column date: {cell!r} is no day"
 
 
 def convert(raw: Raw) -> str:
@@ -28,7 +40,7 @@ def convert(raw: Raw) -> str:
     made = {"year": _year(raw), "session": _session(raw)}
     if raw.spec.name == "ideal_points":
         return plain.select(raw, made)
-    made |= {"date": f"CAST(try_strptime(date, {DATES}) AS DATE)", "country_code": _code()}
+    made |= {"date": DAY, "country_code": _code()}
     pairs = raw.con.execute(f"SELECT DISTINCT {WHOLE.format('ccode')}, {_year(raw)} FROM {raw.name}").fetchall()  # noqa: S608
     meant = states.renumbered(raw.con, ((n, y) for n, y in pairs if n is not None and y is not None))
     renamed = f"(SELECT number AS of_number, year AS of_year, iso3c AS of_state FROM {meant})"  # noqa: S608
