@@ -9,19 +9,17 @@ from typing import Any
 import pytest
 
 from foedus.datasets import store
-from foedus.datasets.importing import Report, import_folder
+from foedus.datasets.importing import Report, import_files, import_folder
 
 FOLDERS = ("atop", "cow_mid", "cow_nmc", "cow_states", "cow_wars", "gml")
 
 
 @pytest.fixture(scope="module")
 def report(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Report]:
-    folder = tmp_path_factory.mktemp("raw")
-    for name in FOLDERS:
-        (folder / name).symlink_to(shared / "data" / "raw" / name)
+    paths = tuple(path for name in FOLDERS for path in sorted((shared / "data" / "raw" / name).iterdir()))
     with pytest.MonkeyPatch.context() as patched:
         patched.setenv("FOEDUS_HOME", str(tmp_path_factory.mktemp("home")))
-        yield import_folder(folder)
+        yield import_files(paths, "raw")
 
 
 def apart(shared: Path, mine: tuple[str, str], theirs: str, where: str = "TRUE", without: tuple[str, ...] = ()) -> Any:
