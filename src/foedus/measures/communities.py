@@ -194,9 +194,9 @@ def _refine(level: _Level, labels: Ints, rng: np.random.Generator) -> Ints:
 
 def _outward(level: _Level, labels: Ints) -> Floats:
     """What ties each node to the rest of its community."""
-    same = labels[:, :, None] == labels[:, None, :]
     loops = np.diagonal(level.weights, axis1=1, axis2=2)
-    return np.asarray((level.weights * same).sum(axis=2) - loops, dtype=np.float64)
+    runs = zip(level.weights, labels, strict=True)  # one by one: all at once would be runs x n x n
+    return np.array([(weights * (own[:, None] == own[None, :])).sum(axis=1) for weights, own in runs]) - loops
 
 
 def _draw(gains: Floats, open_: NDArray[np.bool_], rng: np.random.Generator) -> Ints:
