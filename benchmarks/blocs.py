@@ -78,7 +78,7 @@ def main() -> None:
     parser.add_argument("--restarts", type=int, default=30)
     restarts = parser.parse_args().restarts
     print(
-        "states  ties   communities           networkx Louvain      igraph Leiden         clique                networkx"
+        "states  ties   " + "".join(f"{name:24}" for name in ("communities", "Louvain", "Leiden", "clique", "listed"))
     )
     for states in (30, 90, 270, 810):
         ties = graph(states)
