@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import doctest
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -175,3 +177,7 @@ def test_capacity_is_bandwidth_times_dependence(home: Path) -> None:
     ]
     assert "trade" in [t.layer for t in layers]
     assert found.value == pytest.approx(sum(parts) / len(parts))
+
+
+def test_the_worked_examples() -> None:
+    assert doctest.testmod(import_module("foedus.measures.influence.contest")).failed == 0

@@ -60,6 +60,8 @@ def _layer(
     figures = [_as(figure, "value"), *_ranks(found)]
     if found.behind is not None:
         figures.append(_as(found.behind, "behind"))
+    if compared is not None:
+        figures.append(_as(compared[1].figure, "before"))
     behind = None if found.behind is None else found.behind.value
     cells: dict[str, Cell] = {
         **keys,

@@ -31,12 +31,20 @@ CERTAIN = "shares of published figures and of treaties, exact given these"
 
 
 def share(layer: Ties, patron: str) -> float | None:
-    """p, the share of a patron in a layer of the client; None where the client has nothing in it."""
+    """p, the share of a patron in a layer of the client; None where the client has nothing in it.
+
+    >>> share(Ties("trade", "B", {"A": 3.0, "C": 1.0}, "dollars"), "A")
+    0.75
+    """
     return layer.weights.get(patron, 0.0) / layer.total if layer.known else None
 
 
 def concentration(layer: Ties) -> float | None:
-    """H, the sum of the squared shares: 1 with one patron, 1/n with n equal ones; None as for `share`."""
+    """H, the sum of the squared shares (Hirschman 1945): 1 with one patron, 1/n with n equal ones; None as for `share`.
+
+    >>> concentration(Ties("trade", "B", {"A": 3.0, "C": 1.0}, "dollars"))
+    0.625
+    """
     return sum((w / layer.total) ** 2 for w in layer.weights.values()) if layer.known else None
 
 

@@ -89,8 +89,10 @@ def window(day: date) -> str:
         if reason := absent(*table, None):
             return reason
     ((first, last),) = fetch("SELECT min(date), max(date) FROM {0}", ROLL_CALLS)
+    if last is None:
+        return "the imported roll calls have no dates: foedus data pull un_votes"
     until = date(last.year if (last.month, last.day) < (9, 1) else last.year + 1, 9, 1)
-    if first is not None and first <= day < until:
+    if first <= day < until:
         return ""
     return f"the imported votes speak of {first} to {until}, not of {day}: foedus data pull un_votes"
 
