@@ -255,7 +255,9 @@ def _by_facts(
         def rows(state: str) -> tuple[Evidence, ...]:
             return tuple(as_evidence(system, row) for row in held.rows.get(state, ()))
 
-        return Powers(index, held.states, _shares(score(held.value)), rows, several)
+        years = [row.year for found in held.rows.values() for row in found]
+        dated = f"figures of {min(years)}-{max(years)}"
+        return Powers(index, held.states, _shares(score(held.value)), rows, several, dated)
 
     return made
 
