@@ -58,13 +58,16 @@ class Frustration(msgspec.Struct, frozen=True):
         return (1 - 2 * self.upper / self.ties, 1 - 2 * self.lower / self.ties) if self.ties else None
 
 
-def frustration(network: SignedNetwork, seed: int = 1, seconds: float = SECONDS) -> Frustration:
+def frustration(
+    network: SignedNetwork, seed: int = 1, seconds: float = SECONDS, near: tuple[int, ...] = ()
+) -> Frustration:
     """The frustration index of a network (Harary 1959; Zaslavsky 1987; Aref, Mason & Wilson 2020), exact with proof, or
     an interval once the time is out.
 
     The network is contracted without loss; what is left is bounded from below by a covering program over negative
     cycles and from above by partitions; where they do not meet, ties are branched on. `seed` is that of the first
-    partitions: it can change which best partition is found, and not the index.
+    partitions: it can change which best partition is found, and not the index. `near`: a partition to begin with in
+    their place, that of a network much like this one.
 
     >>> from foedus.network import SignedNetwork
     >>> found = frustration(SignedNetwork.of("AAB", "BCC", (-1, -1, -1)))
@@ -74,7 +77,7 @@ def frustration(network: SignedNetwork, seed: int = 1, seconds: float = SECONDS)
     until = monotonic() + seconds
     small = kernel(network)
     parts = blocks(small.rows)
-    settled = [settle(part, seed, until) for part in parts]
+    settled = [settle(part, seed, until, [near[node] for node in part.nodes] if near else []) for part in parts]
     camps = _joined(small, [part.nodes for part in parts], settled)
     return Frustration(
         small.lost + sum(one.lower for one in settled),

@@ -72,7 +72,6 @@ class _Contraction:
     def __init__(self, rows: Rows) -> None:
         self.rows = rows
         self.weight = [sum(map(abs, row.values())) for row in rows]
-        self.most = [1] * len(rows)  # no tie of the node weighs more; it may be that none weighs as much
         self.queue = [(len(row), node) for node, row in enumerate(rows)]
         self.waiting = [True] * len(rows)
         self.steps: list[tuple[int, int, int]] = []
@@ -106,7 +105,8 @@ class _Contraction:
         row, held = self.rows[node], self.rows[other]
         wanted = self.weight[node] + self.weight[other] - 4 * abs(tie)  # twice what must agree
         common = row.keys() & held.keys()
-        if 2 * len(common) * min(self.most[node], self.most[other]) < wanted:
+        beyond = min(self.weight[node] - len(row), self.weight[other] - len(held))  # of ties that weigh more than 1
+        if 2 * (len(common) + beyond - abs(tie) + 1) < wanted:
             return False
         for third in common:
             weight, beside = row[third] if tie > 0 else -row[third], held[third]
@@ -140,7 +140,6 @@ class _Contraction:
         made = held + weight
         if made:
             target[third] = beside[into] = made
-            self.most[into], self.most[third] = max(self.most[into], abs(made)), max(self.most[third], abs(made))
         elif held:
             del target[third], beside[into]
         cancelled = abs(held) + abs(weight) - abs(made)  # twice what is frustrated whatever happens

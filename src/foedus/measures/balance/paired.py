@@ -64,7 +64,7 @@ class Shifts(msgspec.Struct, frozen=True):
 def shifts(before: SignedNetwork, after: SignedNetwork, draws: int = 100, seed: int = 1) -> Shifts:
     """The three measures of two networks, exact, and the intervals of their changes."""
     pairs = [(before, after), *_drawn(before, after, draws, seed)]
-    found = [_indices(*pair) for pair in pairs]
+    found = [*_indices(pairs)]
     changes = [later - first for first, later in found[1:] if first is not None and later is not None]
     walks = [(walk_balance(one).value, walk_balance(other).value) for one, other in pairs]
     return Shifts(
@@ -106,14 +106,22 @@ def _disturbed(network: SignedNetwork, shared: Ints, dropped: Flags, flipped: Fl
     return SignedNetwork(network.labels, network.i[keep], network.j[keep], sign[keep])
 
 
-def _indices(before: SignedNetwork, after: SignedNetwork) -> tuple[int | None, int | None]:
-    """The index before and after. Where ties are only added and the best partition found before keeps them all, no
-    other can do better after, and the second search is spared."""
-    first = frustration(before, seconds=SECONDS)
-    only_added = before.labels == after.labels and before.ties == len(_shared(before, after)[0])
-    if first.index is not None and only_added and len(frustrated(after, first.camps)) == first.index:
-        return first.index, first.index
-    return first.index, frustration(after, seconds=SECONDS).index
+def _indices(pairs: list[Pair]) -> Iterator[tuple[int | None, int | None]]:
+    """The index before and after, for each pair; each search begins with the best partition of the one before it.
+
+    Where ties are only added and the best partition found before keeps them all, no other can do better after, and the
+    second search is spared.
+    """
+    near: tuple[int, ...] = ()
+    for before, after in pairs:
+        first = frustration(before, seconds=SECONDS, near=near)
+        near = first.camps
+        only_added = before.labels == after.labels and before.ties == len(_shared(before, after)[0])
+        if first.index is not None and only_added and len(frustrated(after, near)) == first.index:
+            yield first.index, first.index
+        else:
+            same = before.labels == after.labels
+            yield first.index, frustration(after, seconds=SECONDS, near=near if same else ()).index
 
 
 def _shift(found: list[tuple[float | None, float | None]] | list[tuple[int | None, int | None]], why: str) -> Shift:

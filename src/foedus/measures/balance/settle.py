@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .cycles import Cycle, first_cycles, violated
 from .kernel import Block
-from .partition import best_of_all, first_camps, from_values, kicked
+from .partition import best_of_all, descended, first_camps, from_values, kicked
 from .program import Program, Relaxed
 
 __all__ = ["Settled", "settle"]
@@ -42,11 +42,12 @@ class Settled:
     partitions: int = 0
 
 
-def settle(block: Block, seed: int, until: float) -> Settled:
-    """The frustration of a block; an interval if it is not settled at the moment `until` (of `monotonic`)."""
+def settle(block: Block, seed: int, until: float, near: list[int]) -> Settled:
+    """The frustration of a block; an interval if it is not settled at the moment `until` (of `monotonic`). The search
+    begins with the partition `near`, if it is not empty."""
     if len(block.nodes) <= FEW:
         return _tried(block)
-    return _Search(block, seed, until).run()
+    return _Search(block, seed, until, near).run()
 
 
 def _tried(block: Block, cycles: int = 0) -> Settled:
@@ -58,9 +59,9 @@ def _tried(block: Block, cycles: int = 0) -> Settled:
 class _Search:
     """The best partition so far, the program with the cycles known so far."""
 
-    def __init__(self, block: Block, seed: int, until: float) -> None:
+    def __init__(self, block: Block, seed: int, until: float, near: list[int]) -> None:
         self.block, self.seed, self.until = block, seed, until
-        self.camps = first_camps(block, seed)
+        self.camps = descended(block, near) if near else first_camps(block, seed)
         self.upper = block.cost(self.camps)
         self.known: set[tuple[Cycle, frozenset[int]]] = set()
         self.program = Program(block.weight)
