@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
+import tempfile
 import zipfile
 from pathlib import Path
 
@@ -214,6 +217,33 @@ def test_folders_without_permission(home: Path, files: Path) -> None:
             import_folder(files)
     finally:
         (home / "data").chmod(0o700)
+
+
+def test_no_room_for_what_is_not_kept(home: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(files / "absent"))
+    with pytest.raises(DataError, match=r"cannot be imported \(No such file or directory: .*absent"):
+        import_folder(files)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such limit")
+def test_a_disk_that_is_full(home: Path, tmp_path: Path) -> None:
+    path = write(tmp_path / "NMC.csv", capabilities(*range(1900, 2000), states=range(2, 200)), NMC)
+    code = f"""
+import resource
+from pathlib import Path
+from foedus.datasets.importing import import_folder
+from foedus.errors import DataError
+resource.setrlimit(resource.RLIMIT_FSIZE, (5000, resource.RLIM_INFINITY))
+try:
+    import_folder(Path({str(path)!r}))
+except DataError as error:
+    print(error)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)  # noqa: S603  # ours
+    assert done.stdout.endswith("; nothing was imported\n"), done
+    assert "File too large" in done.stdout
+    assert done.stdout.count("\n") == 1
+    assert store.imported("nmc") == {}
 
 
 def test_the_command_prints_one_line_and_exits_with_1(home: Path, files: Path) -> None:

@@ -139,10 +139,18 @@ def _left(raw: Raw) -> Iterator[str]:
         yield f"{len(rows)} rows left out, since one above has the same {', '.join(raw.spec.key)} (row {first})"
 
 
+def _listed(raw: Raw, kind: str) -> str:
+    """The list of states as a table, made once for every file: code, first and last year."""
+    table = f"listed_{kind}"
+    made = f"SELECT * FROM (VALUES {years(kind)}) AS listed (code, since, until)"  # noqa: S608  # whole numbers of our facts
+    raw.con.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} AS {made}")
+    return table
+
+
 def _strangers(raw: Raw, column: str, kind: str, year: str) -> Iterator[str]:
     number, when = (f"TRY_CAST({NUMBER.format(c=identifier(c))} AS INTEGER)" for c in (column, year))
     pairs = f"SELECT {number} AS number, {when} AS y, min(_row) AS first, count(*) AS many FROM {raw.name} GROUP BY ALL"  # noqa: S608
-    listed = f"(VALUES {years(kind)}) AS listed (code, since, until)"
+    listed = _listed(raw, kind)
     query = (
         f"SELECT * FROM ({pairs}) AS pairs WHERE number IS NOT NULL AND y IS NOT NULL AND NOT EXISTS"  # noqa: S608
         f" (SELECT 1 FROM {listed} WHERE code = number AND y BETWEEN since AND until)"

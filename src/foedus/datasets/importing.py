@@ -64,12 +64,25 @@ def import_folder(folder: Path, older: bool = False) -> Report:
 
 def import_files(paths: tuple[Path, ...], where: str, older: bool = False) -> Report:
     """Import some files; as `import_folder`."""
+    try:
+        return _import_beside(paths, where, older)
+    except DataError as error:
+        raise DataError(_on_one_line(str(error))) from error
+    except OSError as error:
+        why = f"{error.strerror or error}: {error.filename}" if error.filename else str(error)
+        raise DataError(_on_one_line(f"{where} cannot be imported ({why}); nothing was imported")) from error
+
+
+def _import_beside(paths: tuple[Path, ...], where: str, older: bool) -> Report:
+    """Import with a folder for what is not kept."""
     with tempfile.TemporaryDirectory(prefix="foedus-") as beside, store.connect() as con:
+        import duckdb
+
         con.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {text(beside)}")
         try:
             return _import_files(tuple(unpacked(paths, Path(beside))), where, older, con, Path(beside))
-        except DataError as error:
-            raise DataError(_on_one_line(str(error))) from error
+        except duckdb.Error as error:
+            raise DataError(f"{where}: {one_line(error)}; nothing was imported") from error
 
 
 def _import_files(paths: tuple[Path, ...], where: str, older: bool, con: DuckDBPyConnection, beside: Path) -> Report:

@@ -210,5 +210,7 @@ def _reason(error: Exception) -> str:
 
 
 def one_line(error: Exception) -> str:
-    """The first line of DuckDB's message on an error."""
-    return str(error).strip().splitlines()[0]
+    """The first line of DuckDB's message on an error, without what it says of its own threads."""
+    line = str(error).strip().splitlines()[0]
+    inner = re.search(r'"exception_message":"((?:[^"\\]|\\.)*)"', line)
+    return inner[1].replace('\\"', '"') if inner else line

@@ -52,7 +52,7 @@ def first_line(path: Path, skip: int = 0) -> str:
         with _opened(path) as stream:
             block = stream.read(LONGEST)
     except (OSError, EOFError, zlib.error) as error:
-        raise DataError(f"cannot be read ({error})") from error
+        raise DataError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
     if not block:
         raise DataError("an empty file")
     if block.startswith(UTF16):
@@ -79,7 +79,7 @@ def as_utf8(path: Path, folder: Path, quote: str = '"') -> tuple[Path, tuple[str
         if seen.quotes % 2 and (line := _unclosed(path, quote)):
             raise DataError(f"line {line}: a quote is opened and not closed: the file is cut, or not what it should be")
     except (OSError, EOFError, UnicodeError, zlib.error) as error:
-        raise DataError(f"cannot be read ({error})") from error
+        raise DataError(f"cannot be read ({getattr(error, 'strerror', None) or error})") from error
     return path, notes
 
 

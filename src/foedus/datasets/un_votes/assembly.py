@@ -27,7 +27,7 @@ def check(raw: Raw) -> Iterator[str]:
     yield from checks.check(raw)
     if raw.spec.name == "cast":
         query = (
-            f"SELECT _row, date FROM {raw.name} WHERE date IS NOT NULL AND {DAY} IS NULL ORDER BY _row LIMIT {SHOWN}"  # noqa: S608, E501
+            f"SELECT _row, date FROM {raw.name} WHERE date IS NOT NULL AND {DAY} IS NULL ORDER BY _row LIMIT {SHOWN}"  # noqa: S608
         )
         for row, cell in raw.con.execute(query).fetchall():
             yield f"row {row}, column date: {cell!r} is no day"
