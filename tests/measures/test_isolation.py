@@ -132,6 +132,8 @@ def test_a_state_leaves_isolation_where_it_leaves_its_own_lowest_decile() -> Non
 def test_what_is_signed_is_promised() -> None:
     found = judge(made(0.0, SYSTEM), made(0.0, SYSTEM), made(2.0, SYSTEM))
     assert (found.outcome, found.crossed) == ("promised", True)
+    assert judge(made(0.0, SYSTEM), made(0.0, SYSTEM), made(None)).outcome == "same"
+    assert judge(made(0.0, SYSTEM), made(0.0, SYSTEM), made(0.0, SYSTEM)).outcome == "same"
 
 
 def test_a_move_within_its_interval_is_none() -> None:

@@ -19,7 +19,7 @@ from ...record import Record
 from ...relation import Visit
 from ...system import System
 from ..behind import behind, silent
-from ..imported import absent, evidence, fetch, number_of
+from ..imported import absent, evidence, fetch, number_of, stamp
 from ..isolation.votes import ROLL_CALLS, VOTES, numbers, window
 from ..obligations import clause, guarantors
 
@@ -61,6 +61,11 @@ class Ties(msgspec.Struct, frozen=True):
 
 def ties(system: System, client: str) -> tuple[Ties, ...]:
     """Every layer of a client on the day, the unknown ones with their reason."""
+    return _ties(system, client, "".join(stamp(*table) for table in (TRADE, VOTES, ROLL_CALLS)))
+
+
+@lru_cache(maxsize=32)
+def _ties(system: System, client: str, _imports: str) -> tuple[Ties, ...]:
     found = (defence, trade, votes, visits)
     unread = (Ties(name, client, {}, "", reason=reason) for name, reason in NOT_READ.items())
     return (*(measure(system, client) for measure in found), *unread)

@@ -38,9 +38,9 @@ def judge(
 ) -> Verdict:
     """The claim "leaves isolation" on one layer. `later`: the layer once all that is signed is in force, where that
     differs; `spread`: the interval of the last difference."""
-    if later is not None and _move(before, after) == 0 != _move(before, later):
+    if later is not None and _move(before, after) == 0 and _move(before, later):
         promise = judge(before, later, None, spread)
-        return msgspec.structs.replace(promise, outcome="promised") if promise.outcome != "within" else promise
+        return promise if promise.outcome == "within" else msgspec.structs.replace(promise, outcome="promised")
     move = _move(before, after)
     if move is None:
         return Verdict(before.name, "unknown", reason=(before if before.figure.value is None else after).figure.exact)
