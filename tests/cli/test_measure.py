@@ -70,7 +70,7 @@ def test_an_interval_where_the_index_is_not_proven(run: Run, tmp_path: Path, mon
 
     monkeypatch.setattr(module, "monotonic", lambda: -1e9)  # the time is always out
     path = tmp_path / "hard.csv"
-    rows = [(a, b) for a in range(13) for b in range(a)]
+    rows = [(a, b) for a in range(30) for b in range(a)]
     path.write_text("i,j,sign\n" + "".join(f"{a},{b},{1 if (a * a + b) % 3 else -1}\n" for a, b in rows))
     outcome = run("measure", "frustration", "--network", path, "--format", "json")
     (row,) = json.loads(outcome.out)["rows"]

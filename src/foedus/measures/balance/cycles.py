@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from heapq import heappop, heappush
+from itertools import takewhile
+from time import monotonic
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,22 +30,28 @@ NEARLY = 1e-6  # what a cycle may lack to 1
 ZERO = 1e-7  # values below count as 0
 
 
-def first_cycles(block: Block, camps: list[int]) -> list[Cycle]:
-    """Short cycles through each tie that a partition frustrates, of one tie as many as can be without a second common
-    tie, all its other ties kept: first such as share no tie at all, which bound the index by their number alone."""
+def first_cycles(block: Block, camps: list[int], until: float) -> tuple[int, list[Cycle]]:
+    """Short cycles through each tie that a partition frustrates, all their other ties kept, as far as they are found by
+    the moment `until`. First such as share no tie at all, which bound the index without a program: by what each of
+    them must give up, the weight of its lightest tie. Then, of each frustrated tie, some without a second in common."""
     kept = [camps[a] == s * camps[b] for a, b, s in zip(block.one, block.other, block.sign, strict=True)]
     friendly = [[(tie, other) for tie, other in row if kept[tie]] for row in block.around]
     frustrated = [tie for tie, held in enumerate(kept) if not held]
     found: dict[Cycle, None] = {}
     used: set[int] = set()
-    for tie in frustrated:
+    for tie in _timed(frustrated, until):
         path = _path(friendly, block.one[tie], block.other[tie], used)
         if path:
             used.update(path)
             found[tuple(sorted((*path, tie)))] = None
-    for tie in frustrated:
+    bound = sum(min(block.weight[tie] for tie in cycle) for cycle in found)
+    for tie in _timed(frustrated if bound < block.cost(camps) else [], until):
         found.update(dict.fromkeys(_apart(block, friendly, tie)))
-    return [*found]
+    return bound, [*found]
+
+
+def _timed(ties: list[int], until: float) -> Iterator[int]:
+    return takewhile(lambda _: monotonic() < until, ties)
 
 
 def _apart(block: Block, friendly: list[list[tuple[int, int]]], tie: int) -> Iterator[Cycle]:

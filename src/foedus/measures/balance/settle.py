@@ -66,6 +66,7 @@ class _Search:
         self.known: set[tuple[Cycle, frozenset[int]]] = set()
         self.program = Program(block.weight)
         self.low, self.high = self.program.low.copy(), self.program.high.copy()
+        self.apart = 0  # cycles without common ties, and others to begin with
         self.branches = 0
         self.stuck = NEVER  # the least bound of branches that could be neither closed nor divided
 
@@ -75,14 +76,21 @@ class _Search:
             return _tried(self.block, self.program.rows)
         if lower < self.upper and (len(self.block.one) <= WIDE or self.upper - lower <= NEAR):
             lower = max(lower, min(self._branched(lower), self.upper))
-        return Settled(min(lower, self.upper), self.upper, self.camps, self.program.rows, self.branches)
+        return Settled(
+            min(lower, self.upper), self.upper, self.camps, max(self.apart, self.program.rows), self.branches
+        )
 
     def _root(self) -> int:
-        """The bound of the program once no cycle is violated, or once it meets the best partition."""
-        self._add(first_cycles(self.block, self.camps), frozenset())
+        """The bound of cycles without common ties, or of the program once no cycle is violated, or once one of the two
+        meets the best partition."""
+        bound, cycles = first_cycles(self.block, self.camps, self.until)
+        self.apart = len(cycles)
+        if bound >= self.upper:
+            return bound
+        self._add(cycles, frozenset())
         relaxed, _ = self._tightened({})
-        bound = 0 if relaxed is None else _whole(relaxed.bound)
-        if bound < self.upper:
+        bound = bound if relaxed is None else max(bound, _whole(relaxed.bound))
+        if bound < self.upper and monotonic() < self.until:
             self.camps = kicked(self.block, self.camps, self.seed)
             self.upper = self.block.cost(self.camps)
         return bound
