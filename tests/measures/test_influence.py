@@ -179,5 +179,20 @@ def test_capacity_is_bandwidth_times_dependence(home: Path) -> None:
     assert found.value == pytest.approx(sum(parts) / len(parts))
 
 
+def test_means_over_layers_are_compared_on_the_layers_known_on_both_days(nothing: None) -> None:
+    systems = (before_the_pact(), with_the_pact(), None)
+    change = influence.dependence_change(systems, "PRK", "RUS", 50, 1)
+    assert change.before.note == change.after.note
+    assert change.difference is not None
+    assert change.spread is not None
+    assert 0 < change.spread[0] <= change.difference <= change.spread[1]
+    contest = influence.contest_change(systems, "PRK", "RUS", "CHN", 50, 1)
+    assert contest.before.value is not None
+    assert contest.after.value is not None
+    assert contest.before.value < contest.after.value
+    nobody = influence.contest_change(systems, "PRK", "FRA", "BRA", 50, 1)
+    assert (nobody.after.value, nobody.spread) == (None, None)
+
+
 def test_the_worked_examples() -> None:
     assert doctest.testmod(import_module("foedus.measures.influence.contest")).failed == 0

@@ -36,6 +36,7 @@ COVERED = 0.90
 class Drawn:
     """Shares of the world's total by indicator (known ones only): states x draws, with the place of each state."""
 
+    draws: int
     place: dict[str, int]
     shares: tuple[Draws, ...]
     known: tuple[frozenset[str], ...]
@@ -71,7 +72,7 @@ def _drawn(_record: object, system: System, draws: int, seed: int) -> Drawn:
         if rows and (total > 0).all():
             shares.append(values / total)
             known.append(frozenset(rows))
-    return Drawn(place, tuple(shares), tuple(known))
+    return Drawn(draws, place, tuple(shares), tuple(known))
 
 
 def _values(rows: dict[str, Capability], draws: int, random: np.random.Generator) -> Draws:

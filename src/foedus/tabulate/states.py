@@ -144,7 +144,7 @@ def influence(request: Request) -> Iterator[Line]:
                 judged = gains((before, system, None), client, one, other, request.draws, request.seed)
             for layer, gain in zip(ties(system, client), judged, strict=True):
                 yield _tied(keys, layer, one, other, gain)
-            yield _together(request, keys, system, client, one, other)
+            yield _together(request, keys, (before, system), client, one, other)
 
 
 def _pair(states: tuple[str, ...], option: str) -> tuple[str, str]:
@@ -206,25 +206,37 @@ def _outcome(gain: Gain | None) -> dict[str, Cell]:
     return {**moved, **bounds, "outcome": gain.outcome, "client_gains_room": gain.room}
 
 
-def _together(request: Request, keys: dict[str, Cell], system: System, client: str, one: str, other: str) -> Line:
-    """Dependence over the known layers, the contest, influence capacity, asymmetry."""
-    from ..measures.influence import asymmetry, capacity, contest, dependence
+def _together(
+    request: Request, keys: dict[str, Cell], days: tuple[System | None, System], client: str, one: str, other: str
+) -> Line:
+    """Dependence over the known layers, the contest, influence capacity, asymmetry; with a day before, dependence and
+    contest over the layers known on both, and how they move."""
+    from ..measures.influence import asymmetry, capacity, contest_change, dependence_change
 
-    drawn = (request.draws, request.seed)
+    before, system = days
+    compared, drawn = (before or system, system, None), (request.draws, request.seed)
+    changes = {
+        "share_a": dependence_change(compared, client, one, *drawn),
+        "share_c": dependence_change(compared, client, other, *drawn),
+        "contest": contest_change(compared, client, one, other, *drawn),
+    }
     figures = [
-        _as(dependence(system, client, one, *drawn), "share_a"),
-        _as(dependence(system, client, other, *drawn), "share_c"),
-        contest(system, client, one, other, *drawn),
+        *(_as(change.after, column) for column, change in changes.items()),
         _as(capacity(system, one, client), "capacity_a"),
         _as(capacity(system, other, client), "capacity_c"),
         _as(asymmetry(system, client, one), "asymmetry_a"),
         _as(asymmetry(system, client, other), "asymmetry_c"),
     ]
-    bounds: dict[str, Cell] = {}
-    for figure in figures[:3]:
-        low, high = figure.interval or (None, None)
-        bounds |= {f"{figure.name}_low": low, f"{figure.name}_high": high}
-    return line_with({**keys, "layer": "all"}, {}, figures, bounds)
+    cells: dict[str, Cell] = {}
+    for column, change in changes.items():
+        low, high = change.after.interval or (None, None)
+        cells |= {f"{column}_low": low, f"{column}_high": high}
+        if before is not None:
+            figures.append(_as(change.before, f"{column}_before"))
+            least, most = change.spread or (None, None)
+            name = f"difference_{column.removeprefix('share_')}"
+            cells |= {name: change.difference, f"{name}_low": least, f"{name}_high": most}
+    return line_with({**keys, "layer": "all"}, {}, figures, cells)
 
 
 # --- similarity ----------------------------------------------------------------------------------------------

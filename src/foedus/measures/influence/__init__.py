@@ -14,7 +14,7 @@ from .contest import (
     share,
 )
 from .ties import Ties, ties
-from .verdict import Gain, gains, share_change
+from .verdict import Gain, contest_change, dependence_change, gains, share_change
 
 __all__ = [
     "Gain",
@@ -23,7 +23,9 @@ __all__ = [
     "capacity",
     "concentration",
     "contest",
+    "contest_change",
     "dependence",
+    "dependence_change",
     "gains",
     "layer_concentration",
     "layer_share",

@@ -20,6 +20,7 @@ __all__ = [
     "concentration",
     "contest",
     "dependence",
+    "known_layers",
     "layer_concentration",
     "layer_share",
     "sampled",
@@ -64,21 +65,41 @@ def layer_concentration(system: System, client: str, measure: Callable[[System, 
     return Figure(f"patrons_{layer.layer}", (client,), value, "index 0-1", layer.basis, exact=exact)
 
 
-def dependence(system: System, client: str, patron: str, draws: int = 0, seed: int = 1) -> Figure:
+def known_layers(systems: Iterable[System], client: str) -> frozenset[str]:
+    """The layers in which the client has something on every one of several days: what a mean over layers may be
+    compared on."""
+    return frozenset.intersection(*(frozenset(t.layer for t in ties(s, client) if t.known) for s in systems))
+
+
+def _held(system: System, client: str, layers: frozenset[str] | None) -> tuple[Ties, ...]:
+    return tuple(t for t in ties(system, client) if layers is None or t.layer in layers)
+
+
+def dependence(
+    system: System, client: str, patron: str, draws: int = 0, seed: int = 1, layers: frozenset[str] | None = None
+) -> Figure:
     """D, the mean share of a patron over the layers in which the client has anything (Hirschman 1945; Emerson 1962).
 
     Unit: share. None with no known layer; the note says which layers are known. The interval, from seeded draws, is
     that of the capabilities in the layer of defence. Dependence is high only if alternatives are few: see
-    `concentration`.
+    `concentration`. `layers`: over these alone.
     """
-    held = ties(system, client)
+    held = _held(system, client, layers)
     return _figure("dependence", (client, patron), _dependence(held, patron), held, system, draws, seed, patron)
 
 
-def contest(system: System, client: str, one: str, other: str, draws: int = 0, seed: int = 1) -> Figure:
+def contest(
+    system: System,
+    client: str,
+    one: str,
+    other: str,
+    draws: int = 0,
+    seed: int = 1,
+    layers: frozenset[str] | None = None,
+) -> Figure:
     """G = D_one / (D_one + D_other), 0 to 1: which of two patrons the client depends on more. None if it depends on
-    neither, or if no layer is known."""
-    held = ties(system, client)
+    neither, or if no layer is known. `layers`: over these alone."""
+    held = _held(system, client, layers)
     value = _part(_dependence(held, one), _dependence(held, other))
     return _figure("contest", (client, one, other), value, held, system, draws, seed, one, other)
 

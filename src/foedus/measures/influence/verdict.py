@@ -16,10 +16,10 @@ import msgspec
 from ...figure import Change
 from ...system import System
 from ..draws import Drawn, between, drawn, paired
-from .contest import concentration, layer_share, sampled, share
+from .contest import concentration, contest, dependence, known_layers, layer_share, sampled, share
 from .ties import Ties, defence, ties
 
-__all__ = ["Gain", "Outcome", "gains", "share_change"]
+__all__ = ["Gain", "Outcome", "contest_change", "dependence_change", "gains", "share_change"]
 
 Outcome = Literal[
     "substitution", "addition", "decline", "loss", "none", "within", "promised", "not_observed", "unknown"
@@ -79,6 +79,47 @@ def share_change(
         return _part(sampled(defence(system, client), world), patron, draws)
 
     return paired(f"share_defence:{patron}", systems, lambda s: layer_share(s, client, patron), perturbed, draws, seed)
+
+
+def dependence_change(
+    systems: tuple[System, System, System | None], client: str, patron: str, draws: int = 100, seed: int = 1
+) -> Change:
+    """The dependence of a client on a patron before and after, over the layers known on every day compared, with
+    intervals from paired draws."""
+    layers = known_layers([s for s in systems if s is not None], client)
+
+    def perturbed(system: System, world: Drawn) -> Any:
+        return _dependence(system, world, client, (patron,), layers)[0] if layers else None
+
+    return paired(
+        f"dependence:{patron}", systems, lambda s: dependence(s, client, patron, layers=layers), perturbed, draws, seed
+    )
+
+
+def contest_change(
+    systems: tuple[System, System, System | None], client: str, one: str, other: str, draws: int = 100, seed: int = 1
+) -> Change:
+    """The contest of two patrons before and after, as `dependence_change`; no interval where the client depends on
+    neither on one of the days."""
+    layers = known_layers([s for s in systems if s is not None], client)
+
+    def perturbed(system: System, world: Drawn) -> Any:
+        if contest(system, client, one, other, layers=layers).value is None:
+            return None
+        first, second = _dependence(system, world, client, (one, other), layers)
+        return first / (first + second)
+
+    return paired(
+        f"contest:{client}", systems, lambda s: contest(s, client, one, other, layers=layers), perturbed, draws, seed
+    )
+
+
+def _dependence(
+    system: System, world: Drawn, client: str, patrons: tuple[str, ...], layers: frozenset[str]
+) -> list[Any]:
+    """The dependence on each patron in each draw."""
+    held = [sampled(t, world) for t in ties(system, client) if t.layer in layers]
+    return [sum(_part(weights, who, world.draws) for weights in held) / len(held) for who in patrons]
 
 
 class _Pair(msgspec.Struct, frozen=True):
