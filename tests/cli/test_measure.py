@@ -71,7 +71,9 @@ def test_an_interval_where_the_index_is_not_proven(run: Run, tmp_path: Path, mon
     monkeypatch.setattr(module, "monotonic", lambda: -1e9)  # the time is always out
     path = tmp_path / "hard.csv"
     rows = [(a, b) for a in range(30) for b in range(a)]
-    path.write_text("i,j,sign\n" + "".join(f"{a},{b},{1 if (a * a + b) % 3 else -1}\n" for a, b in rows))
+    path.write_text(
+        "i,j,sign\n" + "".join(f"{a},{b},{1 if (a * 7919 + b * b * 104729) % 101 % 2 else -1}\n" for a, b in rows)
+    )
     outcome = run("measure", "frustration", "--network", path, "--format", "json")
     (row,) = json.loads(outcome.out)["rows"]
     assert row["status"] == "interval"
@@ -95,9 +97,22 @@ def test_a_row_for_each_year_and_before_and_after(run: Run) -> None:
     outcome = run("measure", "triads", "--from", 1948, "--to", 1949, "--without", "NATO-1949", "--quiet")
     rows = [*csv.DictReader(io.StringIO(outcome.out))]
     assert [(row["year"], row["case"]) for row in rows] == [
-        ("1948", "before"), ("1948", "after"), ("1949", "before"), ("1949", "after"),
-    ]  # fmt: skip
-    assert int(rows[2]["n_pos"]) > int(rows[3]["n_pos"])
+        (year, case) for year in ("1948", "1949") for case in ("before", "after", "change")
+    ]
+    assert int(rows[3]["n_pos"]) > int(rows[4]["n_pos"])
+    assert int(rows[5]["n_pos"]) == int(rows[4]["n_pos"]) - int(rows[3]["n_pos"])
+
+
+def test_the_change_has_an_interval_from_paired_draws(run: Run) -> None:
+    asked = ("measure", "frustration", "--at", 1980, "--without", "NATO-1949", "--draws", 3, "--format", "json")
+    before, after, change = json.loads(run(*asked).out)["rows"]
+    assert change["case"] == "change"
+    assert change["frustration"] == after["frustration"] - before["frustration"]
+    assert change["balance_tri"] == pytest.approx(after["balance_tri"] - before["balance_tri"])
+    figure = change["figures"]["balance_walk"]
+    assert figure["interval"][0] <= figure["interval"][1]
+    assert "paired draws (3;" in figure["sources"][-1]["ref"]
+    assert run(*asked).out == run(*asked).out
 
 
 @pytest.mark.parametrize(

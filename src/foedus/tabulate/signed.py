@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from ..evidence import Evidence, Row
 from ..figure import Figure
+from .change import changed
 from .day import networks_of_days
 from .request import Cell, Line, Request
 
@@ -24,33 +25,52 @@ Basis = tuple[Evidence, ...]
 
 
 def triads(request: Request) -> Iterator[Line]:
-    """Triads by their signs, a row a network."""
-    from ..measures.balance.triads import census
-
-    for keys, network, basis, remark in _networks(request):
-        yield _line(keys, [*_size(network, basis, remark), *_census(census(network), basis)])
+    """Triads by their signs, a row a network; with a counterfactual also the change."""
+    return _rows(request, _triads, 0)
 
 
 def balance(request: Request) -> Iterator[Line]:
-    """Degree of balance with its base line, weak balance, walk balance, a row a network."""
-    from ..measures.balance.triads import census
-
-    for keys, network, basis, remark in _networks(request):
-        found = census(network)
-        figures = [*_size(network, basis, remark), *_census(found, basis), _walks(network, basis)]
-        yield _line(keys, [*figures, *_base_line(network, found, basis)])
+    """Degree of balance with its base line, weak balance, walk balance, a row a network; the change with intervals."""
+    return _rows(request, _balance, request.draws)
 
 
 def frustration(request: Request) -> Iterator[Line]:
-    """Frustration index with its proof, beside triads and walk balance, a row a network."""
+    """Frustration index with its proof, beside triads and walk balance, a row a network; the change with intervals."""
     from ..measures.balance.frustration import frustration as search
     from ..measures.balance.triads import census
 
-    for keys, network, basis, remark in _networks(request):
-        figures = [*_size(network, basis, remark), *_census(census(network), basis), _walks(network, basis)]
+    def make(keys: Keys, network: SignedNetwork, basis: Basis) -> Line:
         found = search(network, request.seed)
-        made = _line(keys, [*figures, *_index(found, basis)])
-        yield Line({**made.cells, "status": found.status, "proof": found.proof or None}, made.figures)
+        made = _line(keys, [*_census(census(network), basis), _walks(network, basis), *_index(found, basis)])
+        return Line({**made.cells, "status": found.status, "proof": found.proof or None}, made.figures)
+
+    return _rows(request, make, request.draws)
+
+
+def _triads(keys: Keys, network: SignedNetwork, basis: Basis) -> Line:
+    from ..measures.balance.triads import census
+
+    return _line(keys, _census(census(network), basis))
+
+
+def _balance(keys: Keys, network: SignedNetwork, basis: Basis) -> Line:
+    from ..measures.balance.triads import census
+
+    found = census(network)
+    return _line(keys, [*_census(found, basis), _walks(network, basis), *_base_line(network, found, basis)])
+
+
+def _rows(request: Request, make: Callable[[Keys, SignedNetwork, Basis], Line], draws: int) -> Iterator[Line]:
+    """A row a network, as it is made; after each pair of a counterfactual what has changed between the two."""
+    before: tuple[Line, SignedNetwork] | None = None
+    for keys, network, basis, remark in _networks(request):
+        sized = _line(keys, _size(network, basis, remark))
+        made = make({}, network, basis)
+        row = Line({**sized.cells, **made.cells}, sized.figures + made.figures)
+        yield row
+        if keys.get("case") == "after" and before is not None:
+            yield changed({**keys, "case": "change"}, (before, (row, network)), basis, (draws, request.seed))
+        before = row, network
 
 
 def _networks(request: Request) -> Iterator[tuple[Keys, SignedNetwork, Basis, str]]:
