@@ -94,6 +94,7 @@ def connect() -> DuckDBPyConnection:
         raise DataError("imported data need DuckDB: pip install duckdb") from error
     con = duckdb.connect(":memory:")
     con.execute("SET autoinstall_known_extensions = false; SET autoload_known_extensions = false")
+    con.execute("SET enable_progress_bar = false")  # it would stand among what a command prints
     return con
 
 
