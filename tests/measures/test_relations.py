@@ -144,8 +144,9 @@ def test_the_basis_counts_the_ties_of_each_layer() -> None:
 def test_the_measures_of_balance_take_the_states_of_a_day() -> None:
     command = ["measure", "triads", "--at", "2024-12-31", "--without", "RUS-PRK-2024", "--quiet"]
     result = CliRunner().invoke(app, command, catch_exceptions=False)
-    before, after = csv.DictReader(io.StringIO(result.stdout))
-    assert (before["case"], after["case"]) == ("before", "after")
+    before, after, change = csv.DictReader(io.StringIO(result.stdout))
+    assert (before["case"], after["case"], change["case"]) == ("before", "after", "change")
+    assert change["n_pos"] == "-1"
     assert int(before["n_pos"]) == int(after["n_pos"]) + 1
     assert before["n_neg"] == after["n_neg"]
     assert "not imported" in before["note"] or "none imported" in before["note"]
