@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import shutil
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 
 from foedus.cli import app
 from foedus.datasets import store
+from foedus.datasets.home import data_folder
 from foedus.datasets.importing import import_folder
 from foedus.errors import DataError, FoedusError, UsageError
 from foedus.panel import ADDERS, Panel, panel
@@ -66,6 +68,9 @@ FILES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
     ]),
     "archigossums": ("gwcode,year,leadertransition,irregular,n_leaders,jan1obsid,dec31obsid", [
         (340, 1900, 0, 0, 1, "SER-1889", "SER-1889"),
+    ]),
+    "Dyadic_COW_4.0": ("ccode1,ccode2,year,flow1,flow2,smoothflow1,smoothflow2", [
+        (2, 345, 1900, 1.5, 2.5, 1.5, -9),
     ]),
     "cow_mindist": ("ccode1,ccode2,year,mindist", [(2, 345, 1900, 6000.5)]),
 }  # fmt: skip
@@ -274,6 +279,11 @@ def test_pairs_named_once_in_the_data_are_found_in_both_orders() -> None:
     assert found == [(2, 6000.5), (345, 6000.5)]
 
 
+def test_flows_of_trade_turn_with_the_pair() -> None:
+    found = rows(dyads("trade", first=1900, last=1900), "ccode1, flow1, flow2, smoothflow2", "flow1 is not null")
+    assert found == [(2, 1.5, 2.5, None), (345, 2.5, 1.5, 1.5)]
+
+
 def test_the_order_of_adders_does_not_change_what_each_gives() -> None:
     """Adders join on the key alone: adders of the peer that follow one another join on whatever columns they share."""
     one, other = dyads("atop", "contiguity", "rivalries"), dyads("rivalries", "contiguity", "atop")
@@ -370,6 +380,20 @@ def test_a_file_that_was_there_stays_when_the_panel_fails(tmp_path: Path, monkey
         dyads("broken").write(path)
     assert path.read_bytes() == before
     assert [p.name for p in tmp_path.iterdir()] == ["p.parquet"]
+
+
+def test_data_that_were_lost_after_the_panel_was_made_are_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(data_folder(), home)
+    monkeypatch.setenv("FOEDUS_HOME", str(home))
+    made = dyads("nmc", first=1900, last=1900)
+    for part in (home / "data" / "nmc").iterdir():
+        part.write_bytes(b"PAR1 and no more")
+    with pytest.raises(DataError, match="import its data again"):
+        made.write(tmp_path / "p.parquet")
+    assert not (tmp_path / "p.parquet").exists()
 
 
 def test_as_arrow_pandas_and_numpy() -> None:

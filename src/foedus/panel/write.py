@@ -79,7 +79,12 @@ def _computed(con: DuckDBPyConnection, panel: Panel, made: Path, form: str) -> i
     try:
         _limit(con, made.parent)
         expected = build(con, panel.asked)
-        rows = (_few if expected <= MANY else _many)(con, panel, made, _options(panel, form))
+        many = expected > MANY
+        query = panel.prepared(con, ordered=not many)
+    except duckdb.Error as error:
+        raise DataError(f"the panel could not be computed ({_line(error)}); import its data again") from error
+    try:
+        rows = (_many if many else _copy)(con, panel, query, made, form)
     except duckdb.IOException as error:
         raise UsageError(f"the panel could not be written ({_line(error)}); give another -o FILE") from error
     except duckdb.Error as error:
@@ -97,29 +102,29 @@ def _limit(con: DuckDBPyConnection, folder: Path) -> None:
     con.execute(f"SET threads = {min(THREADS, os.cpu_count() or 1)}")
 
 
-def _few(con: DuckDBPyConnection, panel: Panel, made: Path, options: str) -> int:
-    return _copy(con, panel.prepared(con), made, options)
-
-
-def _many(con: DuckDBPyConnection, panel: Panel, made: Path, options: str) -> int:
-    """As `_few`, without sorting wide rows, which takes as long as all else together and twice the memory.
+def _many(con: DuckDBPyConnection, panel: Panel, query: str, made: Path, form: str) -> int:
+    """Write without sorting wide rows, which takes as long as all else together, and twice the memory.
 
     The rows are sorted before anything is joined to them, and DuckDB keeps the order of what looks up. But that it is
     the rows that look up is its choice: so their key is read again, and only where it is out of order are they sorted.
     """
     first = made.with_name("first")
-    rows = _copy(con, panel.prepared(con, ordered=False), first, f"{_options(panel, 'parquet')}, PRESERVE_ORDER true")
+    rows = _copied(con, query, first, f"{_options(panel, 'parquet')}, PRESERVE_ORDER true")
     whole = f"FROM read_parquet({quoted(str(first))})"
     if not _in_order(con, panel, whole):
-        _copy(con, f"{whole} ORDER BY {', '.join(panel.asked.key)}", made, options)
-    elif options == _options(panel, "parquet"):
-        first.replace(made)
+        _copy(con, panel, f"{whole} ORDER BY {', '.join(panel.asked.key)}", made, form)
+    elif form != "parquet":
+        _copy(con, panel, whole, made, form)
     else:
-        _copy(con, whole, made, options)
+        first.replace(made)
     return rows
 
 
-def _copy(con: DuckDBPyConnection, query: str, made: Path, options: str) -> int:
+def _copy(con: DuckDBPyConnection, panel: Panel, query: str, made: Path, form: str) -> int:
+    return _copied(con, query, made, _options(panel, form))
+
+
+def _copied(con: DuckDBPyConnection, query: str, made: Path, options: str) -> int:
     done: list[tuple[int]] = con.execute(f"COPY ({query}) TO {quoted(str(made))} ({options})").fetchall()
     return done[0][0]
 
