@@ -145,8 +145,7 @@ def _layer(system: System, state: str, name: str, field: str) -> Layer:
     if reason := window(system.day):
         return unknown(name, state, "share", reason, isolating)
     found = _voting(system.record, system.day, stamp(*VOTES) + stamp(*ROLL_CALLS))
-    numbers_ = {ago: number_of(system.record, state, system.day.year - ago) for ago in sorted(found)}
-    own = {ago: found[ago][n] for ago, n in numbers_.items() if n is not None and n in found[ago]}
+    own = _own(system, state, found)
     if 0 not in own:
         return unknown(name, state, "share", "the state cast no vote in the twelve months", isolating)
     value = getattr(own[0], field)
@@ -157,6 +156,18 @@ def _layer(system: System, state: str, name: str, field: str) -> Layer:
     past = [v for ago, voting in own.items() if ago and (v := getattr(voting, field)) is not None]
     population = [v for voting in found[0].values() if (v := getattr(voting, field)) is not None]
     return layer(name, figure, population, past, isolating=isolating)
+
+
+def _own(system: System, state: str, found: dict[int, dict[int, Voting]]) -> dict[int, Voting]:
+    """The votes of the state itself by year, while it was one; under the number of the day where another then stood
+    for it (votes name Germany by one code before and after 1990)."""
+    now = number_of(system.record, state, system.day.year)
+    own: dict[int, Voting] = {}
+    for ago, voting in sorted(found.items()):
+        then = number_of(system.record, state, system.day.year - ago)
+        if then is not None and (held := voting.get(then) or voting.get(now or then)):
+            own[ago] = held
+    return own
 
 
 DISTANCES = """
