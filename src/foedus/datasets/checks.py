@@ -38,7 +38,7 @@ VALUES = {"int": NUMBER, "number": NUMBER, "date": DAY, "year": NUMBER, "cow": N
 def check(raw: Raw) -> Iterator[str]:
     """What is wrong with a file, each with row and column: no rows, a cell of another kind, a key twice."""
     kinds = {c: kind for c, kind in raw.column_kinds.items() if kind in RIGHT}
-    counts = ", ".join(["count(*)", *(_count(c, kind) for c, kind in kinds.items())])
+    counts = ", ".join(["count(*)", *(_count(raw, c, kind) for c, kind in kinds.items())])
     rows, *wrong = raw.con.execute(f"SELECT {counts} FROM {raw.name}").fetchone() or (0,)  # noqa: S608  # quoted
     if not rows:
         yield "no rows"
@@ -49,19 +49,20 @@ def check(raw: Raw) -> Iterator[str]:
         yield from _doubles(raw)
 
 
-def _count(column: str, kind: str) -> str:
+def _count(raw: Raw, column: str, kind: str) -> str:
     """How many cells are wrong, in the form that is quickest to plan where there are hundreds of columns."""
-    name = identifier(column)
+    name = raw.cell(column)
     return f"count({name}) - count(CASE WHEN {RIGHT[kind][0].format(c=name)} THEN 1 END)"
 
 
-def _wrong(column: str, kind: str) -> str:
-    name = identifier(column)
+def _wrong(raw: Raw, column: str, kind: str) -> str:
+    name = raw.cell(column)
     return f"{name} IS NOT NULL AND NOT coalesce({RIGHT[kind][0].format(c=name)}, FALSE)"
 
 
 def _cells(raw: Raw, column: str, kind: str) -> Iterator[str]:
-    query = f"SELECT _row, {identifier(column)} FROM {raw.name} WHERE {_wrong(column, kind)} ORDER BY _row LIMIT {EACH}"  # noqa: S608
+    wrong = _wrong(raw, column, kind)
+    query = f"SELECT _row, {identifier(column)} FROM {raw.name} WHERE {wrong} ORDER BY _row LIMIT {EACH}"  # noqa: S608
     for row, cell in raw.con.execute(query).fetchall():
         yield f"row {row}, column {column}: {_shown(cell)} is {RIGHT[kind][1]}"
 
@@ -86,7 +87,7 @@ def _doubles(raw: Raw) -> Iterator[str]:
 
 
 def _value(raw: Raw, column: str) -> str:
-    return VALUES.get(raw.column_kinds.get(column, "text"), "{c}").format(c=identifier(column))
+    return VALUES.get(raw.column_kinds.get(column, "text"), "{c}").format(c=raw.cell(column))
 
 
 def odd(raw: Raw) -> Iterator[str]:
@@ -109,7 +110,7 @@ def outside(raw: Raw, spoken_for: tuple[int, int] | None) -> Iterator[str]:
     named = [c for c, kind in raw.column_kinds.items() if kind == "year" and c in raw.layout.key]
     if not spoken_for or len(named) != 1:
         return
-    year, (first, last) = NUMBER.format(c=identifier(named[0])), spoken_for
+    year, (first, last) = NUMBER.format(c=raw.cell(named[0])), spoken_for
     query = f"SELECT count(*), min(_row), CAST(arg_min({year}, _row) AS INTEGER) FROM {raw.name} WHERE {year} NOT BETWEEN {first} AND {last}"  # noqa: S608, E501
     many, row, when = raw.con.execute(query).fetchone() or (0, 0, 0)
     if many:
@@ -148,7 +149,7 @@ def _listed(raw: Raw, kind: str) -> str:
 
 
 def _strangers(raw: Raw, column: str, kind: str, year: str) -> Iterator[str]:
-    number, when = (f"TRY_CAST({NUMBER.format(c=identifier(c))} AS INTEGER)" for c in (column, year))
+    number, when = (f"TRY_CAST({NUMBER.format(c=raw.cell(c))} AS INTEGER)" for c in (column, year))
     pairs = f"SELECT {number} AS number, {when} AS y, min(_row) AS first, count(*) AS many FROM {raw.name} GROUP BY ALL"  # noqa: S608
     listed = _listed(raw, kind)
     query = (

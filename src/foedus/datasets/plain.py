@@ -34,6 +34,7 @@ def _firsts(raw: Raw, theirs: dict[str, str]) -> str:
 def _cell(raw: Raw, name: str, theirs: dict[str, str]) -> str:
     if name not in theirs:
         return "NULL"
-    column = identifier(theirs[name])
-    whole = raw.spec.columns[name] in {"int", "year", "cow", "gw"}
+    kind = raw.spec.columns[name]
+    column = identifier(theirs[name]) if kind == "text" else raw.cell(theirs[name])
+    whole = kind in {"int", "year", "cow", "gw"}
     return f"CAST({column} AS DOUBLE)" if whole else column  # `6.0` is a whole number too

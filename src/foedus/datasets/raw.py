@@ -23,12 +23,15 @@ __all__ = ["Raw", "header_of", "identifier", "one_line", "read", "text"]
 
 SHOWN = 3
 GROUP = 40
+TYPES = ("INTEGER", "SMALLINT", "TINYINT", "BIGINT", "DOUBLE", "DATE")
+_TYPED = "="  # before the name of a column in the view: the cell as the file has it, beside its text
 THOUSANDS = r"-?\d{1,3}(,\d{3})+"
 
 
 @dataclass(frozen=True)
 class Raw:
-    """A file in a layout, its texts in the table `name` of a connection. `notes`: what reading it found odd."""
+    """A file in a layout, its texts in the table `name` of a connection. `notes`: what reading it found odd. `typed`:
+    columns of a Parquet file that hold numbers or days and not texts of them."""
 
     path: Path
     layout: Layout
@@ -37,6 +40,11 @@ class Raw:
     con: DuckDBPyConnection
     name: str = "raw"
     notes: tuple[str, ...] = ()
+    typed: frozenset[str] = frozenset()
+
+    def cell(self, column: str) -> str:
+        """A cell as SQL: its text, or where it is typed its value, to be cast to what its kind asks for."""
+        return identifier(_TYPED + column) if column in self.typed else identifier(column)
 
     @property
     def column_kinds(self) -> dict[str, str]:
@@ -98,22 +106,33 @@ def read(
     _each_once(path, header)
     wanted = _wanted(layout, spec, header)
     notes: tuple[str, ...] = ()
+    typed: frozenset[str] = frozenset()
     counted = [
         f"{_count([c for c in header if c not in wanted], code)} AS {identifier('_' + code)}" for code in layout.counted
     ]
     try:
         if path.suffix.lower() == ".parquet":
             source = f"read_parquet({text(str(path))}, file_row_number = true)"
-            _view(con, _cells(wanted, counted, layout, "file_row_number + 1", source))
+            typed = _typed(con, source, layout)
+            _view(con, _cells(wanted, counted, layout, "file_row_number + 1", source, typed))
         else:
             readable, notes = _readable(path, folder, layout.quote)
             kept = folder / "raw.parquet"
-            rows = _cells(wanted, counted, layout, "row_number() OVER ()", _csv(readable, layout, header))
+            rows = _cells(wanted, counted, layout, "row_number() OVER ()", _csv(readable, layout, header), typed)
             _copy(con, rows, kept)
             _view(con, f"SELECT * FROM read_parquet({text(str(kept))})")  # noqa: S608
     except _errors() as error:
         raise DataError(f"{path}: {_reason(error)}; nothing was imported") from error
-    return Raw(path, layout, spec, wanted, con, notes=notes)
+    return Raw(path, layout, spec, wanted, con, notes=notes, typed=typed)
+
+
+def _typed(con: DuckDBPyConnection, source: str, layout: Layout) -> frozenset[str]:
+    """The columns of a Parquet file whose values can be taken as they are: none where a number may say that nothing is
+    known."""
+    if any(letter.isdigit() for code in layout.missing for letter in code):
+        return frozenset()
+    found = con.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()  # noqa: S608  # quoted
+    return frozenset(str(name) for name, kind, *_ in found if kind in TYPES)
 
 
 def _readable(path: Path, folder: Path, quote: str) -> tuple[Path, tuple[str, ...]]:
@@ -152,14 +171,18 @@ def _wanted(layout: Layout, spec: TableSpec, header: tuple[str, ...]) -> tuple[s
     return tuple(c for c in header if c in named or re.fullmatch(layout.wide or "$", c))
 
 
-def _cells(wanted: tuple[str, ...], counted: list[str], layout: Layout, row: str, source: str) -> str:
+def _cells(
+    wanted: tuple[str, ...], counted: list[str], layout: Layout, row: str, source: str, typed: frozenset[str]
+) -> str:
     """A query of the cells as texts: trimmed first, in a query of its own, since hundreds of columns are planned anew
     with every mention of them."""
     trimmed = [f"trim(CAST({identifier(c)} AS VARCHAR)) AS {identifier(c)}" for c in wanted]
+    values = [identifier(_TYPED + c) for c in wanted if c in typed]
+    kept = [f"{identifier(c)} AS {identifier(_TYPED + c)}" for c in wanted if c in typed]
     made = [_cell(identifier(c), layout) for c in wanted]
     counts = [identifier("_" + code) for code in layout.counted]
-    inner = f"SELECT {row} AS _row, {', '.join([*trimmed, *counted])} FROM {source}"  # noqa: S608  # quoted
-    return f"SELECT _row, {', '.join([*made, *counts])} FROM ({inner})"  # noqa: S608  # quoted
+    inner = f"SELECT {row} AS _row, {', '.join([*trimmed, *kept, *counted])} FROM {source}"  # noqa: S608  # quoted
+    return f"SELECT _row, {', '.join([*made, *values, *counts])} FROM ({inner})"  # noqa: S608  # quoted
 
 
 def _cell(column: str, layout: Layout) -> str:
