@@ -1,6 +1,6 @@
 """Voeten's files: a row for each state and roll call becomes votes and roll calls; sessions become years.
 
-The first session is that of 1946. A state that was absent (8) or no member (9) cast no vote.
+The first session is that of 1946; where a file has only years, a session is that which opened in the year. A state that was absent (8) or no member (9) cast no vote.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def convert(raw: Raw) -> str:
     if raw.spec.name not in ("cast", "ideal_points"):
         return plain.convert(raw)
     made = {"year": _year(raw), "session": _session(raw)}
-    if raw.spec.name == "ideal_points":
-        return plain.select(raw, made)
+    if raw.spec.name == "ideal_points":  # newer ones are of calendar years
+        return plain.select(raw, made | {"year": WHOLE.format("year")} if "year" in raw.header else made)
     made |= {"date": DAY, "country_code": _code()}
     pairs = raw.con.execute(f"SELECT DISTINCT {WHOLE.format('ccode')}, {_year(raw)} FROM {raw.name}").fetchall()  # noqa: S608
     meant = states.renumbered(raw.con, ((n, y) for n, y in pairs if n is not None and y is not None))
