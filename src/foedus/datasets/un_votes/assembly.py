@@ -1,6 +1,7 @@
 """Voeten's files: a row for each state and roll call becomes votes and roll calls; sessions become years.
 
-The first session is that of 1946; where a file has only years, a session is that which opened in the year. A state that was absent (8) or no member (9) cast no vote.
+The first session is that of 1946; where a file has only years, a session is that which opened in the year. A state that
+was absent (8) or no member (9) cast no vote.
 """
 
 from __future__ import annotations
