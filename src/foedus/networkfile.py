@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -51,14 +52,18 @@ def read_networks(path: Path) -> tuple[Slice, ...]:
 
 @dataclass(frozen=True)
 class _Table:
-    """The cells by column, and the row of the file in which each line stands."""
+    """The cells by column, and the rows of the file that are empty."""
 
     path: Path
     columns: dict[str, Sequence[str]]
-    rows: Sequence[int]
+    empty: Sequence[int]
 
     def fail(self, place: int, reason: str) -> DataError:
-        return DataError(f"{self.path}, row {self.rows[place]}: {reason}")
+        """The error of the line at a place (from 0), by its row in the file."""
+        row = place + 2
+        for empty in self.empty:
+            row += empty <= row
+        return DataError(f"{self.path}, row {row}: {reason}")
 
 
 def _text(path: Path, content: bytes) -> str:
@@ -84,21 +89,28 @@ def _is_utf8(line: bytes) -> bool:
 def _table(path: Path, text: str) -> _Table:
     """The cells of a file. Raises DataError for a column missing, broken CSV, or a row of another length."""
     first = text.partition("\n")[0]
-    mark = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    empty: list[int] = []
     try:
-        read = list(csv.reader(io.StringIO(text, newline=""), delimiter=mark, strict=True))
+        header = [cell.strip() for cell in next(reader, [])]
+        _right_header(path, header)
+        cells = [*chain.from_iterable(_whole_rows(path, reader, len(header), empty))]
     except csv.Error as error:
         raise DataError(f"{path}: broken CSV ({error}); is the file whole?") from error
-    header = [cell.strip() for cell in read[0]] if read else []
-    _right_header(path, header)
-    lines = [row for row in read[1:] if row]
-    rows = range(2, len(read) + 1) if len(lines) == len(read) - 1 else [k for k, row in enumerate(read, 1) if row][1:]
-    if not lines:
+    if not cells:
         raise DataError(f"{path} holds a header and no ties")
-    odd = next((k for k, row in enumerate(lines) if len(row) != len(header)), None)
-    if odd is not None:
-        raise DataError(f"{path}, row {rows[odd]}: {len(lines[odd])} cells, {len(header)} wanted; is the file cut?")
-    return _Table(path, dict(zip(header, zip(*lines, strict=True), strict=True)), rows)
+    return _Table(path, {name: cells[k :: len(header)] for k, name in enumerate(header)}, empty)
+
+
+def _whole_rows(path: Path, rows: Iterable[list[str]], width: int, empty: list[int]) -> Iterator[list[str]]:
+    """The rows that have so many cells; those without any are noted. Raises DataError for any other."""
+    for number, row in enumerate(rows, 2):
+        if len(row) == width:
+            yield row
+        elif row:
+            raise DataError(f"{path}, row {number}: {len(row)} cells, {width} wanted; is the file cut?")
+        else:
+            empty.append(number)
 
 
 def _right_header(path: Path, header: list[str]) -> None:
@@ -181,7 +193,9 @@ def _slice(
     if found:
         place = int(part[found[0]])
         raise table.fail(place, f"{labels[one[found[0]]]}-{labels[other[found[0]]]}: {found[1]}")
-    mine, packed = np.unique(np.concatenate((one, other)), return_inverse=True)
-    half = len(part)
-    network = SignedNetwork.simple([labels[k] for k in mine], packed[:half], packed[half:], sign)
-    return Slice(keys, network, half - network.ties, source)
+    used = np.zeros(len(labels), dtype=bool)
+    used[one] = used[other] = True
+    packed = np.cumsum(used) - 1
+    mine = [labels[k] for k in np.flatnonzero(used).tolist()]
+    network = SignedNetwork.simple(mine, packed[one], packed[other], sign)
+    return Slice(keys, network, len(part) - network.ties, source)
