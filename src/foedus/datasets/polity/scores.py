@@ -34,7 +34,7 @@ COW = (
     (89, 1800, 2100, None),  # United Provinces of Central America
     (99, 1800, 2100, None),  # Great Colombia
 )  # Polity's number, first and last year, COW's number; others are the same
-"""How Polity numbers states otherwise than COW. Source: the user's manual of Polity5, appendix; COW states 2016."""
+"""How Polity numbers states otherwise than COW. Source: names and years in p5v2018; COW states 2016."""
 
 
 def convert(raw: Raw) -> str:
