@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import json
 import shutil
 from collections.abc import Callable, Iterable
@@ -11,6 +12,8 @@ from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from foedus.cli import app
@@ -19,10 +22,12 @@ from foedus.datasets.home import data_folder
 from foedus.datasets.importing import import_folder
 from foedus.errors import DataError, FoedusError, UsageError
 from foedus.panel import ADDERS, Panel, panel
+from foedus.panel import rows as making
 from foedus.panel.added import Added, Join, Use
 from foedus.panel.adders import alliances, capabilities
-from foedus.panel.asked import last_full_year
+from foedus.panel.asked import ask, last_full_year
 from foedus.panel.geodesy import geodesics
+from foedus.panel.rows import build
 
 Rows = list[tuple[Any, ...]]
 
@@ -72,6 +77,18 @@ FILES: dict[str, tuple[str, list[tuple[Any, ...]]]] = {
     "Dyadic_COW_4.0": ("ccode1,ccode2,year,flow1,flow2,smoothflow1,smoothflow2", [
         (2, 345, 1900, 1.5, 2.5, 1.5, -9),
     ]),
+    "cow_alliance": ("ccode1,ccode2,year,cow_defense,cow_neutral,cow_nonagg,cow_entente", [
+        (2, 345, 1950, 1, 0, 0, 1), (345, 2, 1950, 1, 0, 0, 1),
+    ]),
+    "gw_system": ("gwcode,gw_abb,gw_name,microstate,start,end", [
+        (2, "USA", "United States", 0, "1816-01-01", "2020-12-31"),
+        (305, "AUS", "Austria", 0, "1918-11-13", "2020-12-31"),
+        (340, "SER", "Serbia", 0, "1878-07-13", "2020-12-31"),
+    ]),
+    "gw_cw_panel": ("stateabb,year,gwcode,ccode,gw_name,cw_name", [
+        ("USA", 1900, 2, 2, "USA", "USA"), ("SER", 1900, 340, 345, "Serbia", "Yugoslavia"),
+        ("USA", 1918, 2, 2, "USA", "USA"), ("AUS", 1918, 305, "NA", "Austria", "NA"),
+    ]),
     "cow_mindist": ("ccode1,ccode2,year,mindist", [(2, 345, 1900, 6000.5)]),
 }  # fmt: skip
 
@@ -115,6 +132,37 @@ def test_the_members_at_the_end_of_the_list_are_carried_to_the_last_full_year() 
 def test_states_that_never_coexisted_make_no_dyad() -> None:
     assert rows(dyads(first=1990, last=1990), "ccode1", "ccode1 = 678 and ccode2 = 679") == []
     assert len(rows(dyads(first=1990, last=1990), "ccode1", "ccode1 = 678 and ccode2 = 2")) == 1
+
+
+def spell() -> st.SearchStrategy[tuple[int, dt.date, dt.date]]:
+    days = st.dates(dt.date(1816, 1, 1), dt.date(1819, 12, 31))
+    pairs = st.tuples(days, days).map(sorted)
+    return st.tuples(st.integers(1, 4), pairs).map(lambda s: (s[0], *s[1]))
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(spell(), min_size=1, max_size=8))
+def test_rows_are_those_of_a_count_by_days(found: list[tuple[int, dt.date, dt.date]]) -> None:
+    """Whatever the spells, also where some of one state overlap or follow at once."""
+    last = max(end for _, _, end in found)
+    until = [(code, start, dt.date(1821, 12, 31) if end == last else end) for code, start, end in found]
+    year = {y: (dt.date(y, 1, 1).toordinal(), dt.date(y, 12, 31).toordinal()) for y in range(1816, 1822)}
+    member: dict[tuple[int, int], set[int]] = {}
+    for code, start, end in until:
+        for y, (first, final) in year.items():
+            days = range(max(start.toordinal(), first), min(end.toordinal(), final) + 1)
+            member.setdefault((code, y), set()).update(days)
+    states = sorted(key for key, days in member.items() if days)
+    pairs = sorted((a, b, y) for a, y in states for b, z in states if z == y and a != b and member[a, y] & member[b, y])
+    values = ", ".join(f"({code}, 'A', 0, DATE '{start}', DATE '{end}')" for code, start, end in found)
+    with pytest.MonkeyPatch.context() as patched, store.connect() as con:
+        patched.setattr(
+            making, "_spells", lambda con, asked: f"FROM (VALUES {values}) v(code, name, micro, start, stop)"
+        )
+        build(con, ask("state-year", directed=False, states="cow", first=1816, last=1821))
+        assert con.execute("SELECT ccode, year FROM panel_base").fetchall() == states
+        build(con, ask("dyad-year", directed=True, states="cow", first=1816, last=1821))
+        assert con.execute("FROM panel_base").fetchall() == pairs
 
 
 def test_an_undirected_panel_has_each_pair_once_the_lower_code_first() -> None:
@@ -272,6 +320,21 @@ def test_data_by_the_other_list_of_states_go_through_the_crosswalk_of_the_year()
     assert found == [(345, 1900, "SER-1889")]
     assert rows(panel("state-year", first=1900, last=1900, add=("codes",)), "ccode, gwcode") == [
         (2, 2), (300, None), (345, 340)]  # fmt: skip
+
+
+def test_in_the_other_list_flags_are_unknown_for_who_has_no_counterpart() -> None:
+    made = panel("dyad-year", directed=True, states="gw", first=1900, last=1918, add=("nmc", "contiguity", "majors"))
+    cells = "gwcode2, milex1, conttype, cowmaj1, cowmaj2"
+    assert rows(made, cells, "gwcode1 = 2 and year = 1900") == [(340, 1, 5, 1, 0)]
+    assert rows(made, cells, "gwcode1 = 2 and year = 1918") == [(305, None, None, 1, None), (340, None, None, 1, None)]
+
+
+def test_alliances_of_the_correlates_of_war() -> None:
+    where = "ccode1 = 2 and ccode2 = 345 and year in (1950, 1951, 2013)"
+    found = rows(dyads("cow_alliance"), "cow_defense, cow_neutral, cow_entente", where)
+    assert found == [(1, 0, 1), (0, 0, 0), (None, None, None)]
+    states = panel("state-year", add=("cow_alliance",))
+    assert rows(states, "n_cow_defense", "ccode = 345 and year in (1950, 2013)") == [(1,), (None,)]
 
 
 def test_pairs_named_once_in_the_data_are_found_in_both_orders() -> None:

@@ -115,7 +115,8 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
         return self._select(joins, lambda text, aliases: text.format_map(aliases))
 
     def relation(self, con: DuckDBPyConnection | None = None) -> DuckDBPyRelation:
-        """The panel as a relation of DuckDB, in a database of its own or in yours, for more of DuckDB's work."""
+        """The panel as a relation of DuckDB, for more of DuckDB's work, in a database of its own or in yours: there its
+        temporary tables, `panel_...`, are replaced by those of the next panel."""
         made = con or store.connect()
         build(made, self.asked)
         return made.sql(self.prepared(made))
