@@ -89,6 +89,10 @@ def _computed(con: DuckDBPyConnection, panel: Panel, made: Path, form: str) -> i
         raise UsageError(f"the panel could not be written ({_line(error)}); give another -o FILE") from error
     except duckdb.Error as error:
         raise DataError(f"the panel could not be computed ({_line(error)})") from error
+    except RuntimeError as error:  # so DuckDB says that somebody pressed Ctrl-C
+        if "interrupted" not in str(error):
+            raise
+        raise KeyboardInterrupt from error
     if rows != expected:
         raise DataError(
             f"the panel has {rows} rows where its key has {expected}: an imported table holds a key twice;"
