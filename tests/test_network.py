@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from foedus.errors import DataError
 from foedus.network import SignedNetwork
@@ -81,6 +83,11 @@ def test_years_names_and_no_key_at_all(tmp_path: Path) -> None:
     assert (whole.keys, whole.network.labels) == ({}, ("Korea, South", "É"))
 
 
+def test_blanks_around_a_key_are_no_part_of_it(tmp_path: Path) -> None:
+    (one,) = read_networks(file(tmp_path, "slice,i,j,sign\n1,A,B,1\n 1 , A ,C,-1\n"))
+    assert (one.keys, one.network.ties) == ({"slice": 1}, 2)
+
+
 def test_western_european_throughout(tmp_path: Path) -> None:
     (one,) = read_networks(file(tmp_path, "i,j,sign\nÉgypte,Suède,1\n".encode("cp1252")))
     assert one.network.labels == ("Suède", "Égypte")
@@ -114,6 +121,24 @@ def test_wrong_files_name_row_and_reason(tmp_path: Path, content: str | bytes, r
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="cannot be read"):
         read_networks(tmp_path / "none.csv")
+
+
+CELLS = st.one_of(
+    st.sampled_from(["A", "B", "1", "-1", "", '"', "9" * 5000, "\0", "É", "\r", " 1 "]), st.text(max_size=4)
+)
+
+
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=5).map(",".join), max_size=5), st.binary(max_size=8))
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_whatever_a_file_holds_it_is_read_or_refused(tmp_path: Path, rows: list[str], tail: bytes) -> None:
+    content = "\n".join(["slice,i,j,sign", *rows]).encode("utf-8", "surrogatepass") + tail
+    found, problem = (), "ties.csv"
+    try:
+        found = read_networks(file(tmp_path, content))
+    except DataError as error:
+        problem = str(error)
+    assert "ties.csv" in problem
+    assert all(one.network.ties for one in found)
 
 
 @pytest.mark.parametrize("cut", range(1, 60))

@@ -20,6 +20,7 @@ __all__ = ["Slice", "read_networks"]
 NEEDED = ("i", "j", "sign")
 KEYS = ("slice", "year")
 SPAN = ("year_start", "year_end")
+DIGITS = 19  # a longer number is a name
 SIGNS = {"1": 1, "+1": 1, "1.0": 1, "-1": -1, "-1.0": -1}
 
 
@@ -128,9 +129,11 @@ def _slices(table: _Table, source: str) -> tuple[Slice, ...]:
     key = next((name for name in KEYS if name in table.columns), "")
     if not key:
         return (_slice(table, {}, np.arange(len(sign)), (one, other, sign), labels, source),)
-    named = dict.fromkeys(table.columns[key])
-    number = {text: k for k, text in enumerate(_rising(table, key, [*named]))}
-    group = np.fromiter(map(number.__getitem__, table.columns[key]), dtype=np.int64, count=len(sign))
+    column = [*map(str.strip, table.columns[key])]
+    if "" in column:
+        raise table.fail(column.index(""), f"{key} is empty")
+    number = {text: k for k, text in enumerate(_rising(dict.fromkeys(column)))}
+    group = np.fromiter(map(number.__getitem__, column), dtype=np.int64, count=len(sign))
     order = np.argsort(group, kind="stable")
     parts = np.split(order, np.cumsum(np.bincount(group))[:-1])
     return tuple(_slice(table, _keys(table, key, part), part, (one, other, sign), labels, source) for part in parts)
@@ -156,15 +159,13 @@ def _signs(table: _Table) -> Ints:
     return np.fromiter(map(SIGNS.__getitem__, column), dtype=np.int64, count=len(column))
 
 
-def _rising(table: _Table, key: str, texts: list[str]) -> list[str]:
-    empty = [text for text in texts if not text.strip()]
-    if empty:
-        raise table.fail(list(table.columns[key]).index(empty[0]), f"{key} is empty")
-    return sorted(texts, key=int) if all(map(_whole, texts)) else texts
+def _rising(texts: Iterable[str]) -> list[str]:
+    found = [*texts]
+    return sorted(found, key=int) if all(map(_whole, found)) else found
 
 
 def _whole(text: str) -> bool:
-    return text.strip().removeprefix("-").isdecimal()
+    return len(text) < DIGITS and text.strip().removeprefix("-").isdecimal()
 
 
 def _keys(table: _Table, key: str, part: Ints) -> dict[str, int | str]:
