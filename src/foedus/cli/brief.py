@@ -44,9 +44,7 @@ def brief(
     lang: Annotated[Language | None, typer.Option(help="Language of the brief (default: the article's).")] = None,
     form: Annotated[Form | None, typer.Option("--format", help="Default: by the ending of -o, else terminal.")] = None,
     out: Annotated[Path | None, typer.Option("-o", metavar="FILE", help="Write to FILE, not to stdout.")] = None,
-    draws: Annotated[
-        int | None, typer.Option(min=1, help="Draws of the drawn intervals (default 200).")
-    ] = None,
+    draws: Annotated[int | None, typer.Option(min=1, help="Draws of the drawn intervals (default 200).")] = None,
     seed: Annotated[int | None, typer.Option(min=0, help="Seed of the draws (default 1).")] = None,
     allow_private: Annotated[
         bool, typer.Option("--allow-private", help="Let a URL lead to an address that is not public.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 import msgspec
 import tomli as tomllib
@@ -28,17 +30,41 @@ class Derived(msgspec.Struct, frozen=True):
 
 
 class Dataset(msgspec.Struct, frozen=True, dict=True):
-    """A dataset: `check` yields what is wrong with a file, `notes` what is worth a look, `convert` makes a query that
-    yields its table; tables that follow from others, in an order in which each can be made."""
+    """A dataset by the name of its package, which is imported when it is first needed: who reads what was imported
+    needs none of it."""
 
     name: str
-    check: Callable[[Raw], Iterator[str]]
-    convert: Callable[[Raw], str]
-    derived: tuple[Derived, ...] = ()
-    notes: Callable[[Raw], Iterator[str]] = odd
 
     @cached_property
     def manifest(self) -> Manifest:
         """The manifest that lies beside the dataset's module."""
         path = Path(__file__).parent / self.name / "manifest.toml"
         return msgspec.convert(tomllib.loads(path.read_text(encoding="utf-8")), Manifest)
+
+    @cached_property
+    def _package(self) -> ModuleType:
+        return import_module(f"{__package__}.{self.name}")
+
+    @property
+    def check(self) -> Callable[[Raw], Iterator[str]]:
+        """What is wrong with a file of the dataset."""
+        found: Callable[[Raw], Iterator[str]] = self._package.check
+        return found
+
+    @property
+    def convert(self) -> Callable[[Raw], str]:
+        """A query that yields the table of a file."""
+        found: Callable[[Raw], str] = self._package.convert
+        return found
+
+    @property
+    def derived(self) -> tuple[Derived, ...]:
+        """The tables that follow from others, in an order in which each can be made."""
+        found: tuple[Derived, ...] = getattr(self._package, "DERIVED", ())
+        return found
+
+    @property
+    def notes(self) -> Callable[[Raw], Iterator[str]]:
+        """What is worth a look in a file and stops nothing."""
+        found: Callable[[Raw], Iterator[str]] = getattr(self._package, "notes", odd)
+        return found
