@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from foedus.cli.measure import NAMES
 from foedus.tabulate import MEASURES
 
 from .conftest import Run
@@ -150,6 +151,7 @@ def test_bad_files_are_one_line_and_leave_nothing(run: Run, tmp_path: Path, cont
     assert not output.exists()
 
 
-def test_every_measure_is_on_its_page() -> None:
+def test_every_measure_is_in_the_help_and_on_its_page() -> None:
+    assert ", ".join(sorted(MEASURES)) == NAMES
     page = (Path(__file__).resolve().parents[2] / "docs" / "commands" / "measure.md").read_text(encoding="utf-8")
     assert not [name for name in MEASURES if f"| `{name}` |" not in page]

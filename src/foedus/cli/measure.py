@@ -17,12 +17,15 @@ if TYPE_CHECKING:
 
 __all__ = ["measure"]
 
+NAMES = "balance, concentration, frustration, influence, isolation, polarity, similarity, triads"
+"""The keys of `tabulate.MEASURES`, which the help does not load."""
+
 Format = Literal["csv", "json"]
 Codes = Literal["iso3", "iso2", "cow", "gw", "name"]
 
 
 def measure(
-    name: Annotated[str, typer.Argument(metavar="NAME", help="The measure; an unknown name lists them.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help=f"The measure: {NAMES}.")],
     at: Annotated[str, typer.Option(help="The day, YYYY-MM-DD; YYYY or YYYY-MM: its last day.")] = "",
     from_: Annotated[int | None, typer.Option("--from", help="First year of a span, with --to.")] = None,
     to: Annotated[int | None, typer.Option(help="Last year of the span.")] = None,

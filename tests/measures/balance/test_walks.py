@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from foedus.measures.balance.walks import LARGEST, NO_EDGES, TOO_LARGE, node_balance, walk_balance
+from foedus.measures.balance.walks import LARGEST, NO_EDGES, TOO_LARGE, node_balance, pn_centrality, walk_balance
 from foedus.network import SignedNetwork
 
 from .networks import complete, least_frustrated, networks, path, ring, two_camps
@@ -62,3 +62,19 @@ def test_no_overflow_beyond_a_radius_of_709() -> None:
     assert walk_balance(network).value == pytest.approx(1.0)
     turned = SignedNetwork(network.labels, one, other, -network.sign)
     assert walk_balance(turned).value == pytest.approx(0.0, abs=1e-300)
+
+
+def test_pn_centrality_of_friends_foes_and_isolates() -> None:
+    """Solved by hand for n states that all have one relation: 1 / (1 - 1/2), 1 / (1 + 1); without ties 1."""
+    friends, foes = pn_centrality(complete((1,) * 6)), pn_centrality(complete((-1,) * 6))
+    assert friends == pytest.approx([2.0] * 4)
+    assert foes == pytest.approx([0.5] * 4)
+    assert pn_centrality(SignedNetwork.of("", "", (), "AB")) == pytest.approx([1.0, 1.0])
+    assert pn_centrality(SignedNetwork.of("A", "B", (-1,))) is None
+    assert pn_centrality(SignedNetwork.of("", "", (), [str(k) for k in range(LARGEST + 1)])) is None
+
+
+def test_pn_centrality_favours_who_has_friends_over_who_has_foes() -> None:
+    found = pn_centrality(SignedNetwork.of("ABC", "BCD", (1, -1, -1)))
+    assert found is not None
+    assert found[0] > found[3] > found[2]

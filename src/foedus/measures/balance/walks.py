@@ -1,4 +1,5 @@
-"""Walk balance: closed walks of all lengths, weighted by 1 over the factorial of their length."""
+"""Walk balance: closed walks of all lengths, weighted by 1 over the factorial of their length; positions of nodes by
+the walks that reach them."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from numpy.typing import NDArray
 
 from ...network import SignedNetwork
 
-__all__ = ["LARGEST", "NO_EDGES", "TOO_LARGE", "WalkBalance", "node_balance", "walk_balance"]
+__all__ = ["LARGEST", "NO_EDGES", "TOO_LARGE", "WalkBalance", "node_balance", "pn_centrality", "walk_balance"]
 
 Floats = NDArray[np.float64]
 
@@ -53,6 +54,22 @@ def node_balance(network: SignedNetwork) -> Floats | None:
     matrix = network.matrix()
     signed, plain = (_log_diagonal(m) for m in (matrix, np.abs(matrix)))
     return np.minimum(1.0, np.exp(signed - plain))
+
+
+def pn_centrality(network: SignedNetwork) -> Floats | None:
+    """PN centrality of each node (Everett & Borgatti 2014): the row sums of (I - (P - 2N) / (2n - 2))^-1 for the
+    matrices of positive ties P and negative ties N. 1 without ties, up to 2 for a friend of everyone, less than 1 where
+    foes weigh more. None for a network that is too large, and for two foes alone, where there is no inverse.
+
+    >>> from foedus.network import SignedNetwork
+    >>> pn_centrality(SignedNetwork.of("AAB", "BCC", (1, 1, 1))).round(6).tolist()
+    [2.0, 2.0, 2.0]
+    """
+    if network.nodes > LARGEST or (network.nodes == 2 and network.negative):
+        return None
+    matrix = network.matrix()
+    weighed = np.where(matrix < 0, 2 * matrix, matrix) / max(2 * network.nodes - 2, 1)
+    return np.asarray(np.linalg.solve(np.eye(network.nodes) - weighed, np.ones(network.nodes)), dtype=np.float64)
 
 
 def _log_sum(values: Floats) -> float:
