@@ -34,7 +34,7 @@ def test_list_import_where_cite(run: Run, files: Path, home: Path) -> None:
     outcome = run("data", "import", files)
     assert (outcome.exit, outcome.err) == (0, "")
     assert outcome.out.startswith("took atop.csv: atop 4.01, members, 10 rows")
-    assert "members: version 4.01, 10 rows, imported" in run("data", "list").out
+    assert "members: version 4.01, 10 rows, speaks for 1815-2016, imported" in run("data", "list").out
     assert "speaks for 1815-2016" in run("data", "list").out
     assert run("data", "where").out == f"{home}\n"
     assert "atop 4.01 members: imported" in run("doctor").out
@@ -44,18 +44,44 @@ def test_list_import_where_cite(run: Run, files: Path, home: Path) -> None:
 
 
 def test_what_cannot_be_imported_or_cited_is_one_line(run: Run, files: Path) -> None:
-    assert "no dataset is called 'atopp'; foedus knows: atop" in run("data", "cite", "atopp").one_line()
+    assert (
+        "atopp is no dataset and no file; did you mean atop?; foedus knows: " in run("data", "cite", "atopp").one_line()
+    )
+    assert "no dataset is called 'nmcc'" in run("data", "pull", "nmcc").one_line()
+    assert "begin with http" in run("data", "pull", "nmc", "--url", "file:///etc/passwd").one_line()
+    assert "by hand" in run("data", "pull", "vdem").one_line()
     assert "cannot be read" in run("data", "import", files / "absent").one_line()
     write(files / "atop.csv", [ROWS[0] | {"yrent": "x"}])
     outcome = run("data", "import", files)
     assert outcome.exit == 1
-    assert "line 2, column yrent: 'x' is no whole number; nothing was imported" in outcome.one_line()
+    assert "row 1, column yrent: 'x' is no year from 1400 to 2100; nothing was imported" in outcome.one_line()
+
+
+@pytest.mark.parametrize("form", ["parquet", "csv"])
+def test_what_a_panel_used_is_cited(run: Run, tmp_path: Path, form: str) -> None:
+    folder = tmp_path / "nmc"
+    folder.mkdir()
+    rows = "".join(f"USA,2,{year},1,2,3,4,5,6,0.5,2021\n" for year in (1950, 1951))
+    (folder / "x.csv").write_text(f"stateabb,ccode,year,milex,milper,irst,pec,tpop,upop,cinc,version\n{rows}")
+    run("data", "import", folder)
+    output = tmp_path / f"panel.{form}"
+    asked = ("--unit", "state-year", "--from", "1950", "--to", "1951", "--add", "nmc", "-o", output)
+    assert run("panel", *asked).exit == 0
+    cited = run("data", "cite", output).out
+    assert "Used: nmc " in cited
+    assert "@article{singer" in cited
+    assert run("data", "cite", output, "--bibtex").out.startswith("@")
+
+
+def test_an_output_without_sources_says_so(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "x.csv").write_text("a\n1\n")
+    assert "carries no sources" in run("data", "cite", tmp_path / "x.csv").one_line()
 
 
 def test_doctor_says_what_is_damaged(run: Run, files: Path, home: Path) -> None:
     run("data", "import", files)
     next((home / "data" / "atop").iterdir()).unlink()
-    assert "a table is missing, import it again" in run("doctor").out
+    assert "a file of it is missing, import it again" in run("doctor").out
     (home / "data" / "atop.json").write_text("{")
     assert "import atop again" in run("doctor").out
 

@@ -24,7 +24,14 @@ def doctor() -> None:
         ("languages", _languages()),
         ("optional", _optional()),
         ("data", _data()),
-        ("network", iter(("nothing here needs the network; only a URL given to brief or code is fetched",))),
+        (
+            "network",
+            iter(
+                (
+                    "nothing here needs the network; only a URL given to brief or code, and what data pull downloads, is fetched",
+                )
+            ),
+        ),
     ):
         for number, line in enumerate(lines):
             typer.echo(f"{'' if number else title:<10} {line}")
