@@ -12,6 +12,8 @@ import typer
 
 __all__ = ["doctor"]
 
+NETWORK = "nothing here needs the network; only a URL given to brief or code, and what data pull asks for, is fetched"
+
 
 def doctor() -> None:
     """Show versions, facts with their dates and hash, languages, what is missing. Needs no network.
@@ -24,14 +26,7 @@ def doctor() -> None:
         ("languages", _languages()),
         ("optional", _optional()),
         ("data", _data()),
-        (
-            "network",
-            iter(
-                (
-                    "nothing here needs the network; only a URL given to brief or code, and what data pull downloads, is fetched",
-                )
-            ),
-        ),
+        ("network", iter((NETWORK,))),
     ):
         for number, line in enumerate(lines):
             typer.echo(f"{'' if number else title:<10} {line}")
