@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["balance", "frustration", "triads"]
 
+WHOLE = frozenset({"nodes", "ties", "triangles"})  # units of which there are whole numbers
 COUNTED = "counted: exact for the ties given"
 OPEN = "open: the time was out before the bounds met; between frustration_lower and frustration_upper"
 Keys = dict[str, Cell]
@@ -89,7 +90,7 @@ def _networks(request: Request) -> Iterator[tuple[Keys, SignedNetwork, Basis, st
 def _line(keys: Keys, figures: Iterable[Figure]) -> Line:
     """A row of figures; counts are whole numbers."""
     found = tuple(figures)
-    cells = {f.name: int(f.value) if f.value is not None and f.exact == COUNTED else f.value for f in found}
+    cells = {f.name: int(f.value) if f.value is not None and f.unit in WHOLE else f.value for f in found}
     return Line({**keys, **cells}, found)
 
 
@@ -121,9 +122,8 @@ def _index(found: Frustration, basis: Basis) -> Iterator[Figure]:
     proven = f"proven by {found.proof}" if found.proof else OPEN
     bounds = None if found.index is not None else (float(found.lower), float(found.upper))
     index = None if found.index is None else float(found.index)
-    exact = COUNTED if found.index is not None else OPEN
     low, high = bounds or (None, None)
-    yield Figure("frustration", (), index, "ties", basis, low, high, exact=exact)
+    yield Figure("frustration", (), index, "ties", basis, low, high, exact=proven)
     share = found.normalised
     low, high = share if share and found.index is None else (None, None)
     value = share[0] if share and found.index is not None else None
