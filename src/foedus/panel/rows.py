@@ -97,7 +97,7 @@ def build(con: DuckDBPyConnection, asked: Asked, base: str = BASE) -> int:
         con.execute(STATES.format(base=base, code=asked.code, names=NAMED[asked.states]))
     for table in ("panel_spells", "panel_years"):
         con.execute(f"DROP TABLE IF EXISTS {table}")
-    rows: list[tuple[int]] = con.execute(f"SELECT count(*) FROM {base}").fetchall()  # ours
+    rows: list[tuple[int]] = con.execute(f"SELECT count(*) FROM {base}").fetchall()
     return rows[0][0]
 
 

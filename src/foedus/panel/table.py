@@ -130,21 +130,21 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
 
     def to_arrow(self) -> Any:
         """The panel as an Arrow table. Raises DataError without pyarrow."""
-        with _needing("pyarrow", "analysis"):
+        with _needing("pyarrow"):
             import pyarrow  # noqa: F401  # DuckDB needs it
 
             return self.relation().to_arrow_table()
 
     def to_pandas(self) -> Any:
         """The panel as a pandas data frame. Raises DataError without pandas."""
-        with _needing("pandas", "analysis"):
+        with _needing("pandas"):
             import pandas  # noqa: F401  # ICN001: DuckDB needs it
 
             return self.relation().df()
 
     def to_polars(self) -> Any:
         """The panel as a polars data frame. Raises DataError without polars."""
-        with _needing("polars", "analysis"):
+        with _needing("polars"):
             import polars  # noqa: F401  # DuckDB needs it
 
             return self.relation().pl()
@@ -190,10 +190,10 @@ def _text(join: Join, alias: str) -> str:
 
 
 @contextmanager
-def _needing(package: str, extra: str) -> Iterator[None]:
+def _needing(package: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
         raise DataError(
-            f"this form of the panel needs {package}: pip install {package} (or foedus[{extra}])"
+            f"this form of the panel needs {package} (and pyarrow): pip install pyarrow {package}"
         ) from error

@@ -43,7 +43,7 @@ def major_years(asked: Asked) -> tuple[str, int]:
         FROM {store.source(MAJORS.dataset, MAJORS.table)}, range({asked.first}, {asked.last} + 1) y(year)
         WHERE styear <= y.year AND (endyear >= y.year OR make_date(endyear, endmonth, endday) >= DATE '{last}-12-31')
         GROUP BY ALL
-    """  # ours
+    """
     return query, last
 
 

@@ -37,7 +37,7 @@ def contiguity(asked: Asked, before: Before, slice: str = "first") -> Added:  # 
     query = f"""
         SELECT ccode1 AS ccode, year, count(*) FILTER (conttype = 1) AS land, count(*) FILTER (conttype > 1) AS sea
         FROM ({pairs}) GROUP BY ALL
-    """  # ours
+    """
     return of_states(asked, query, "ccode", {"land": "{t}.land", "sea": "{t}.sea"}, (CONTIGUITY,), zero=years)
 
 
@@ -46,7 +46,7 @@ def _contiguous(asked: Asked, chosen: str = "arg_min") -> str:
         SELECT ccode1, ccode2, y.year::INTEGER AS year, {chosen}(conttype, stdate) AS conttype
         FROM {store.source(CONTIGUITY.dataset, CONTIGUITY.table)}, range({asked.first}, {asked.last} + 1) y(year)
         WHERE year(stdate) <= y.year AND year(enddate) >= y.year GROUP BY ALL
-    """  # ours
+    """
 
 
 def prd(asked: Asked, before: Before) -> Added:
@@ -103,7 +103,7 @@ def _nearest(asked: Asked, use: Use, seats: str, distance: str) -> Added:
             WHERE {one} <> {two} AND EXISTS (FROM {BASE} r WHERE r.{asked.code} = {two} AND r.year = d.year)
             AND NOT EXISTS (FROM panel_apart a WHERE a.one = {one} AND a.two = {two} AND a.year = d.year)
             GROUP BY ALL
-        """  # ours
+        """
 
     return Added({"mincapdist": "{t}.km"}, {"t": Join(query, {k: k for k in asked.key})}, (use,))
 
@@ -117,7 +117,7 @@ def _seats(asked: Asked, use: Use) -> str:
             FROM {store.source(use.dataset, use.table)}, range({asked.first}, {asked.last} + 1) y(year)
             WHERE year(stdate) <= y.year AND year(enddate) >= y.year GROUP BY ALL
         )
-    """  # ours
+    """
 
 
 def _on_sphere(asked: Asked, seats: str) -> str:
@@ -126,7 +126,7 @@ def _on_sphere(asked: Asked, seats: str) -> str:
     return f"""
         SELECT x.{code} AS {code}1, y.{code} AS {code}2, year, {_sphere("x", "y")} AS km
         FROM ({seats}) x JOIN ({seats}) y USING (year)
-    """  # ours
+    """
 
 
 def _pairs(con: DuckDBPyConnection, asked: Asked, seats: str) -> str:
@@ -145,7 +145,7 @@ def _pairs(con: DuckDBPyConnection, asked: Asked, seats: str) -> str:
         SELECT x.{asked.code} AS {asked.code}1, y.{asked.code} AS {asked.code}2, year, km
         FROM capdist_seats x JOIN capdist_seats y USING (year)
         JOIN capdist_km k ON k.one = x.place AND k.two = y.place
-    """  # ours
+    """
 
 
 def _sphere(one: str, two: str) -> str:

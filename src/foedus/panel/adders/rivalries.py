@@ -29,7 +29,7 @@ def rivalries(asked: Asked, before: Before) -> Added:
     spells = f"""
         SELECT tssr_id, {austria}, y.year::INTEGER AS year, "start", {", ".join(f'"{c}"' for c in TYPES)}
         FROM {where}, range({asked.first}, {asked.last} + 1) y(year) WHERE y.year BETWEEN "start" AND "end"
-    """  # ours
+    """
     if asked.dyads:
         return _of_pairs(asked, either(spells))
     counts = ", ".join(f'count(*) FILTER ("{c}" = 1) AS n_{c}' for c in TYPES)

@@ -46,7 +46,7 @@ def trade(asked: Asked, before: Before) -> Added:
     query = f"""
         SELECT ccode1, ccode2, year, flow1, flow2, smoothflow1, smoothflow2 FROM {where}
         UNION ALL SELECT ccode2, ccode1, year, flow2, flow1, smoothflow2, smoothflow1 FROM {where}
-    """  # ours
+    """
     flows = ("flow1", "flow2", "smoothflow1", "smoothflow2")
     return of_dyads(asked, query, "ccode", {c: f"{{t}}.{c}" for c in flows}, (use,))
 
