@@ -1,0 +1,112 @@
+"""What followed comparable pacts: disputes with third parties before and after, set beside those of states alike.
+
+Every number is of the cases listed, with an interval by drawing the cases again (whole pacts, so that its parties stay
+together). That it followed does not say that the pact did it: pacts are made where danger is seen. `did` therefore
+sets beside the change that of states alike which were newly bound to nobody in the same years.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+
+from ..evidence import Estimate, Evidence, Row
+from ..figure import Change, Figure
+from ..measures.imported import evidence
+from ..record import Record
+from .aftermath import KINDS, dataset, speaks, windows
+from .pacts import Comparable, Pact
+from .resampling import bounds, drawn_means, resampled
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Floats = NDArray[np.float64]
+
+__all__ = ["DRAWS", "LEAST", "VERSION", "WINDOWS", "Outcome", "outcomes"]
+
+VERSION: Final = "1"
+DRAWS: Final = 2000
+WINDOWS: Final = (5, 10)
+"""Years before and after."""
+
+LEAST: Final = 5
+"""Cases below which nothing is estimated."""
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """Disputes of one kind a year and state before and after the cases of one window, and the change against that of
+    states alike (`did`, None where there are none). `separates`: whether the interval of the change leaves 0 out."""
+
+    kind: str
+    years: int
+    change: Change
+    did: Figure | None
+
+    @property
+    def separates(self) -> bool:
+        """Whether history separates before and after."""
+        return self.change.spread is not None and not self.change.spread[0] <= 0 <= self.change.spread[1]
+
+
+def outcomes(
+    record: Record, found: Comparable, kinds: Sequence[str] = KINDS, draws: int = DRAWS, seed: int = 1
+) -> tuple[Outcome, ...]:
+    """Before and after the cases, by window and kind; none without imported disputes or with fewer than five cases.
+
+    Raises DataError if an imported file cannot be read.
+    """
+    name = dataset()
+    if name is None:
+        return ()
+    return tuple(o for years in WINDOWS for o in _window(record, found.cases, years, name, kinds, draws, seed))
+
+
+def _window(
+    record: Record, cases: tuple[Pact, ...], years: int, name: str, kinds: Sequence[str], draws: int, seed: int
+) -> list[Outcome]:
+    held = windows(record, cases, years, name)
+    if len(held.cases) < LEAST:
+        return []
+    weights = resampled(len(held.cases), draws, seed)
+    basis = _basis(name, held.cases, seed)
+    made = []
+    for place, kind in enumerate(KINDS):
+        if kind in kinds:
+            before, after = held.before[:, place], held.after[:, place]
+            sides = (_mean(before, weights, basis), _mean(after, weights, basis))
+            spread = bounds(drawn_means(after, weights) - drawn_means(before, weights))
+            change = Change(f"precedents_{kind}_{years}", *sides, spread=spread)
+            did = _did(after - before - held.control[:, place], weights, basis)
+            made.append(Outcome(kind, years, change, did))
+    return made
+
+
+def _mean(values: Floats, weights: Floats, basis: tuple[Evidence, ...]) -> Figure:
+    low, high = bounds(drawn_means(values, weights))
+    return Figure("disputes_a_year", (), float(values.mean()), "disputes_a_year", basis, low, high)
+
+
+def _did(values: Floats, weights: Floats, basis: tuple[Evidence, ...]) -> Figure | None:
+    """The mean of the cases with a control; those without weigh nothing in a draw either."""
+    import numpy as np
+
+    known = ~np.isnan(values)
+    if known.sum() < LEAST:
+        return None
+    among = weights[:, known]
+    drawn = among @ values[known] / np.maximum(among.sum(axis=1), 1)
+    low, high = bounds(drawn)
+    return Figure("disputes_a_year", (), float(values[known].mean()), "disputes_a_year", basis, low, high)
+
+
+def _basis(name: str, cases: Sequence[Pact], seed: int) -> tuple[Evidence, ...]:
+    first, last = speaks(name)
+    return (
+        evidence(name, "dyadic", f"{first}-{last}"),
+        Row("treaties", f"{len(cases)} pacts, {cases[0].year}-{cases[-1].year}", "facts"),
+        Estimate("precedents", VERSION, seed),
+    )
