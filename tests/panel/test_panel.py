@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import json
 import shutil
+import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -466,6 +467,14 @@ def test_as_arrow_pandas_and_numpy() -> None:
     assert table.num_rows == len(frame) == len(arrays["year"]) == len(rows(made))
     assert list(frame.columns) == list(arrays) == [*made.columns]
     assert np.ma.is_masked(arrays["milex"])
+
+
+@pytest.mark.parametrize("form", ["arrow", "pandas", "polars"])
+def test_a_form_whose_package_is_missing_says_which(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    package = {"arrow": "pyarrow"}.get(form, form)
+    monkeypatch.setitem(sys.modules, package, None)
+    with pytest.raises(DataError, match=f"pip install {package}"):
+        getattr(panel("state-year", first=1900, last=1900), f"to_{form}")()
 
 
 def test_the_query_can_be_read() -> None:

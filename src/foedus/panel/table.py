@@ -144,7 +144,7 @@ class Panel(msgspec.Struct, frozen=True, dict=True):
 
     def to_polars(self) -> Any:
         """The panel as a polars data frame. Raises DataError without polars."""
-        with _needing("polars"):
+        with _needing("polars", "pyarrow"):
             import polars  # noqa: F401  # DuckDB needs it
 
             return self.relation().pl()
@@ -190,10 +190,9 @@ def _text(join: Join, alias: str) -> str:
 
 
 @contextmanager
-def _needing(package: str) -> Iterator[None]:
+def _needing(*packages: str) -> Iterator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
-        raise DataError(
-            f"this form of the panel needs {package} (and pyarrow): pip install pyarrow {package}"
-        ) from error
+        needed = " and ".join(packages)
+        raise DataError(f"this form of the panel needs {needed}: pip install {' '.join(packages)}") from error
