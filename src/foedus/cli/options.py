@@ -9,7 +9,7 @@ import typer
 
 __all__ = ["QUIET", "day"]
 
-QUIET = typer.Option("--quiet", help="No progress on stderr (this command shows none).")
+QUIET = typer.Option("--quiet", "-q", help="No progress on stderr (this command shows none).")
 
 
 def day(text: str) -> dt.date:
