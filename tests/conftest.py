@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,3 +17,11 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the reference tables are not there")
     return SHARED
+
+
+@pytest.fixture(autouse=True, scope="session")
+def nothing_imported(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """What the user has imported is not what is tested: an empty FOEDUS_HOME, unless a test has one of its own."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setenv("FOEDUS_HOME", str(tmp_path_factory.mktemp("home")))
+        yield

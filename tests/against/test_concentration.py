@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -19,22 +18,13 @@ from foedus.measures.weighing import con, n_eff, polarity_class
 from foedus.measures.yearly import Yearly, year_imported
 from foedus.system import System
 
-FILES = ("cow_nmc.parquet", "cow_majors.parquet", "atop_alliance.parquet")
+FILES = ("cow_nmc", "cow_majors", "atop_alliance")
 LOOSE = {"leiden_q": 0.05, "leiden_lead_share": 0.05, "clique_lead_share": 1e-6}
 ARBITRARY = {"leiden_lead_n", "clique_lead_n", "clique_lead"}  # members without capability are
 SAME = {
     "n_nmc_rows": "n_states", "cinc_sum": "cinc_sum", "n_majors": "n_major", "con_majors": "con_cinc",
     "con_system": "con_system", "hhi_system": "hhi_system", "major_share_of_cinc": "major_share_system",
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("FOEDUS_HOME", str(tmp_path_factory.mktemp("home")))
-        report = import_files(tuple(shared / "data" / "ir" / name for name in FILES), "here")
-        assert len(report.took) >= len(FILES)
-        yield
 
 
 def rows(shared: Path, name: str) -> list[dict[str, str]]:
@@ -46,7 +36,7 @@ def of(year: int) -> Yearly:
     return year_imported(year, load)
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_every_column_of_concentration(shared: Path) -> None:
     wrong = []
     for wanted in rows(shared, "concentration_dev.csv"):
@@ -64,7 +54,7 @@ def test_every_column_of_concentration(shared: Path) -> None:
     assert not wrong
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_the_aggregates_of_peacesciencer(shared: Path) -> None:
     for wanted in rows(shared, "aggregates_every10y.csv"):
         found = concentration_of(of(int(wanted["year"])))
@@ -73,7 +63,7 @@ def test_the_aggregates_of_peacesciencer(shared: Path) -> None:
                 assert found[ours] == pytest.approx(float(wanted[theirs]), rel=1e-9), (wanted["year"], theirs)
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_the_original_con_is_matched_by_the_six_components() -> None:
     # Ray & Singer's table of 1972, as measured again on the revised data
     known = {1900: 0.209, 1913: 0.213, 1938: 0.217, 1946: 0.395, 1920: 0.345, 1950: 0.302}
@@ -83,7 +73,7 @@ def test_the_original_con_is_matched_by_the_six_components() -> None:
     assert n_eff(System.at("1946-12-31"), everyone=True).value == pytest.approx(5.54, abs=6e-3)
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_polarity_by_thresholds_as_measured() -> None:
     wanted = dict.fromkeys((*range(1816, 1941), 1991), "multipolar")
     wanted |= dict.fromkeys((1854, 1861, 1862), "near_unipolar")
@@ -95,7 +85,7 @@ def test_polarity_by_thresholds_as_measured() -> None:
     assert {y for y in wanted if found[y] != wanted[y]} == flickers
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_the_facts_hold_the_same_list_of_powers() -> None:
     imported_list, ours = majors_data(), majors_by_facts(load())
     for year in range(1816, 2025):
@@ -103,7 +93,7 @@ def test_the_facts_hold_the_same_list_of_powers() -> None:
             assert imported_list.at(year, rule) == ours.at(year, rule), (year, rule)
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_a_year_outside_the_data_is_unknown() -> None:
     late = of(2020)
     assert late.carried
@@ -113,7 +103,7 @@ def test_a_year_outside_the_data_is_unknown() -> None:
     assert "1816-2022" in of(2023).no_material
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_cinc_is_the_mean_of_the_known_shares() -> None:
     held = nmc()
     worst = max(float(np.abs(cinc_of(year.components) - year.cinc).max()) for year in held.table.values())
@@ -122,7 +112,7 @@ def test_cinc_is_the_mean_of_the_known_shares() -> None:
     assert max(float(year.cinc.sum()) for year in held.table.values()) == pytest.approx(1.0747, abs=5e-5)
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_net_resources_of_the_past_show_what_cinc_hides(shared: Path) -> None:
     import_files((shared / "data" / "ir" / "cw_gdppop.parquet",), "here")
     system = System.at("1995-06-01")

@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from foedus.datasets.importing import import_files
 from foedus.measures.isolation import LAYERS
 from foedus.system import System
 
-FILES = ("cow_nmc.parquet", "atop_alliance.parquet", "un_votes.parquet", "un_roll_calls.parquet")
-
-
-@pytest.fixture(scope="module")
-def imported(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("FOEDUS_HOME", str(tmp_path_factory.mktemp("home")))
-        report = import_files(tuple(shared / "data" / "ir" / name for name in FILES), "here")
-        assert len(report.took) >= len(FILES)
-        yield
+FILES = ("cow_nmc", "atop_alliance", "un_votes", "un_roll_calls")
 
 
 def hundredths(rank: float | None) -> int | None:
     return None if rank is None else round(rank * 100)
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_north_korea_in_2018() -> None:
     system = System.at("2018-12-31")
     number, cover = LAYERS["alliance_atop"](system, "PRK"), LAYERS["cover_atop"](system, "PRK")
@@ -36,7 +23,7 @@ def test_north_korea_in_2018() -> None:
     assert hundredths(cover.percentile) == 88
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_with_a_russian_pact() -> None:
     system = System.at("2018-12-31").changed(("RUS-PRK-2024",))
     number, cover = LAYERS["alliance_atop"](system, "PRK"), LAYERS["cover_atop"](system, "PRK")
@@ -45,7 +32,7 @@ def test_with_a_russian_pact() -> None:
     assert hundredths(cover.percentile) == 99
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_forty_nine_of_195_states_have_no_partner() -> None:
     system = System.at("2018-12-31")
     alone = LAYERS["alliance_atop"](system, "CHE")
@@ -53,7 +40,7 @@ def test_forty_nine_of_195_states_have_no_partner() -> None:
     assert alone.percentile == pytest.approx(49 / 195 / 2)  # ties count half
 
 
-@pytest.mark.usefixtures("imported")
+@pytest.mark.usefixtures("truth")
 def test_votes_of_states_that_no_code_names() -> None:
     assert LAYERS["votes_agreement"](System.at("1985-12-31"), "NAM").figure.value is None  # no member yet
     for state, day in (("NAM", "2005-12-31"), ("DEU", "1985-12-31"), ("DDR", "1985-12-31"), ("SUN", "1985-12-31")):

@@ -6,7 +6,6 @@ and only there, the two differ.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ import pytest
 
 from foedus.datasets import store
 from foedus.datasets.disputes import one_a_year
-from foedus.datasets.importing import import_files
 from foedus.panel import panel
 from foedus.panel.rows import build
 
@@ -32,20 +30,6 @@ FILES = (
 ENDS = {"gmlmid": 2010, "sum": 2017}
 BEGINS = {"sum": 1946}
 """The years outside of which the peer has zeros that foedus has not."""
-
-
-@pytest.fixture(scope="module")
-def truth(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("FOEDUS_HOME", str(tmp_path_factory.mktemp("home")))
-        import_files(tuple(shared / "data" / "ir" / f"{name}.parquet" for name in FILES), "ir")
-        yield shared / "data" / "truth"
-
-
-@pytest.fixture(scope="module")
-def con(truth: Path) -> Iterator[DuckDBPyConnection]:
-    with store.connect() as made:
-        yield made
 
 
 @pytest.fixture(scope="module")

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import csv
 import math
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from foedus.datasets import store
-from foedus.datasets.importing import import_files
 from foedus.panel import Panel, panel
 from foedus.panel.asked import ask
 from foedus.panel.rows import build
@@ -41,20 +39,6 @@ GW_STATES = ("democracy", "archigos", "capdist", "codes")
 LAST = 2025
 """The last full year when the tables were made."""
 RIVALRIES_END = 2020
-
-
-@pytest.fixture(scope="module")
-def truth(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    with pytest.MonkeyPatch.context() as patched:
-        patched.setenv("FOEDUS_HOME", str(tmp_path_factory.mktemp("home")))
-        import_files(tuple(shared / "data" / "ir" / f"{name}.parquet" for name in FILES), "ir")
-        yield shared / "data" / "truth"
-
-
-@pytest.fixture(scope="module")
-def con(truth: Path) -> Iterator[DuckDBPyConnection]:
-    with store.connect() as made:
-        yield made
 
 
 def unlike(con: DuckDBPyConnection, made: Panel, file: Path) -> tuple[int, dict[str, int]]:

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 
-from foedus.datasets.importing import import_folder
 from foedus.measures import influence
 from foedus.measures.influence import ties
 from foedus.measures.influence.ties import Ties, defence, largest, trade, visits, votes
@@ -36,23 +35,6 @@ VOTES = """rcid,country,country_code,vote
 2,China,CN,yes
 """
 FILES = {"Dyadic_COW_4.0.csv": TRADE, "un_votes.csv": VOTES, "un_roll_calls.csv": ROLL_CALLS}
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "files"
-    folder.mkdir()
-    for name, text in FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    report = import_folder(folder)
-    assert len(report.took) >= len(FILES), report
-    return tmp_path
-
-
-@pytest.fixture
-def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "empty"))
 
 
 def before_the_pact() -> System:

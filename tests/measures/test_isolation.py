@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from foedus.datasets.importing import import_folder
 from foedus.figure import Figure
 from foedus.measures import isolation
 from foedus.measures.isolation.by_facts import cover_change, organisations
@@ -66,23 +65,6 @@ FILES = {
     "un_votes.csv": VOTES,
     "un_roll_calls.csv": ROLL_CALLS,
 }
-
-
-@pytest.fixture
-def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "home"))
-    folder = tmp_path / "files"
-    folder.mkdir()
-    for name, text in FILES.items():
-        (folder / name).write_text(text, encoding="utf-8")
-    report = import_folder(folder)
-    assert len(report.took) >= len(FILES), report
-    return tmp_path
-
-
-@pytest.fixture
-def nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "empty"))
 
 
 def of(name: str, state: str, day: str = "2014-12-31") -> Layer:

@@ -56,16 +56,7 @@ def local_balance(system: System, state: str) -> Layer:
     balance = _balance(system)
     if state not in balance:
         return unknown("local_balance", state, "index 0-1", TOO_LARGE if not balance else "not a state of the system")
-    figure = Figure(
-        "local_balance",
-        (state,),
-        balance[state],
-        "index 0-1",
-        relations(system).basis(system),
-        exact="exact for the ties given",
-        note="; ".join(relations(system).silent),
-    )
-    return layer("local_balance", figure, balance.values())
+    return _of_ties("local_balance", system, state, balance, "index 0-1")
 
 
 @lru_cache(maxsize=8)
@@ -81,16 +72,14 @@ def pn_centrality(system: System, state: str) -> Layer:
     placed = _placed(system)
     if state not in placed:
         return unknown("pn_centrality", state, "index", "not a state of the system on that day")
-    figure = Figure(
-        "pn_centrality",
-        (state,),
-        placed[state],
-        "index",
-        relations(system).basis(system),
-        exact="exact for the ties given",
-        note="; ".join(relations(system).silent),
-    )
-    return layer("pn_centrality", figure, placed.values())
+    return _of_ties("pn_centrality", system, state, placed, "index")
+
+
+def _of_ties(name: str, system: System, state: str, values: dict[str, float], unit: str) -> Layer:
+    ties = relations(system)
+    exact, note = "exact for the ties given", "; ".join(ties.silent)
+    figure = Figure(name, (state,), values[state], unit, ties.basis(system), exact=exact, note=note)
+    return layer(name, figure, values.values())
 
 
 @lru_cache(maxsize=8)
