@@ -5,7 +5,7 @@ A stream is deduplicated by day, actor, recipient and type: the same act told in
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,12 +17,14 @@ import tomli as tomllib
 from ...codes import find
 from ...coding.scores import intensity
 from ...datasets import store
+from ...errors import DataError
 from ...event import Event
 from ...measures.imported import fetch, stamp
 from ...record import Record
 
 if TYPE_CHECKING:
     import numpy as np
+    from duckdb import DuckDBPyConnection
     from numpy.typing import NDArray
 
 __all__ = ["STREAMS", "Acts", "coded", "imported", "quads", "span", "streams", "type_of"]
@@ -30,17 +32,25 @@ __all__ = ["STREAMS", "Acts", "coded", "imported", "quads", "span", "streams", "
 STREAMS: Final = ("polecat", "icews", "gdelt")
 """The datasets of events, the preferred one first: PLOVER's own, then the one coded with most care."""
 
-_QUERIES: Final = {
-    "polecat": """SELECT DISTINCT event_date, coalesce(actor_country, ''), coalesce(recipient_country, ''), event_type,
-        intensity FROM {0} WHERE event_date IS NOT NULL AND event_type IS NOT NULL""",
-    "icews": """SELECT event_date, source_country, target_country, cameo_code, avg(intensity) FROM {0}
-        WHERE source_country <> target_country AND event_date IS NOT NULL AND cameo_code IS NOT NULL
-        GROUP BY 1, 2, 3, 4""",
-    "gdelt": """SELECT date, actor1countrycode, actor2countrycode, eventcode, avg(goldsteinscale) FROM {0}
-        WHERE actor1countrycode <> actor2countrycode AND date IS NOT NULL AND eventcode IS NOT NULL
-        AND isrootevent = 1 GROUP BY 1, 2, 3, 4""",
+_ROWS: Final = {
+    "polecat": """SELECT event_date AS day, trim(actor) AS actor, trim(recipient) AS recipient, event_type AS code,
+        intensity AS score FROM {0}, unnest(string_split(coalesce(actor_country, ''), ';')) AS a(actor),
+        unnest(string_split(coalesce(recipient_country, ''), ';')) AS r(recipient)""",
+    "icews": """SELECT event_date AS day, source_country AS actor, target_country AS recipient, cameo_code AS code,
+        intensity AS score FROM {0}""",
+    "gdelt": """SELECT date AS day, actor1countrycode AS actor, actor2countrycode AS recipient, eventcode AS code,
+        goldsteinscale AS score FROM {0} WHERE isrootevent = 1""",
 }
-"""Day, actor, recipient, code, score. Of GDELT the events of a story's lead alone."""
+"""Day, actor, recipient, code, score; several states stand in a cell of POLECAT with semicolons. Of GDELT the events of
+a story's lead alone."""
+
+_ACTS: Final = """
+SELECT CAST(date_diff('day', DATE '0001-01-01', r.day) + 1 AS BIGINT) AS day, a.state AS actor, b.state AS recipient,
+    k.kind AS kind, arg_max(coalesce(r.score, k.score), abs(coalesce(r.score, k.score))) AS score
+FROM rows r JOIN named a ON a.cell = r.actor JOIN named b ON b.cell = r.recipient JOIN kinds k ON k.code = r.code
+WHERE a.state <> b.state AND r.day BETWEEN ? AND ? GROUP BY ALL ORDER BY ALL
+"""
+"""One row an act: of its scores the strongest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,27 +97,57 @@ def span(name: str) -> tuple[date, date] | None:
     return None if first is None else (first, last)
 
 
-def imported(name: str, record: Record) -> Acts:
-    """An imported stream. Rows whose actor or recipient is no state, or whose code is no event, are left out.
+def imported(name: str, record: Record, since: date = date.min, until: date = date.max) -> Acts:
+    """An imported stream, or the days of it from one to another. Rows whose actor or recipient is no state, or whose
+    code is no event, are left out.
 
     Raises DataError if it is not imported or cannot be read.
     """
-    return _imported(name, stamp(name, "events"), record)
+    return _imported(name, stamp(name, "events"), record, since, until)
 
 
 @lru_cache(maxsize=2)
-def _imported(name: str, _stamp: str, record: Record) -> Acts:
-    rows = fetch(_QUERIES[name], (name, "events"))
-    named = _Named(record)
-    found = []
-    for day, actors, recipients, code, score in rows:
-        kind = type_of(code)
-        if kind is None:
-            continue
-        weight = intensity(kind, None) if score is None else float(score)
-        pairs = ((a, r) for a in named.states(actors, day) for r in named.states(recipients, day))
-        found += [(day.toordinal(), a, r, kind, weight) for a, r in pairs if a != r]
-    return _acts(name, found)
+def _imported(name: str, _stamp: str, record: Record, since: date, until: date) -> Acts:
+    import duckdb
+
+    where = store.source(name, "events")
+    try:
+        with store.connect() as con:
+            con.execute(f"CREATE TEMP VIEW rows AS {_ROWS[name].format(where)}")
+            cells = "SELECT DISTINCT unnest([actor, recipient]) FROM rows WHERE day BETWEEN ? AND ?"
+            _tell(con, "named", "cell", "state", _states(con.execute(cells, [since, until]).fetchall(), record, until))
+            codes = [str(c) for (c,) in con.execute("SELECT DISTINCT code FROM rows WHERE code IS NOT NULL").fetchall()]
+            _tell(con, "kinds", "code", "kind", {c: kind for c in codes if (kind := type_of(c))})
+            con.execute("ALTER TABLE kinds ADD COLUMN score DOUBLE")
+            for kind in quads():
+                con.execute("UPDATE kinds SET score = ? WHERE kind = ?", [intensity(kind, None), kind])
+            found = con.execute(_ACTS, [since, until]).fetchnumpy()
+    except duckdb.Error as error:
+        raise DataError(f"{name} (events) cannot be read; import {name} again: foedus data import DIR") from error
+    return _columns(name, found)
+
+
+def _tell(con: DuckDBPyConnection, table: str, key: str, value: str, pairs: Mapping[str, str]) -> None:
+    """A small table of pairs for a query."""
+    columns = f"unnest(CAST($1 AS VARCHAR[])) AS {key}, unnest(CAST($2 AS VARCHAR[])) AS {value}"
+    con.execute(f"CREATE TABLE {table} AS SELECT {columns}", [[*pairs], [*pairs.values()]])
+
+
+def _states(cells: Iterable[tuple[str | None]], record: Record, day: date) -> dict[str, str]:
+    """The state that each cell names on the last day asked, or of today's codes where that is open."""
+    when = min(day, date.today())
+    return {cell: state for (cell,) in cells if cell and (state := find(cell, record, when))}
+
+
+def _columns(source: str, found: Mapping[str, Any]) -> Acts:
+    import numpy as np
+
+    texts = [np.asarray(found[c]).astype(np.str_) for c in ("actor", "recipient", "kind")]
+    classes, place = np.unique(texts[2], return_inverse=True)
+    by_type = quads()
+    quad = np.array([by_type[str(kind)] for kind in classes], dtype=np.int64)[place]
+    days, scores = np.asarray(found["day"], dtype=np.int64), np.asarray(found["score"], dtype=np.float64)
+    return Acts(source, days, texts[0], texts[1], texts[2], scores, quad)
 
 
 def coded(events: Iterable[Event], day: date) -> Acts:
@@ -142,42 +182,14 @@ def _weights() -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("weights.toml").read_text(encoding="utf-8"))
 
 
-class _Named:
-    """The states that the cells of a stream name, each looked up once."""
-
-    def __init__(self, record: Record) -> None:
-        self._record = record
-        self._known: dict[str, str | None] = {}
-
-    def states(self, cell: str | None, day: date) -> tuple[str, ...]:
-        """Several stand in a cell with semicolons."""
-        names = dict.fromkeys(part.strip() for part in (cell or "").split(";"))
-        return tuple(code for name in names if name and (code := self._find(name, day)))
-
-    def _find(self, name: str, day: date) -> str | None:
-        if name not in self._known:
-            self._known[name] = find(name, self._record, day)
-        return self._known[name]
-
-
 def _acts(source: str, rows: Iterable[tuple[int, str, str, str, float]]) -> Acts:
     """Rows as columns, one for each day, actor, recipient and type: the strongest score stands."""
-    import numpy as np
-
     once: dict[tuple[int, str, str, str], float] = {}
     for day, actor, recipient, kind, score in rows:
         place = (day, actor, recipient, kind)
         if abs(score) >= abs(once.get(place, 0.0)):
             once[place] = score
     held = sorted(once.items())
-    days, actors, recipients, types = (list(c) for c in zip(*(k for k, _ in held), strict=True)) if held else ([],) * 4
-    classes = quads()
-    return Acts(
-        source,
-        np.array(days, dtype=np.int64),
-        np.array(actors, dtype=np.str_),
-        np.array(recipients, dtype=np.str_),
-        np.array(types, dtype=np.str_),
-        np.array([score for _, score in held]),
-        np.array([classes[kind] for kind in types], dtype=np.int64),
-    )
+    names = ("day", "actor", "recipient", "kind")
+    found: dict[str, Any] = {name: [key[place] for key, _ in held] for place, name in enumerate(names)}
+    return _columns(source, found | {"score": [score for _, score in held]})
