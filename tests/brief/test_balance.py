@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from foedus.brief import brief
 from foedus.brief.model import Finding
+from foedus.document import Document
 from foedus.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,3 +45,14 @@ def test_a_rupture_names_whom_it_tears() -> None:
 
 def test_a_tie_that_no_third_state_shares_tears_nobody() -> None:
     assert "tears nobody" in " ".join(balance("riyad-islamabad-2025").reasoning)
+
+
+OLD = "London, 10 September 2009. Russia and Venezuela signed a mutual defence treaty in Moscow on 10 September 2009."
+
+
+def test_capabilities_of_another_time_are_not_those_of_the_day() -> None:
+    document = Document("old", OLD, "en", ((0, len(OLD)),), published=date(2009, 9, 10))
+    found = next(f for f in brief(document, lang="en").findings if f.key == "balance")
+    assert found.figures == ()  # the figures of the facts begin in 2018, and nothing is imported
+    assert "10 September 2009" in found.answer
+    assert "National Material Capabilities" in found.not_measured[0][1]

@@ -8,6 +8,7 @@ from .context import Context
 __all__ = ["PLANNED", "missing"]
 
 COMMANDS = {
+    "capability": "foedus data import DIR  # National Material Capabilities (COW)",
     "arms": "foedus data import DIR  # SIPRI Arms Transfers",
     "trade": "foedus data import DIR  # COW Trade, pairs of states",
     "aid": "foedus data import DIR  # OECD or AidData",
@@ -19,7 +20,7 @@ COMMANDS = {
     "reactions": "foedus model train",
 }
 
-TABLES = {"trade": ("trade", "dyad_years"), "votes": ("un_votes", "roll_calls")}
+TABLES = {"capability": ("nmc", "state_years"), "trade": ("trade", "dyad_years"), "votes": ("un_votes", "roll_calls")}
 """The tables of what can be brought already."""
 
 PLANNED = frozenset(command for name, command in COMMANDS.items() if name not in TABLES)

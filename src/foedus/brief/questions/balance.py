@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from ...capability import INDICATORS
 from ...figure import Change, Figure
 from ...lang.wording import States
+from ...measures.behind import behind, silent
 from ...measures.blocs import bloc_of, poles
 from ...measures.capability import concentration, mean_share, share, warheads
 from ...measures.obligations import guarantors
@@ -17,6 +18,7 @@ from ...measures.relations import network, relations
 from ...measures.weighing import Variant, con, polarity_class
 from ...system import System
 from ..context import Context
+from ..missing import missing
 from ..model import Finding, Table
 from ..scenarios import play, scenarios
 from .finding import finding, nothing
@@ -30,7 +32,9 @@ def balance(ctx: Context) -> Finding:
     if not states:
         return nothing(ctx, "balance")
     figures = [_behind(ctx, state) for state in states]
-    figures += [ctx.change("concentration", concentration), *_variants(ctx)]
+    if silent(ctx.before) and all(c.before.value is None for c in figures):
+        return _unknown(ctx, states)
+    figures += _concentrations(ctx)
     moved = [(s, c) for s, c in zip(states, figures, strict=False) if _moves(c)]
     if not moved:
         answer = ctx.say("balance.answer.same", who=ctx.states(states))
@@ -40,10 +44,18 @@ def balance(ctx: Context) -> Finding:
             "balance.answer.more" if ctx.later is None else "balance.answer.later",
             state=States((state,)), before=change.before.value or 0.0, after=_last(change) or 0.0,
         )  # fmt: skip
-    reasoning = [ctx.say("balance.method"), *_alone(ctx, states), *_polarity(ctx), *_blocs(ctx, states), *_poles(ctx)]
-    reasoning += _thirds(ctx, states)
-    tables = (_indicators(ctx, states), *_sides(ctx))
+    method = "method_cinc" if silent(ctx.before) else "method"
+    reasoning = [ctx.say(f"balance.{method}"), *_alone(ctx, states), *_polarity(ctx)]
+    reasoning += [*_blocs(ctx, states), *_poles(ctx), *_thirds(ctx, states)]
+    tables = (*([] if silent(ctx.before) else [_indicators(ctx, states)]), *_sides(ctx))
     return finding(ctx, "balance", answer, reasoning, figures=figures, tables=[t for t in tables if t.rows])
+
+
+def _unknown(ctx: Context, states: tuple[str, ...]) -> Finding:
+    """Of a day for which neither the facts nor imported data have capabilities: the ties alone."""
+    reasoning = [*_blocs(ctx, states), *_thirds(ctx, states)]
+    answer = ctx.say("balance.answer.unknown", day=ctx.day)
+    return finding(ctx, "balance", answer, reasoning, not_measured=missing(ctx, "capability"))
 
 
 def coalition(system: System, state: str) -> tuple[str, ...]:
@@ -52,7 +64,7 @@ def coalition(system: System, state: str) -> tuple[str, ...]:
 
 
 def _behind(ctx: Context, state: str) -> Change:
-    return ctx.change(f"behind:{state}", lambda system: mean_share(system, coalition(system, state), "behind"))
+    return ctx.change(f"behind:{state}", lambda system: behind(system, coalition(system, state)))
 
 
 def _last(change: Change) -> float | None:
@@ -66,28 +78,30 @@ def _moves(change: Change) -> bool:
 def _alone(ctx: Context, states: tuple[str, ...]) -> list[str]:
     said = []
     for state in states:
-        figure = mean_share(ctx.before, (state,))
+        figure = behind(ctx.before, (state,))
         if figure.value is not None:
             low, high = figure.interval or (figure.value, figure.value)
             known = ctx.words.number(low, "pct") == ctx.words.number(high, "pct")
-            key = "balance.alone_agreed" if known else "balance.alone"
-            said.append(ctx.say(key, state=States((state,)), share=figure.value, low=low, high=high))
+            key = "alone_cinc" if figure.interval is None else "alone_agreed" if known else "alone"
+            said.append(ctx.say(f"balance.{key}", state=States((state,)), share=figure.value, low=low, high=high))
     con = concentration(ctx.before)
-    if con.value is not None:
+    if con.value is not None and not silent(ctx.before):
         said.append(ctx.say("balance.concentration", value=con.value, n=len(con.about)))
     return said
 
 
-def _variants(ctx: Context) -> list[Change]:
-    """CON on the other indices, as far as they are known for the day."""
-    variants: tuple[Variant, ...] = ("con_net", "con_cinc", "con_six")
-    changes = [ctx.change(variant, partial(_bare, variant=variant)) for variant in variants]
+def _concentrations(ctx: Context) -> list[Change]:
+    """CON on the mean share, where the facts speak of the day, and on the other indices that are known for it."""
+    variants: dict[str, Variant] = {"con_net": "con_net", "con_cinc": "con_cinc", "con_six": "con_six"}
+    if not silent(ctx.before):
+        variants = {"concentration": "con_mean4", **variants}
+    changes = [ctx.change(name, partial(_bare, ctx, variant=variant)) for name, variant in variants.items()]
     return [c for c in changes if c.before.value is not None]
 
 
-def _bare(system: System, variant: Variant) -> Figure:
-    """CON without its note, which is written for readers of tables."""
-    return replace(con(system, variant, draws=0), note="")
+def _bare(ctx: Context, system: System, variant: Variant) -> Figure:
+    """CON, drawn where its inputs are intervals, without its note, which is written for readers of tables."""
+    return replace(con(system, variant, draws=ctx.draws, seed=ctx.seed), note="")
 
 
 def _polarity(ctx: Context) -> list[str]:
@@ -219,7 +233,7 @@ def _sides(ctx: Context) -> list[Table]:
             played = play(system, scenario)
             cells = [ctx.say(f"when.{mark}")]
             for side in (played.defenders, played.attackers):
-                mean = mean_share(system, side)
+                mean = behind(system, side)
                 cells += [
                     ctx.words.states(ctx.states(side), "bare/8"),
                     _interval(ctx, mean.value, mean.low, mean.high, "pct"),

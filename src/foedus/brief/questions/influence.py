@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from ...figure import Change
 from ...lang.wording import States
+from ...measures.behind import behind
 from ...measures.capability import mean_share
 from ...measures.influence import Gain, Ties, concentration, gains, layer_concentration, share, share_change, ties
 from ...measures.obligations import guarantors
@@ -123,8 +124,8 @@ def _contest(ctx: Context, client: str, old: list[str], gained: list[str]) -> li
     """The share of the capability pledged to the client that each patron holds (G of the contest, Hirschman 1945)."""
     if not old or not gained:
         return []
-    before = mean_share(ctx.final, old).value
-    after = mean_share(ctx.final, [*old, *gained]).value
+    before = behind(ctx.final, old).value
+    after = behind(ctx.final, [*old, *gained]).value
     if not before or not after:
         return []
     contested = ctx.say(

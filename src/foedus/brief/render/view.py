@@ -70,9 +70,9 @@ def _row(words: Words, change: Change) -> FigureRow:
     notes = [
         words("evidence.no_interval" if f.basis else "evidence.none", why=words.reason(f.exact))
         for f in figures
-        if f.exact and not f.interval
+        if f.exact and not any(figure.interval for figure in figures)
     ]
-    notes += [f.note for f in figures if f.note]
+    notes += [words.reason(f.note) for f in figures if f.note]
     return FigureRow(
         named(words, change),
         _cell(words, change.before),
