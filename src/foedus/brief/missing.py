@@ -17,13 +17,15 @@ COMMANDS = {
     "diplomatic": "foedus data import DIR  # COW Diplomatic Exchange or Diplometrics",
     "disputes": "foedus data import DIR  # COW-MID or GML disputes",
     "risk": "foedus risk --dyad A-B --at D  # after: foedus model train",
-    "reactions": "foedus model train",
+    "reactions": "foedus data import DIR  # POLECAT, ICEWS or GDELT events",
 }
 
 TABLES = {"capability": ("nmc", "state_years"), "trade": ("trade", "dyad_years"), "votes": ("un_votes", "roll_calls")}
 """The tables of what can be brought already."""
 
-PLANNED = frozenset(command for name, command in COMMANDS.items() if name not in TABLES)
+BROUGHT = (*TABLES, "disputes", "reactions")
+
+PLANNED = frozenset(command for name, command in COMMANDS.items() if name not in BROUGHT)
 """The commands that do not bring their data in this version."""
 
 

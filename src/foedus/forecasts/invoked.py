@@ -28,6 +28,7 @@ class Fallen(msgspec.Struct, frozen=True):
     """Shares with Wilson's intervals: of the cases, those in which the pledge fell due while it bound and within the
     years asked (`invoked`); of these, those in which another party fought on that side (`honoured`)."""
 
+    cases: int
     invoked: Figure
     honoured: Figure
     pacts: tuple[tuple[Pact, bool], ...]
@@ -47,7 +48,7 @@ def fallen(record: Record, found: Comparable, years: int = 10) -> Fallen | None:
     due = tuple((c, kept) for c, kept in judged if kept is not None)
     basis = (evidence(*TABLE, f"{first}-{last}"),)
     honoured = _part("honoured", sum(kept for _, kept in due), len(due), basis)
-    return Fallen(_part("invoked", len(due), len(cases), basis), honoured, due)
+    return Fallen(len(cases), _part("invoked", len(due), len(cases), basis), honoured, due)
 
 
 def _part(name: str, hits: int, trials: int, basis: tuple[Evidence, ...]) -> Figure:

@@ -36,7 +36,7 @@ class Lasting(msgspec.Struct, frozen=True):
 def lasting(
     found: Comparable, day: date, draws: int = DRAWS, seed: int = 1, after: Sequence[int] = WINDOWS
 ) -> Lasting | None:
-    """How long the cases bound, as far as the day shows; None with fewer than five cases."""
+    """How long the cases bound, as far as the day shows; None with fewer than eight cases."""
     import numpy as np
 
     cases = found.cases
@@ -70,7 +70,7 @@ def _share(years: Floats, curve: Floats, drawn: Floats, after: int, basis: tuple
 
     place = int(np.searchsorted(np.sort(years), after, side="right")) - 1
     value = 1.0 if place < 0 else float(curve[0, place])
-    low, high = (1.0, 1.0) if place < 0 else bounds(drawn[:, place])
+    low, high = (1.0, 1.0) if place < 0 else bounds(drawn[:, place], len(years))
     return Figure(f"in_force_after_{after}", (), value, "share", basis, min(low, value), max(high, value))
 
 

@@ -34,7 +34,8 @@ WHY: Final[dict[Why, int]] = {
     "rival": 4, "patron": 3, "rivals_guarantor": 2, "duty": 1, "guarantor": 1, "neighbour": 1,
 }  # fmt: skip
 """The reasons, and how much each weighs in the order in which states are listed (a duty once for each attack more or
-fewer that reaches it). The weights order a list and are shown nowhere as a measure."""
+fewer that reaches it, of those bound to one of the states by a treaty of few). The weights order a list and are shown
+nowhere as a measure."""
 
 CLOSE: Final = 12
 """Signatories: in a larger treaty no single state is concerned more than another."""
@@ -58,7 +59,8 @@ class Moved(msgspec.Struct, frozen=True):
     @property
     def weight(self) -> int:
         """For the order of the list."""
-        duties = sum(abs(gap) for c in self.changes if c.before.unit == "attacks" and (gap := _gap(c)))
+        bound = any(c.why == "guarantor" for c in self.concerns)
+        duties = sum(abs(_gap(c)) for c in self.changes if bound and c.before.unit == "attacks")
         return sum(WHY[c.why] for c in self.concerns if c.why != "duty") + WHY["duty"] * int(duties)
 
 
@@ -67,7 +69,7 @@ def _gap(change: Change) -> float:
 
 
 def moved(systems: Systems, states: tuple[str, ...], *, draws: int = 100, seed: int = 1) -> tuple[Moved, ...]:
-    """Third states by how much the change of two states touches them, the most first.
+    """Third states by how much the change of two states touches them, the most first, the more capable of equals.
 
     `systems`: before, after, once all is in effect (None: the same).
     """
@@ -86,7 +88,7 @@ def moved(systems: Systems, states: tuple[str, ...], *, draws: int = 100, seed: 
         for state, concerns in found.items()
         if state not in states
     ]
-    return tuple(sorted(made, key=lambda m: (-m.weight, m.state)))
+    return tuple(sorted(made, key=lambda m: (-m.weight, -(mean_share(systems[0], (m.state,)).value or 0.0), m.state)))
 
 
 def _near(system: System, states: tuple[str, ...]) -> Iterable[tuple[str, Concern]]:

@@ -33,16 +33,22 @@ DRAWS: Final = 2000
 WINDOWS: Final = (5, 10)
 """Years before and after."""
 
-LEAST: Final = 5
+DECADE: Final = 10
+"""Rates are told for ten years: a tenth of a dispute a year says little to a reader."""
+
+LEAST: Final = 8
 """Cases below which nothing is estimated."""
 
 
 class Outcome(msgspec.Struct, frozen=True):
-    """Disputes of one kind a year and state before and after the cases of one window, and the change against that of
-    states alike (`did`, None where there are none). `separates`: whether the interval of the change leaves 0 out."""
+    """Disputes of one kind in ten years and a state before and after the cases of one window, and the change against
+    that of states alike (`did`, None where there are none). `separates`: whether the interval of the change leaves 0
+    out. `rates`: before and after of each case."""
 
     kind: str
     years: int
+    cases: tuple[Pact, ...]
+    rates: tuple[tuple[float, float], ...]
     change: Change
     did: Figure | None
 
@@ -55,7 +61,7 @@ class Outcome(msgspec.Struct, frozen=True):
 def outcomes(
     record: Record, found: Comparable, kinds: Sequence[str] = KINDS, draws: int = DRAWS, seed: int = 1
 ) -> tuple[Outcome, ...]:
-    """Before and after the cases, by window and kind; none without imported disputes or with fewer than five cases.
+    """Before and after the cases, by window and kind; none without imported disputes or with fewer than eight cases.
 
     Raises DataError if an imported file cannot be read.
     """
@@ -76,18 +82,19 @@ def _window(
     made = []
     for place, kind in enumerate(KINDS):
         if kind in kinds:
-            before, after = held.before[:, place], held.after[:, place]
+            before, after = DECADE * held.before[:, place], DECADE * held.after[:, place]
+            rates = tuple(zip(before.tolist(), after.tolist(), strict=True))
             sides = (_mean(before, weights, basis), _mean(after, weights, basis))
-            spread = bounds(drawn_means(after, weights) - drawn_means(before, weights))
+            spread = bounds(drawn_means(after - before, weights), len(held.cases))
             change = Change(f"precedents_{kind}_{years}", *sides, spread=spread)
-            did = _did(after - before - held.control[:, place], weights, basis)
-            made.append(Outcome(kind, years, change, did))
+            did = _did(after - before - DECADE * held.control[:, place], weights, basis)
+            made.append(Outcome(kind, years, held.cases, rates, change, did))
     return made
 
 
 def _mean(values: Floats, weights: Floats, basis: tuple[Evidence, ...]) -> Figure:
-    low, high = bounds(drawn_means(values, weights))
-    return Figure("disputes_a_year", (), float(values.mean()), "disputes_a_year", basis, low, high)
+    low, high = bounds(drawn_means(values, weights), len(values))
+    return Figure("disputes_a_decade", (), float(values.mean()), "disputes_a_decade", basis, low, high)
 
 
 def _did(values: Floats, weights: Floats, basis: tuple[Evidence, ...]) -> Figure | None:
@@ -99,8 +106,8 @@ def _did(values: Floats, weights: Floats, basis: tuple[Evidence, ...]) -> Figure
         return None
     among = weights[:, known]
     drawn = among @ values[known] / np.maximum(among.sum(axis=1), 1)
-    low, high = bounds(drawn)
-    return Figure("disputes_a_year", (), float(values[known].mean()), "disputes_a_year", basis, low, high)
+    low, high = bounds(drawn, int(known.sum()))
+    return Figure("disputes_a_decade", (), float(values[known].mean()), "disputes_a_decade", basis, low, high)
 
 
 def _basis(name: str, cases: Sequence[Pact], seed: int) -> tuple[Evidence, ...]:

@@ -181,5 +181,5 @@ def _response(
 
 
 def _mean(name: str, values: Floats, weights: Floats, basis: tuple[Evidence, ...]) -> Figure:
-    low, high = bounds(drawn_means(values, weights))
+    low, high = bounds(drawn_means(values, weights), len(values))
     return Figure(name, (), float(values.mean()), "share", basis, low, high)

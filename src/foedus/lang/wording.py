@@ -82,7 +82,11 @@ class Wording(string.Formatter):
     # --- numbers -------------------------------------------------------------------------------------------
 
     def number(self, value: float, spec: str = "") -> str:
-        """`pct`: a share in per cent; `index`: two decimals; else a whole number with separators."""
+        """`pct`: a share in per cent; `pct2`: with two significant figures; `index`: two decimals; else a whole number
+        with separators."""
+        if spec == "pct2":
+            digits = 0 if abs(value) >= 0.0995 or not value else 1
+            return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])
         if spec == "pct":
             digits = 1 if abs(value) >= 0.001 or not value else 2
             return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])

@@ -1,9 +1,15 @@
-"""8 What followed comparable events in the past? Comparable treaties of the facts; what followed needs dispute data."""
+"""8 What followed comparable events in the past? Pacts that are like the one of the article, and what came after."""
 
 from __future__ import annotations
 
 from statistics import median
+from typing import Final
 
+from ...forecasts.aftermath import dataset, speaks
+from ...forecasts.invoked import fallen
+from ...forecasts.lasting import Lasting, lasting
+from ...forecasts.pacts import ENOUGH, Comparable, Pact, comparable
+from ...forecasts.precedents import Outcome, outcomes
 from ...treaty import Treaty
 from ..context import Context
 from ..missing import missing
@@ -12,40 +18,169 @@ from .finding import finding, nothing
 
 __all__ = ["precedents"]
 
+ASKED: Final = ("any", "war")
+"""The kinds of disputes that a brief tells of: more would invite chance to find something."""
+
+SHOWN: Final = 40
+"""Cases in the table."""
+
+BEGUN: Final = frozenset({"signed", "ratified", "in_force"})
+"""Acts by which a pact comes about: of one that is left or suspended, pacts that were made are no precedents."""
+
 
 def precedents(ctx: Context) -> Finding:
-    """Bilateral treaties with a pledge of defence signed since 1990: how long from signature to entry into force."""
+    """Comparable pacts since 1816: disputes before and after, how long they bound, whether the pledge fell due."""
     absent = missing(ctx, "disputes")
-    if not ctx.focus.defends or ctx.focus.treaty is None:
+    treaty, act = ctx.focus.treaty, ctx.focus.act
+    if treaty is None or act is None or act.act not in BEGUN:
         return nothing(ctx, "precedents", not_measured=absent)
-    comparable = _comparable(ctx, ctx.focus.treaty)
-    waits = [(t, (t.in_force.first - t.signed.first).days) for t in comparable if _dated(t) and t.in_force]
-    if len(waits) < 3:
-        return finding(ctx, "precedents", ctx.say("precedents.few", n=len(waits)), not_measured=absent)
-    days = sorted(w for _, w in waits)
-    answer = ctx.say(
-        "precedents.answer", n=len(waits), middle=median(days) / 30.44, low=days[0] / 30.44, high=days[-1] / 30.44
+    found = comparable(ctx.record, treaty, ctx.focus.states, ctx.day)
+    lasted = lasting(found, ctx.day, seed=ctx.seed)
+    if lasted is None:
+        return finding(ctx, "precedents", ctx.say("precedents.few", n=len(found.cases)), not_measured=absent)
+    seen = outcomes(ctx.record, found, ASKED, seed=ctx.seed)
+    return finding(
+        ctx,
+        "precedents",
+        _verdict(ctx, seen) if seen else _lasted(ctx, lasted, found, "precedents.answer.lasting"),
+        [
+            _method(ctx, found),
+            *_windows(ctx, seen),
+            *_after(ctx, found, lasted),
+            *_waits(ctx, treaty),
+            _unknown(ctx, seen),
+        ],
+        figures=[o.change for o in seen],
+        tables=(_cases(ctx, found, seen),),
+        not_measured=() if seen else absent,
     )
-    rows = tuple(
-        (
-            t.short.of(ctx.words.lang),
-            ctx.words.day(t.signed),
-            ctx.words.day(t.in_force or t.signed),
-            ctx.words.number(w / 30.44),
-        )
-        for t, w in sorted(waits, key=lambda p: p[0].signed)
+
+
+def _verdict(ctx: Context, seen: tuple[Outcome, ...]) -> str:
+    """What history says of all disputes, by the shorter window; what the longer one says where the two differ."""
+    every, told = [o for o in seen if o.kind == "any"], _told(seen)
+    key = "same" if not told.separates else "more" if _spread(told)[0] > 0 else "fewer"
+    if key != "same" and any(not o.separates for o in every):
+        key = f"{key}_once"
+    return _say(ctx, f"precedents.answer.{key}", told)
+
+
+def _told(seen: tuple[Outcome, ...]) -> Outcome:
+    """All disputes, over the window that separates, else the shorter one."""
+    every = [o for o in seen if o.kind == "any"]
+    return next((o for o in every if o.separates), every[0])
+
+
+def _spread(outcome: Outcome) -> tuple[float, float]:
+    assert outcome.change.spread is not None
+    return outcome.change.spread
+
+
+def _say(ctx: Context, key: str, outcome: Outcome) -> str:
+    """A message with the numbers of an outcome; of the difference both bounds, how many fewer and how many more."""
+    low, high = _spread(outcome)
+    least, most = sorted((abs(low), abs(high)))
+    return ctx.say(
+        key, n=len(outcome.cases), first=str(outcome.cases[0].year), years=outcome.years,
+        what=ctx.say(f"precedents.kind.{outcome.kind}"),
+        before=_round(outcome.change.before.value), after=_round(outcome.change.after.value),
+        fewer=_round(-low), more=_round(high), least=_round(least), most=_round(most),
+    )  # fmt: skip
+
+
+def _round(value: float | None) -> float:
+    return round(abs(value or 0.0) + 0.0, 1)
+
+
+def _method(ctx: Context, found: Comparable) -> str:
+    by, dropped = ([ctx.say(f"precedents.feature.{f}") for f in part] for part in (found.by, found.dropped))
+    key = "precedents.method_dropped" if dropped else "precedents.method"
+    return ctx.say(key, n=len(found.cases), by=by, dropped=dropped, enough=ENOUGH)
+
+
+def _windows(ctx: Context, seen: tuple[Outcome, ...]) -> list[str]:
+    """Each window and kind in a sentence, and the change beside that of states alike."""
+    said = []
+    for outcome in seen:
+        low, high = _spread(outcome)
+        way = "same" if low <= 0 <= high else "more" if low > 0 else "fewer"
+        said.append(_say(ctx, f"precedents.window.{way}", outcome))
+    told = _told(seen) if seen else None
+    if told is not None and told.did is not None and told.did.interval is not None:
+        low, high = told.did.interval
+        key = "same" if low <= 0 <= high else "more" if low > 0 else "fewer"
+        said.append(
+            ctx.say(f"precedents.control.{key}", years=told.years, fewer=_round(-low), more=_round(high),
+                    least=_round(min(abs(low), abs(high))), most=_round(max(abs(low), abs(high))))
+        )  # fmt: skip
+    return said
+
+
+def _lasted(ctx: Context, lasted: Lasting, found: Comparable, key: str) -> str:
+    _, ten = lasted.shares
+    low, high = ten.interval or (0.0, 1.0)
+    return ctx.say(key, n=lasted.cases, first=str(found.cases[0].year), share=ten.value or 0.0, low=low, high=high)
+
+
+def _after(ctx: Context, found: Comparable, lasted: Lasting) -> list[str]:
+    """How long the cases bound; in how many the pledge fell due, and was kept."""
+    said = [_lasted(ctx, lasted, found, "precedents.lasting")]
+    if lasted.median.value is not None and lasted.median.interval is not None:
+        low, high = lasted.median.interval
+        key = "precedents.median_open" if lasted.median.note else "precedents.median"
+        said.append(ctx.say(key, years=round(lasted.median.value), low=round(low), high=round(high)))
+    due = fallen(ctx.record, found)
+    if due is not None and due.cases and due.invoked.interval is not None:
+        low, high = due.invoked.interval
+        kept = sum(k for _, k in due.pacts)
+        key = "precedents.invoked" if due.pacts else "precedents.never_invoked"
+        said.append(ctx.say(key, n=due.cases, due=len(due.pacts), kept=kept, low=low, high=high))
+    return said
+
+
+def _unknown(ctx: Context, seen: tuple[Outcome, ...]) -> str:
+    name = dataset()
+    if not seen or name is None:
+        return ctx.say("precedents.unknown_facts")
+    return ctx.say("precedents.unknown", last=str(speaks(name)[1]))
+
+
+def _cases(ctx: Context, found: Comparable, seen: tuple[Outcome, ...]) -> Table:
+    """The cases, the latest first, each with the disputes of its parties in the five years before and after."""
+    told = next((o for o in seen if o.kind == "any"), None)
+    rates = dict(zip((c.treaty.id for c in told.cases), told.rates, strict=True)) if told else {}
+    heads = ("treaty", "in_force", "ended", *(("disputes_before", "disputes_after") if told else ()))
+    rows = [_case(ctx, case, rates.get(case.treaty.id), bool(told)) for case in reversed(found.cases[-SHOWN:])]
+    header = tuple(ctx.say(f"head.{h}") for h in heads)
+    return Table(ctx.say("precedents.cases"), header, tuple(rows), ctx.say("precedents.cases_note") if told else "")
+
+
+def _case(ctx: Context, case: Pact, rates: tuple[float, float] | None, told: bool) -> tuple[str, ...]:
+    ended = case.treaty.ended
+    cells = (
+        case.treaty.short.of(ctx.words.lang),
+        ctx.words.day(case.treaty.in_force) if case.treaty.in_force else "–",
+        ctx.words.day(ended) if ended and ended.first <= ctx.day else "–",
     )
-    header = tuple(ctx.say(f"head.{h}") for h in ("treaty", "signed", "in_force", "months"))
-    table = Table(ctx.say("precedents.table"), header, rows, ctx.say("precedents.note"))
-    return finding(ctx, "precedents", answer, [ctx.say("precedents.method")], tables=(table,), not_measured=absent)
+    seen = tuple(ctx.words.number(r / 2) for r in rates) if rates else ("–", "–")
+    return (*cells, *seen) if told else cells
 
 
-def _dated(treaty: Treaty) -> bool:
-    return treaty.signed.exact and treaty.in_force is not None and treaty.in_force.exact
+def _waits(ctx: Context, treaty: Treaty) -> list[str]:
+    """From signature to entry into force, of bilateral treaties of defence since 1990: for one that is only signed."""
+    if not ctx.focus.defends or treaty.in_force_at(ctx.day) != "outside":
+        return []
+    days = sorted(
+        (t.in_force.first - t.signed.first).days for t in _recent(ctx, treaty) if t.in_force and t.in_force.exact
+    )
+    if len(days) < 3:
+        return []
+    months = {"middle": median(days) / 30.44, "low": days[0] / 30.44, "high": days[-1] / 30.44}
+    return [ctx.say("precedents.waits", n=len(days), **months)]
 
 
-def _comparable(ctx: Context, treaty: Treaty) -> list[Treaty]:
-    """Known on the day of the brief: signed and in force before it."""
+def _recent(ctx: Context, treaty: Treaty) -> list[Treaty]:
+    """Known on the day of the brief: signed and in force before it, dated to the day."""
     return [
         t
         for t in ctx.library.values()
@@ -53,6 +188,7 @@ def _comparable(ctx: Context, treaty: Treaty) -> list[Treaty]:
         and len(t.signatories) == 2
         and t.pledges("defence")
         and t.signed.first.year >= 1990
+        and t.signed.exact
         and t.in_force is not None
         and t.in_force.last < ctx.day
     ]

@@ -1,9 +1,15 @@
-"""7 Who will react, and how? Who is concerned by treaty or rivalry, and what the article reports; no forecast."""
+"""7 Who will react, and how? Who is moved by the change, measured; how such states reacted first, where events tell."""
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Final
+
+from ...forecasts.moved import Moved, moved
+from ...forecasts.related import related
+from ...forecasts.responses import Response, Responses, responses
+from ...forecasts.tension.streams import imported, span, streams
 from ...lang.wording import States
-from ...measures.obligations import guarantors
 from ..context import Context
 from ..missing import missing
 from ..model import Finding, Table
@@ -11,34 +17,134 @@ from .finding import finding, nothing
 
 __all__ = ["reactions"]
 
-CLOSE = 12  # signatories: in a larger treaty no single state is concerned more than another
-WEIGHTS = {"reactions.stake.rival": 3, "reactions.stake.rivals_guarantor": 2, "reactions.stake.guarantor": 1}
-"""The order in which third states are listed: rivals, those bound to rivals, those bound to the article's states."""
+LISTED: Final = 12
+"""States in the table."""
+
+MEASURED: Final = 4
+"""Figures of what is different for them."""
+
+YEARS: Final = 5
+"""Years of events that are looked at."""
 
 
 def reactions(ctx: Context) -> Finding:
-    """The third states with a stake: rivals of the article's states, the rivals' guarantors, the states' own."""
-    absent = missing(ctx, "reactions")
+    """The third states whom the change moves most, and first reactions after comparable events."""
     states = ctx.focus.states
     if not states or ctx.focus.kind == "none":
-        return nothing(ctx, "reactions", not_measured=absent)
-    stakes = _stakes(ctx, states)
+        return nothing(ctx, "reactions", not_measured=missing(ctx, "reactions"))
+    touched = moved((ctx.before, ctx.after, ctx.later), states, draws=ctx.draws, seed=ctx.seed)
+    seen = _responses(ctx)
+    tables = (_listed(ctx, touched), *((_first(ctx, seen),) if seen and seen.found else ()))
+    told = seen is not None and bool(seen.found)
+    return finding(
+        ctx,
+        "reactions",
+        _answer(ctx, touched, seen),
+        [
+            *_reported(ctx, states),
+            *_groups(ctx),
+            *_told(ctx, seen),
+            ctx.say("reactions.method"),
+            ctx.say("reactions.unknown"),
+        ],
+        figures=[change for m in touched for change in m.changes][:MEASURED],
+        tables=[t for t in tables if t.rows],
+        not_measured=() if told else missing(ctx, "reactions"),
+    )
+
+
+def _answer(ctx: Context, touched: tuple[Moved, ...], seen: Responses | None) -> str:
+    if not touched:
+        return ctx.say("reactions.answer.none")
+    key = "stakes_seen" if seen is not None and seen.found else "stakes"
+    who = States(tuple(m.state for m in touched[:4]))
+    return ctx.say(f"reactions.answer.{key}", who=who, n=len(touched), events=seen.events if seen else 0)
+
+
+def _listed(ctx: Context, touched: tuple[Moved, ...]) -> Table:
+    rows = tuple(
+        (ctx.words.name(m.state, "bare"), ctx.say("reactions.join").join(_why(ctx, m))) for m in touched[:LISTED]
+    )
+    return Table(ctx.say("reactions.table"), (ctx.say("head.state"), ctx.say("head.stake")), rows)
+
+
+def _why(ctx: Context, one: Moved) -> list[str]:
+    """Each concern in words, with the numbers of what is different."""
+    said = []
+    for concern in one.concerns:
+        values: dict[str, object] = {"about": States((concern.about,)), "other": States((concern.other,))}
+        if not concern.other:
+            values["other"] = ""
+        change = next((c for c in one.changes if (c.before.unit == "attacks") == (concern.why == "duty")), None)
+        if concern.why in {"duty", "patron"} and change is not None:
+            values |= {"before": change.before.value or 0.0, "after": (change.later or change.after).value or 0.0}
+        said.append(ctx.say(f"reactions.stake.{concern.why}", **values))
+    return list(dict.fromkeys(said))
+
+
+def _reported(ctx: Context, states: tuple[str, ...]) -> list[str]:
     reported = [e for e in ctx.coded.events if ctx.focus.event and set(e.actor) - set(states)]
-    rows = tuple((ctx.words.name(s, "bare"), "; ".join(why)) for s, why in stakes[:10])
-    table = Table(ctx.say("reactions.table"), (ctx.say("head.state"), ctx.say("head.stake")), rows)
-    reasoning = [
+    return [
         ctx.say("reactions.reported", who=States(e.actor), what=ctx.say(f"type.{e.type}"), n=e.sentence + 1)
         for e in reported[:4]
     ]
-    reasoning += _groups(ctx)
-    if not stakes:
-        answer = ctx.say("reactions.answer.none")
-    else:
-        answer = ctx.say("reactions.answer.stakes", who=States(tuple(s for s, _ in stakes[:4])), n=len(stakes))
-    tables = (table,) if rows else ()
-    return finding(
-        ctx, "reactions", answer, [*reasoning, ctx.say("reactions.method")], tables=tables, not_measured=absent
+
+
+# --- what event data say ------------------------------------------------------------------------------------
+
+
+def _responses(ctx: Context) -> Responses | None:
+    """First reactions after events of the type of the article's, in the imported stream that reaches the day best."""
+    event = ctx.focus.event
+    held = [(name, days) for name in streams() if (days := span(name)) is not None and days[0] < ctx.day]
+    if event is None or not held:
+        return None
+    name, _ = max(held, key=lambda h: min(h[1][1], ctx.day))
+    since = max(date.min, ctx.day - timedelta(days=365 * YEARS))
+    acts = imported(name, ctx.record, since, ctx.day)
+    return responses(acts, event.type.value, related(ctx.before), ctx.day, seed=ctx.seed)
+
+
+def _told(ctx: Context, seen: Responses | None) -> list[str]:
+    if seen is None:
+        return []
+    if not seen.found:
+        return [ctx.say("reactions.too_few", n=seen.events)]
+    clear = [r for r in seen.found if r.separates and (r.difference.value or 0.0) > 0]
+    if not clear:
+        return [ctx.say("reactions.not_separated", n=seen.events)]
+    return [_told_one(ctx, r, seen.events) for r in clear]
+
+
+def _told_one(ctx: Context, one: Response, events: int) -> str:
+    low, high = one.share.interval or (0.0, 1.0)
+    return ctx.say(
+        "reactions.separated", relation=ctx.say(f"reactions.relation.{one.relation}"), n=events,
+        share=one.share.value or 0.0, low=low, high=high, base=one.base.value or 0.0, delay=one.delay or 0.0,
+        first=[ctx.say(f"type.{kind}") for kind, _ in one.types[:3]],
+    )  # fmt: skip
+
+
+def _first(ctx: Context, seen: Responses) -> Table:
+    heads = ("relation", "share_after", "share_quiet", "delay", "first_types")
+    rows = tuple(
+        (
+            ctx.say(f"reactions.relation.{r.relation}"),
+            _between(ctx, r.share.value, r.share.interval),
+            _between(ctx, r.base.value, r.base.interval),
+            "–" if r.delay is None else ctx.words.number(r.delay),
+            ctx.words.joined([f"{ctx.say(f'type.{kind}')} ({count})" for kind, count in r.types[:3]]) or "–",
+        )
+        for r in seen.found
     )
+    return Table(ctx.say("reactions.first"), tuple(ctx.say(f"head.{h}") for h in heads), rows)
+
+
+def _between(ctx: Context, value: float | None, interval: tuple[float, float] | None) -> str:
+    if value is None or interval is None:
+        return "–"
+    low, high = interval
+    return ctx.say("reactions.between", value=value, low=low, high=high)
 
 
 def _groups(ctx: Context) -> list[str]:
@@ -68,29 +174,3 @@ def _groups(ctx: Context) -> list[str]:
         )
         for group in reversed(found.values())
     ]
-
-
-def _stakes(ctx: Context, states: tuple[str, ...]) -> list[tuple[str, list[str]]]:
-    """Third states and why each is concerned, those with most reasons first."""
-    found: dict[str, list[str]] = {}
-
-    weight: dict[str, int] = {}
-
-    def add(state: str, key: str, about: str, other: str = "") -> None:
-        if state not in states:
-            reason = ctx.say(key, about=States((about,)), other=States((other,)) if other else "")
-            if reason not in found.setdefault(state, []):
-                found[state].append(reason)
-                weight[state] = weight.get(state, 0) + WEIGHTS[key]
-
-    for state in states[:2]:
-        for rivalry in ctx.record.rivals_of(state, ctx.day):
-            rival = rivalry.other if rivalry.one == state else rivalry.one
-            add(rival, "reactions.stake.rival", state)
-            for guarantor in guarantors(ctx.before, rival, clear=True):
-                if len(guarantor.clearest.treaty.signatories) == 2:
-                    add(guarantor.state, "reactions.stake.rivals_guarantor", rival, state)
-        for guarantor in guarantors(ctx.before, state, clear=True):
-            if len(guarantor.clearest.treaty.signatories) <= CLOSE:
-                add(guarantor.state, "reactions.stake.guarantor", state)
-    return sorted(found.items(), key=lambda item: (-weight[item[0]], ctx.words.name(item[0], "bare")))

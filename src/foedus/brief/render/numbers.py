@@ -94,10 +94,11 @@ def difference(words: Words, change: Change) -> str:
         return words("change.unknown")
     if abs(gap) < 1e-12:
         return words("change.none")
-    if not (compared.measurable or _counted(compared)):
+    if not (compared.measurable or (change.spread is None and _counted(compared))):
         return words("change.unmeasurable")
     unit = last.unit
     scaled, name = (gap * 100, "points") if unit in ("share", "probability") else (gap, unit)
-    digits = _decimals(scaled) if name == "points" else (2 if unit.startswith("index") else 0)
+    whole = float(scaled).is_integer()
+    digits = _decimals(scaled) if name == "points" else 2 if unit.startswith("index") else 0 if whole else 1
     said = number(words, scaled, digits)
     return (said if scaled < 0 else f"+{said}") + _unit(words, scaled, name)
