@@ -119,9 +119,10 @@ def _exposed(systems: Systems, states: tuple[str, ...]) -> list[tuple[str, Chang
     own: at once, or in the next circle, where a state that has joined is attacked at home."""
     attacks = [(rival, s) for s in states[:2] for rival in _rivals(systems[0].record, systems[0], s)]
     attacks = [(rival, s) for rival, s in attacks if rival not in states]
-    before, after, later = (_reached(s, tuple(attacks)) if s else None for s in systems)
-    assert before is not None
-    assert after is not None
+    before = _reached(systems[0], tuple(attacks))
+    same = systems[1].owed("defence") == systems[0].owed("defence")  # what is only signed binds nobody yet
+    after = before if same else _reached(systems[1], tuple(attacks))
+    later = _reached(systems[2], tuple(attacks)) if systems[2] else None
     final = later or after
     touched = sorted({*before, *final} - {*states})
     return [
