@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
+from .datasets.citing import Source, rested_on
+from .evidence import Row, as_source
 from .figure import Figure
+from .measures.behind import behind, silent
 from .measures.blocs import bloc_of
-from .measures.capability import concentration, mean_share, shares
+from .measures.capability import shares
 from .measures.powers import INDICES, Index
 from .measures.weighing import VARIANTS, bipolarity, con, polarity, polarity_class
 from .system import System
@@ -15,26 +19,37 @@ __all__ = ["differences", "snapshot"]
 
 
 def snapshot(day: str, changes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())) -> dict[str, Any]:
-    """States, treaties in force with their parties, blocs of the major powers, capability. `changes`: treaties taken
-    as in force, and treaties taken away. Raises UsageError for a text that is no day or an id that is no treaty."""
+    """States, treaties in force with their parties, blocs of the major powers, capability, each figure with its
+    sources; `datasets`: the imported tables among these. `changes`: treaties taken as in force, and taken away. Raises UsageError for a text that is no day or an id that is no treaty."""
     system = System.at(day).changed(*changes)
     majors = system.record.majors_at(system.day)
+    capability = {m: behind(system, (m,)) for m in majors}
+    variants = {v: con(system, v) for v in VARIANTS}
     return {
         "at": system.day.isoformat(),
         "states": [s.code for s in system.states()],
         "treaties": {t.id: list(t.parties_at(system.day)) for t in system.treaties()},
         "majors": list(majors),
         "blocs": {m: list(bloc_of(system, m)) for m in majors},
-        "capability": {m: _figure(mean_share(system, (m,))) for m in majors},
+        "capability": {m: _figure(figure) for m, figure in capability.items()},
         "capability_years": _years(system, majors),
-        "concentration": _figure(concentration(system)),
-        "variants": {v: _figure(con(system, v)) for v in VARIANTS},
+        "concentration": _figure(variants["con_mean4"]),
+        "variants": {v: _figure(figure) for v, figure in variants.items()},
         "polarity": {i: _polarity(system, i) for i in INDICES},
+        "datasets": _datasets((*capability.values(), *variants.values())),
     }
 
 
+def _datasets(figures: Iterable[Figure]) -> tuple[Source, ...]:
+    """The imported tables on which figures rest; those of polarity are the same as of the variants."""
+    return rested_on((e.table, e.key) for figure in figures for e in figure.basis if isinstance(e, Row))
+
+
 def _years(system: System, states: tuple[str, ...]) -> list[int]:
-    """The first and the last year of the figures behind `capability`: for a day of the past they are of later years."""
+    """The first and the last year of the figures of the facts behind `capability`; none where these say nothing of the
+    day, so that it is CINC."""
+    if silent(system):
+        return []
     found = [row.year for part in shares(system, states).values() for row in part.rows]
     return [min(found), max(found)] if found else []
 
@@ -60,6 +75,7 @@ def _figure(figure: Figure) -> dict[str, Any]:
         "interval": figure.interval,
         "unit": figure.unit,
         "note": figure.exact or figure.note,
+        "sources": [as_source(e) for e in figure.basis],
     }
 
 
@@ -67,6 +83,8 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
     """What the second day has and the first has not, and the reverse, for states, treaties and their parties."""
     shared = one["treaties"].keys() & other["treaties"].keys()
     return {
+        "at": one["at"],
+        "compare": other["at"],
         "states_added": sorted({*other["states"]} - {*one["states"]}),
         "states_gone": sorted({*one["states"]} - {*other["states"]}),
         "treaties_added": sorted(other["treaties"].keys() - one["treaties"].keys()),
@@ -79,6 +97,7 @@ def differences(one: dict[str, Any], other: dict[str, Any]) -> dict[str, Any]:
         },
         "blocs": _moved(one["blocs"], other["blocs"]),
         **{key: {"before": one[key], "after": other[key]} for key in ("concentration", "variants", "polarity")},
+        "datasets": [*dict.fromkeys((*one["datasets"], *other["datasets"]))],
     }
 
 

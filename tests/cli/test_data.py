@@ -9,7 +9,7 @@ import pytest
 
 from foedus.measures import by_atop
 
-from ..datasets.files import ROWS, write
+from ..datasets.files import NMC, ROWS, capabilities, write
 from .conftest import Run
 
 
@@ -71,6 +71,24 @@ def test_what_a_panel_used_is_cited(run: Run, tmp_path: Path, form: str) -> None
     assert "Used: nmc " in cited
     assert "@article{singer" in cited
     assert run("data", "cite", output, "--bibtex").out.startswith("@")
+
+
+@pytest.mark.parametrize(
+    ("command", "name"),
+    [
+        (("measure", "concentration", "--at", "1990"), "out.csv"),
+        (("measure", "concentration", "--at", "1990"), "out.json"),
+        (("system", "--at", "1990"), "out.json"),
+    ],
+)
+def test_what_an_output_used_is_cited(run: Run, tmp_path: Path, command: tuple[str, ...], name: str) -> None:
+    folder = tmp_path / "nmc"
+    folder.mkdir()
+    write(folder / "nmc.csv", capabilities(1990, states=(2, 200, 365, 710)), NMC)
+    run("data", "import", folder)
+    target = tmp_path / name
+    assert run(*command, "-o", target).exit == 0
+    assert ", state_years. https://correlatesofwar.org" in run("data", "cite", target).out
 
 
 def test_an_output_without_sources_says_so(run: Run, tmp_path: Path) -> None:

@@ -40,7 +40,15 @@ def test_what_differs_between_two_days(run: Run) -> None:
     assert found["polarity"]["after"]["cinc"]["class"] is None
 
 
-def test_a_day_of_the_past_says_of_which_years_its_figures_are(run: Run) -> None:
+def test_a_day_of_the_past_has_no_figures_of_today(run: Run) -> None:
     found = json.loads(run("system", "--at", "1914-07-01").out)
-    assert found["capability_years"][0] > 1914
-    assert found["variants"]["con_mean4"]["value"] is None
+    assert found["capability_years"] == []
+    assert {c["value"] for c in found["capability"].values()} == {None}
+    assert "begin in 2018" in found["capability"]["GBR"]["note"]
+    assert found["concentration"]["value"] is None
+
+
+def test_a_day_may_be_a_year_or_a_month(run: Run) -> None:
+    assert json.loads(run("system", "--at", "2020").out)["at"] == "2020-12-31"
+    found = json.loads(run("system", "--at", "2020", "--compare", "2024-02").out)
+    assert (found["at"], found["compare"]) == ("2020-12-31", "2024-02-29")

@@ -83,6 +83,18 @@ def test_what_a_file_nearly_is_is_told(folder: Path) -> None:
         import_folder(folder)
 
 
+def test_tables_with_the_same_columns_are_told_by_their_names(folder: Path) -> None:
+    text = '"","stateabb","year","gwcode","ccode","gw_name","cw_name"\n"1","USA",2000,2,2,"USA","USA"\n'
+    (folder / "export_gw_cw_panel.csv").write_text(text)
+    assert import_folder(folder).took[0].startswith("export_gw_cw_panel.csv: cow_gw 2025, gw, 1 rows")
+    (folder / "export_gw_cw_panel.csv").rename(folder / "mine.csv")
+    with pytest.raises(
+        DataError,
+        match=r"named so: cow_gw \(cow\), cw_gw_panel.parquet; cow_gw \(gw\), gw_cw_panel.parquet",
+    ):
+        import_folder(folder)
+
+
 def test_a_folder_without_a_known_file(home: Path, files: Path) -> None:
     (files / "anything.csv").write_text("a,b\n1,2\n")
     with pytest.raises(

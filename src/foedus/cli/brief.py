@@ -71,6 +71,10 @@ def brief(
     drawn = render(made, chosen.value)
     with output.destination(out) as stream:
         stream.write(drawn)
+    if chosen is not Form.json:
+        from ..brief.used import datasets
+
+        output.cite_beside(out, datasets(made))
 
 
 def _form(form: Form | None, out: Path | None) -> Form:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from .options import QUIET
-from .options import day as read_day
+from .options import QUIET, last_day
 
 if TYPE_CHECKING:
     from ..tabulate import Measure, Request
@@ -56,7 +53,7 @@ def measure(
     from ..tabulate import Request
 
     request = Request(
-        at=_day(at) if at else None,
+        at=last_day(at) if at else None,
         years=_years(from_, to),
         network=network,
         states=_list(state),
@@ -92,8 +89,8 @@ def _checked(name: str, request: Request) -> Measure:
 
 
 def _write(name: str, found: Measure, request: Request, form: Format, output: Path | None, quiet: bool) -> None:
-    from ..tabulate.output import as_json, cited, write_csv
-    from .output import destination, say
+    from ..tabulate.output import as_json, cited, datasets, write_csv
+    from .output import cite_beside, destination, say
 
     lines = [*found.rows(request)]
     with destination(output) as stream:
@@ -102,6 +99,8 @@ def _write(name: str, found: Measure, request: Request, form: Format, output: Pa
             stream.write("\n")
         else:
             write_csv(lines, stream)
+    if form == "csv":
+        cite_beside(output, datasets(lines))
     if form == "csv" and not quiet:
         say(f"{name} rests on: {'; '.join(cited(lines)) or 'nothing'}")
 
@@ -110,16 +109,6 @@ def _format(asked: Format | None, output: Path | None) -> Format:
     if asked is None and output is not None and output.suffix == ".json":
         return "json"
     return asked or "csv"
-
-
-def _day(text: str) -> dt.date:
-    """A day; of a year or a month, the last day."""
-    if re.fullmatch(r"\d{4}", text):
-        return read_day(f"{text}-12-31")
-    if re.fullmatch(r"\d{4}-\d{2}", text):
-        first = read_day(f"{text}-01")
-        return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
-    return read_day(text)
 
 
 def _years(first: int | None, last: int | None) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ import re
 
 import typer
 
-__all__ = ["QUIET", "day"]
+__all__ = ["QUIET", "day", "last_day"]
 
 QUIET = typer.Option("--quiet", "-q", help="No progress on stderr (this command shows none).")
 
@@ -20,3 +20,13 @@ def day(text: str) -> dt.date:
         return dt.date.fromisoformat(text)
     except ValueError as error:
         raise typer.BadParameter(f"{text!r} is not a date; give it as YYYY-MM-DD, for instance 2024-06-19") from error
+
+
+def last_day(text: str) -> dt.date:
+    """A day; of a year (YYYY) or a month (YYYY-MM), its last."""
+    if re.fullmatch(r"\d{4}", text):
+        return day(f"{text}-12-31")
+    if re.fullmatch(r"\d{4}-\d{2}", text):
+        first = day(f"{text}-01")
+        return (first.replace(day=28) + dt.timedelta(days=4)).replace(day=1) - dt.timedelta(days=1)
+    return day(text)

@@ -8,12 +8,15 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 from unicodedata import category
 
 from ..errors import UsageError
 
-__all__ = ["destination", "replacing", "say", "tell", "watched"]
+if TYPE_CHECKING:
+    from ..datasets.citing import Source
+
+__all__ = ["cite_beside", "destination", "replacing", "say", "tell", "watched"]
 
 
 @contextmanager
@@ -37,6 +40,21 @@ def destination(path: Path | None) -> Iterator[TextIO]:
             yield stream
     except OSError as error:
         raise UsageError(f"{path} cannot be written ({error.strerror or error}); give another -o FILE") from error
+
+
+def cite_beside(path: Path | None, sources: tuple[Source, ...]) -> None:
+    """The imported data behind a file of results in a small one beside it, which `foedus data cite` reads; one of an
+    earlier result of this name goes. Raises UsageError if it cannot be written."""
+    from ..datasets.citing import beside, encode
+
+    if path is None or str(path) == "-" or not path.is_file():
+        return
+    if not sources:
+        with suppress(OSError):
+            beside(path).unlink(missing_ok=True)
+        return
+    with destination(beside(path)) as stream:
+        stream.write(encode(sources))
 
 
 @contextmanager

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from .options import QUIET
+from .options import QUIET, last_day
 
 __all__ = ["system"]
 
 
 def system(
-    at: Annotated[str, typer.Option(help="The day, YYYY-MM-DD.")],
+    at: Annotated[str, typer.Option(help="The day, YYYY-MM-DD; YYYY or YYYY-MM: its last day.")],
     compare: Annotated[str, typer.Option(help="Another day to compare with.")] = "",
     with_: Annotated[list[str] | None, typer.Option("--with", help="As if this treaty were in force (its id).")] = None,
     without: Annotated[
@@ -33,8 +33,8 @@ def system(
     from .output import destination
 
     changes = (tuple(with_ or ()), tuple(without or ()))
-    seen = snapshot(at, changes)
+    seen = snapshot(last_day(at).isoformat(), changes)
     if compare:
-        seen = {"at": seen["at"], "compare": compare, **differences(seen, snapshot(compare, changes))}
+        seen = differences(seen, snapshot(last_day(compare).isoformat(), changes))
     with destination(output) as stream:
         stream.write(msgspec.json.format(msgspec.json.encode(seen)).decode() + "\n")

@@ -1,6 +1,6 @@
 """What an output rests on, carried with it, and how that is cited: as text and as BibTeX.
 
-A Parquet file carries its sources in its metadata, a JSON file under `sources`, any other file in a small one beside
+A Parquet file carries its sources in its metadata, a JSON file under `datasets`, any other file in a small one beside
 it, named after it (`panel.csv.sources.json`).
 """
 
@@ -25,6 +25,7 @@ __all__ = [
     "beside",
     "encode",
     "named",
+    "rested_on",
     "source_of",
     "sources_of",
     "used_in",
@@ -60,6 +61,20 @@ def source_of(name: str, table: str) -> Source:
 def sources_of(used: Iterable[tuple[str, str]]) -> tuple[Source, ...]:
     """Tables, each as dataset and table, as sources: each once, in the order of their names. Raises as `source_of`."""
     return tuple(source_of(name, table) for name, table in sorted(set(used)))
+
+
+def rested_on(rows: Iterable[tuple[str, str]]) -> tuple[Source, ...]:
+    """The imported tables among the rows that figures name as their evidence, each the table's name with its version
+    ("nmc 7.0") and its key ("state_years 2 1990"); where the key names no table, all that are imported of the dataset
+    in that version."""
+    used: set[tuple[str, str]] = set()
+    for named_as, key in {(table, key.partition(" ")[0]) for table, key in rows}:
+        name, _, version = named_as.partition(" ")
+        held = (
+            {t for t, found in store.imported(name).items() if found.version == version} if name in DATASETS else set()
+        )
+        used |= {(name, table) for table in (held & {key} or held)}
+    return sources_of(used)
 
 
 def encode(sources: Iterable[Source]) -> str:
@@ -135,10 +150,10 @@ def _metadata(path: Path) -> object:
 
 
 def _listed(path: Path) -> object:
-    """What stands under `sources` in a JSON file, or in the file beside any other."""
+    """What stands under `datasets` in a JSON file, or in the file beside any other; None where nothing does."""
     where = beside(path) if beside(path).is_file() else path
     try:
         found = msgspec.json.decode(where.read_bytes())
     except (OSError, msgspec.DecodeError):
         return None
-    return found.get("sources") if isinstance(found, dict) else (found if where != path else None)
+    return (found.get("datasets") if isinstance(found, dict) else found if where != path else None) or None

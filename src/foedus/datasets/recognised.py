@@ -44,8 +44,21 @@ def recognised(path: Path, con: DuckDBPyConnection) -> Found:
     headers: dict[int, tuple[str, ...]] = {}
     found = max(_fitting(path, con, headers), key=lambda f: len(f.layout.needs), default=None)
     if found is None:
-        raise DataError(f"no dataset has its columns{_nearest(headers)}")
+        raise DataError(_unnamed(path, headers) or f"no dataset has its columns{_nearest(headers)}")
     return found
+
+
+def _unnamed(path: Path, headers: dict[int, tuple[str, ...]]) -> str:
+    """That a file has the columns of tables that only its name tells apart, and lacks such a name; empty otherwise."""
+    like = {
+        f"{dataset.name} ({layout.table}), {layout.files[0]}"
+        for dataset in DATASETS.values()
+        for layout in dataset.manifest.layout
+        if layout.header and layout.named and layout.files and {*layout.needs} <= {*headers.get(layout.skip, ())}
+    }
+    if not like:
+        return ""
+    return f"its name does not tell which table it is; one of these, named so: {'; '.join(sorted(like))}"
 
 
 def _nearest(headers: dict[int, tuple[str, ...]]) -> str:

@@ -8,11 +8,12 @@ from typing import Any, TextIO
 
 import msgspec
 
-from ..evidence import as_source
+from ..datasets.citing import Source, rested_on
+from ..evidence import Row, as_source
 from ..figure import Figure
 from .request import Cell, Line
 
-__all__ = ["as_json", "cited", "write_csv"]
+__all__ = ["as_json", "cited", "datasets", "write_csv"]
 
 
 def write_csv(lines: Sequence[Line], stream: TextIO) -> None:
@@ -44,10 +45,17 @@ def _note(one: Line) -> str:
 
 
 def as_json(name: str, lines: Sequence[Line], method: dict[str, Any]) -> str:
-    """The rows as an object: each row its cells, with its figures beside them; all sources once."""
+    """The rows as an object: each row its cells, with its figures beside them; all sources, and the imported tables
+    among them as `foedus data cite` reads them, once."""
     rows = [{**one.cells, "figures": {f.name: _figure(f) for f in one.figures}} for one in lines]
     made = {"measure": name, "rows": rows, "sources": _sources(f for one in lines for f in one.figures)}
-    return msgspec.json.format(msgspec.json.encode({**made, "method": method})).decode()
+    return msgspec.json.format(msgspec.json.encode({**made, "datasets": datasets(lines), "method": method})).decode()
+
+
+def datasets(lines: Sequence[Line]) -> tuple[Source, ...]:
+    """The imported tables on which the rows rest."""
+    basis = (e for one in lines for figure in one.figures for e in figure.basis)
+    return rested_on((e.table, e.key) for e in basis if isinstance(e, Row))
 
 
 def _figure(figure: Figure) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import msgspec
 from ...evidence import as_source
 from ...figure import Change, Figure
 from ..model import Brief, Claim, Finding, Table
+from ..used import datasets
 from .view import about
 
 __all__ = ["render", "tree"]
@@ -38,6 +39,7 @@ def tree(brief: Brief) -> dict[str, Any]:
         "findings": [_finding(f) for f in brief.findings],
         "unknowns": list(brief.unknowns),
         "basis": [{"title": title, "items": list(items)} for title, items in brief.basis],
+        "datasets": msgspec.to_builtins(datasets(brief)),
         "method": dict(brief.method),
     }
 
