@@ -18,7 +18,7 @@ from pathlib import Path
 import msgspec
 
 __all__ = [
-    "NEAR", "Location", "Region", "Spot", "fold", "locate", "named", "nearest_land", "overseas", "parse_point",
+    "NEAR", "Location", "Region", "Spot", "fold", "locate", "named", "nearest_land", "outlines", "overseas", "parse_point",
     "state_of", "territories", "territory_at",
 ]  # fmt: skip
 
@@ -192,6 +192,11 @@ def _rings() -> tuple[_Ring, ...]:
 def territories() -> frozenset[str]:
     """Every territory of the map, and every dependency that has a code."""
     return frozenset(ring.code for ring in _rings()) | _dependencies().keys()
+
+
+def outlines(state: str) -> tuple[list[float], ...]:
+    """The rings of a state's homeland on the map: latitude and longitude of each corner in turn, in degrees."""
+    return tuple(r.flat for r in _rings() if state_of(r.code) == state and not overseas(r.code))
 
 
 CELL = 10.0  # degrees

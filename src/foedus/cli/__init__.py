@@ -12,7 +12,7 @@ import sys
 import typer
 
 from ..errors import FoedusError
-from . import brief, casus, code, data, doctor, facts, measure, panel, system, treaty
+from . import brief, casus, code, data, doctor, facts, measure, model, panel, risk, score, system, treaty
 
 __all__ = ["app", "main"]
 
@@ -31,9 +31,12 @@ app.command("casus")(casus.casus)
 app.command("panel")(panel.panel)
 app.command("system")(system.system)
 app.command("measure")(measure.measure)
+app.command("risk")(risk.risk)
+app.command("score")(score.score)
 app.command("doctor")(doctor.doctor)
 app.add_typer(facts.app, name="facts")
 app.add_typer(data.app, name="data")
+app.add_typer(model.app, name="model")
 
 
 def main() -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["BARE", "COLUMNS", "HISTORY", "View", "features"]
+__all__ = ["BARE", "COLUMNS", "KNOWN", "View", "features"]
 
 RADIUS = 6371.0
 """The mean radius of the earth, in km."""
@@ -80,6 +80,11 @@ class View:
         """How many of the two are major powers."""
         major = self.known.major[self.at].astype(int)
         return major[self.one] + major[self.two]
+
+    @cached_property
+    def pledged(self) -> Array:
+        """Whether either is pledged to defend the other."""
+        return (self.of(self.known.pledges[self.at]) & 1).astype(float)
 
     @cached_property
     def shares(self) -> tuple[Array, Array]:
@@ -170,8 +175,7 @@ def _over(values: Array, knot: float) -> Array:
 
     return np.maximum(values - knot, 0)
 
-
-BARE: Final[Mapping[str, Column]] = {
+PLACE_AND_POWER: Final[Mapping[str, Column]] = {
     "land": lambda v: v.kind == 1,
     "water_12_miles": lambda v: v.kind == 2,
     "water_150_miles": lambda v: (v.kind == 3) | (v.kind == 4),
@@ -190,7 +194,6 @@ BARE: Final[Mapping[str, Column]] = {
     "log_share_high_x_low": lambda v: v.shares[1] * v.shares[0],
     "log_share_high_squared": lambda v: v.shares[1] ** 2,
 }
-"""What is known of two states without their history: geography and power."""
 
 REGIME: Final[Mapping[str, Column]] = {
     "polity_low": lambda v: v.regimes[0],
@@ -223,7 +226,22 @@ HISTORY: Final[Mapping[str, Column]] = {
     "near_x_allies_quarrel": lambda v: v.near * v.by_proxy,
 }
 
-COLUMNS: Final[Mapping[str, Column]] = {**BARE, **REGIME, **HISTORY}
+COLUMNS: Final[Mapping[str, Column]] = {**PLACE_AND_POWER, **REGIME, **HISTORY}
+"""The columns of the model."""
+
+BARE: Final[Mapping[str, Column]] = {
+    **PLACE_AND_POWER,
+    "defence_pledge": lambda v: v.pledged,
+    "near_x_log_km": lambda v: (v.kind > 0) * v.distance,
+    "near_x_one_major": lambda v: (v.kind > 0) * (v.powers == 1),
+    "near_x_log_share_low": lambda v: (v.kind > 0) * v.shares[0],
+    "near_x_log_share_high": lambda v: (v.kind > 0) * v.shares[1],
+    "near_x_defence_pledge": lambda v: (v.kind > 0) * v.pledged,
+}
+"""Those of the model for pairs of which no history is imported: geography, power, whether one is pledged to defend the
+other. Pledges bring nothing once history is known (measured on 1990-2000)."""
+
+KNOWN: Final[Mapping[str, Column]] = {**COLUMNS, **BARE}
 """Every column by its name; model files name theirs by these."""
 
 
@@ -239,5 +257,5 @@ def features(known: Past, rows: Frame, columns: Iterable[str], end: int) -> Arra
         if part.start < part.stop:
             view = View(known, now, rows.one[part], rows.two[part])
             for place, name in enumerate(names):
-                made[part, place] = COLUMNS[name](view)
+                made[part, place] = KNOWN[name](view)
     return made

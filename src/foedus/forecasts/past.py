@@ -70,7 +70,7 @@ class Past(msgspec.Struct, frozen=True, eq=False):
     `together`: pairs that were members of the system on one day of the year, both orders. `cinc`, `polity`: NaN where
     unknown. `seat`: latitude and longitude of the capital, radians. `contiguity`: 0 none, 1 land, 2-5 water.
     `pledges`: bits of `PLEDGES`, in either direction. `disputes`: by name (one, two: places; year, onset, ongoing,
-    level, orig), one for each pair and year. `ends`: the last year of each table.
+    level, orig; given: as a recent event, not by the data), one for each pair and year. `ends`: the last year of each table.
     """
 
     codes: Array
@@ -211,7 +211,8 @@ def _quarrels(grid: Grid, rows: dict[str, Array]) -> dict[str, Array]:
     import numpy as np
 
     named = grid.known(rows, "c1", "c2")
-    return {"one": named.pop("c1"), "two": named.pop("c2"), **{k: np.asarray(v, dtype=int) for k, v in named.items()}}
+    made = {"one": named.pop("c1"), "two": named.pop("c2"), **{k: np.asarray(v, dtype=int) for k, v in named.items()}}
+    return {**made, "given": np.zeros(len(made["year"]), dtype=bool)}
 
 
 def _columns(con: DuckDBPyConnection, query: str) -> dict[str, Array]:

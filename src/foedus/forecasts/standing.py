@@ -68,7 +68,7 @@ def _next(known: Past, before: Standing, year: int, end: int) -> Standing:
     fresh = year <= end
     together = known.together[year - FIRST]
     since = np.where((before.since < 0) & together, year, before.since)
-    rows = known.disputes["year"] == year
+    rows = (known.disputes["year"] == year) & (fresh | known.disputes["given"])
     if not fresh and not rows.any():
         return msgspec.structs.replace(before, year=year, since=since)
     onset, active, level = (_matrix(known, rows, name) for name in ("onset", "ongoing", "level"))

@@ -1,0 +1,133 @@
+"""foedus model: the dispute model trained on imported data, judged on years it has not seen, its card."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from .options import QUIET
+
+if TYPE_CHECKING:
+    from ..forecasts.evaluating import Judged
+
+__all__ = ["app"]
+
+app = typer.Typer(
+    help="The dispute model behind foedus risk: train it, judge it, read its card.",
+    no_args_is_help=True,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+SEED = typer.Option(help="Seed of the draws.")
+DRAWS = typer.Option(min=2, help="Draws of whole dyads, for the intervals.")
+OUTPUT = typer.Option("--output", "-o", help="Write here instead of to stdout.")
+
+
+@app.command("train")
+def train(
+    to: Annotated[int | None, typer.Option(help="The last year of training; default: the last of the disputes.")] = None,
+    draws: Annotated[int, DRAWS] = 200,
+    seed: Annotated[int, SEED] = 1,
+    output: Annotated[Path | None, OUTPUT] = None,
+    quiet: Annotated[bool, QUIET] = False,
+) -> None:
+    """Train the model on imported data: coefficients with their uncertainty and sources, as a file of text.
+
+    Example: foedus model train --to 2000 -o dispute-2000.json
+    """
+    from ..forecasts.modelfile import write
+    from ..forecasts.training import train
+    from .output import destination, tell
+
+    made = train(to, draws, seed, lambda line: tell(line, quiet))
+    with destination(output) as stream:
+        stream.write(write(made))
+
+
+@app.command("evaluate")
+def evaluate(
+    label: Annotated[
+        list[str] | None, typer.Option(help="mid, mid_force or mid_orig; repeatable; default: mid and mid_force.")
+    ] = None,
+    engine: Annotated[Literal["logit", "boosted"], typer.Option(help="boosted: LightGBM, the extra model.")] = "logit",
+    draws: Annotated[int, DRAWS] = 200,
+    seed: Annotated[int, SEED] = 1,
+    format_: Annotated[Literal["text", "csv", "json"], typer.Option("--format", help="text, csv or json.")] = "text",
+    output: Annotated[Path | None, OUTPUT] = None,
+    quiet: Annotated[bool, QUIET] = False,
+) -> None:
+    """Fit on 1946-1989 and judge 1990-2000, fit on 1946-2000 and judge 2001-2010: every mark with its interval.
+
+    Example: foedus model evaluate --label mid --format csv
+    """
+    from ..forecasts.boosted import by_trees
+    from ..forecasts.evaluating import WINDOWS, by_logit, judged, tried
+    from ..forecasts.frame import LABELS
+    from ..forecasts.past import past
+    from .output import destination, tell
+
+    names = label or ["mid", "mid_force"]
+    if wrong := [name for name in names if name not in LABELS]:
+        raise typer.BadParameter(f"no label is called {wrong[0]!r}; give {', '.join(LABELS)}")
+    known = past(WINDOWS[-1].last)
+    found: list[Judged] = []
+    for window in WINDOWS:
+        for name in names:
+            tell(f"{name}, {window.first}-{window.last}", quiet)
+            used = tried(known, window, name, by_trees if engine == "boosted" else by_logit)
+            found += judged(known, used, draws, seed)
+    with destination(output) as stream:
+        stream.write(_shown(found, format_))
+
+
+def _shown(found: list[Judged], form: str) -> str:
+    import msgspec
+
+    if form == "json":
+        return msgspec.json.format(msgspec.json.encode(found)).decode() + "\n"
+    if form == "csv":
+        return "".join(_cells(found))
+    return "".join(_lines(judged) for judged in found)
+
+
+def _cells(found: list[Judged]) -> list[str]:
+    made = ["label,set,first,last,trained,mark,value,lo,hi\n"]
+    for judged in found:
+        window = judged.window
+        for name, value in judged.marks.items():
+            low, high = (f"{v:.6g}" for v in judged.intervals[name]) if name in judged.intervals else ("", "")
+            made.append(f"{judged.label},{judged.set},{window.first},{window.last},{window.trained},{name},{value:.6g},{low},{high}\n")
+    return made
+
+
+def _lines(judged: Judged) -> str:
+    window = judged.window
+    made = [f"{judged.label}, {judged.set}, {window.first}-{window.last}, trained to {window.trained}"]
+    for name, value in judged.marks.items():
+        around = judged.intervals.get(name)
+        interval = f" [{around[0]:.4g}, {around[1]:.4g}]" if around else ""
+        made.append(f"  {name.replace('_', ' ')}: {value:.5g}{interval}")
+    return "\n".join(made) + "\n"
+
+
+@app.command("card")
+def card(
+    model: Annotated[Path | None, typer.Option(help="A model file of your own; default: the model of the package.")] = None,
+    output: Annotated[Path | None, OUTPUT] = None,
+    quiet: Annotated[bool, QUIET] = False,
+) -> None:
+    """What the model is, what it was made from, how it did on years it had not seen; FILE.svg is the picture.
+
+    Example: foedus model card -o card.svg
+    """
+    del quiet  # there is no progress to show
+    from ..forecasts.card import as_svg, as_text
+    from ..forecasts.modelfile import read, shipped
+    from .output import destination
+
+    found = read(model) if model else shipped()
+    picture = output is not None and output.suffix == ".svg"
+    with destination(output) as stream:
+        stream.write(as_svg(found) if picture else as_text(found))

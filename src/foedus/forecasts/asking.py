@@ -1,0 +1,226 @@
+"""The question that a user asks: how likely is it that a dispute begins between A and B this year? And its answer as a
+figure, as words in each language, as plain data.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import msgspec
+
+from ..errors import UsageError
+from ..evidence import Estimate, Evidence
+from ..figure import Figure
+from ..lang.wording import States, Wording
+from ..measures.imported import evidence, number_of
+from ..record import Record
+from ..system import System
+from .facts_view import FactsView
+from .frame import Frame, frame
+from .modelfile import Base, Model, shipped
+from .past import FIRST, Past, past, used
+from .recent import Incident, incidents, with_incidents
+from .risk import Assessed, Missing, assess, assess_bare, base_of, inputs_of, lacking
+
+__all__ = ["Answer", "Given", "answer", "every", "figure", "frequency", "given", "of_rows", "plain", "risk", "sentences"]
+
+ESTIMATE: Final = "dispute risk"
+
+
+class Given(msgspec.Struct, frozen=True):
+    """What a user gave beside the question: a model, recent events, and the hash of what the answer is made from."""
+
+    model: Model
+    events: tuple[Incident, ...] = ()
+    inputs: str = ""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """A forecast of a year for two states (codes): probability and interval, the rate of comparable pairs, what it had to
+    do without. `bare`: from geography and power alone. `basis`: rows of the facts behind it."""
+
+    one: str
+    other: str
+    year: int
+    p: float
+    low: float
+    high: float
+    base: Base
+    base_years: tuple[int, int]
+    bare: bool
+    missing: tuple[Missing, ...]
+    version: str
+    seed: int
+    inputs: str
+    basis: tuple[Evidence, ...] = ()
+
+
+def given(record: Record, model: Path | None = None, events: Path | None = None) -> Given:
+    """The model of a file or the package's, the events of a file. Raises DataError if either cannot be used."""
+    from .modelfile import read
+
+    found = incidents(events, record) if events else ()
+    mark = hashlib.sha256(events.read_bytes()).digest() if events else b""
+    return Given(read(model) if model else shipped(), found, inputs_of(mark))
+
+
+def risk(system: System, one: str, other: str) -> Figure:
+    """The probability that a militarised dispute begins between two states in the year of the system's day, from what
+    was known at the end of the year before, by the model of the package. Raises as `answer`."""
+    return figure(answer(system, one, other, Given(shipped(), inputs=inputs_of())))
+
+
+def answer(system: System, one: str, other: str, means: Given) -> Answer:
+    """The forecast for two states (codes) and the year of the system's day.
+
+    Raises UsageError if they are one, or were not both in the system in that year and the one before, or the year lies
+    too far from the data; DataError if imported data cannot be read.
+    """
+    if one == other:
+        raise UsageError(f"a dyad is two states, not {one} and {other}")
+    for state in (one, other):
+        if state not in system.record.states:
+            raise UsageError(f"{state} is no state of the facts (see: foedus facts export states)")
+    return _from_facts(system, one, other, means) if lacking() else _from_data(system, one, other, means)
+
+
+def _from_data(system: System, one: str, other: str, means: Given) -> Answer:
+    import numpy as np
+
+    year = system.day.year
+    known = _past(year, system.record, means.events)
+    places = []
+    for state in (one, other):
+        number = number_of(system.record, state, year)
+        place = None if number is None else known.place(number)
+        if place is None or not (known.together[year - FIRST, place].any() and known.together[year - 1 - FIRST, place].any()):
+            raise UsageError(_absent(state, year))
+        places.append(place)
+    low, high = sorted(places)
+    if not (known.together[year - FIRST, low, high] and known.together[year - 1 - FIRST, low, high]):
+        raise UsageError(f"{one} and {other} were not in the system together in {year - 1} and {year}; give another --at")
+    row = Frame(np.array([low]), np.array([high]), np.array([year]), np.array([True]))
+    return next(of_rows(assess(known, row, means.model), means, {int(known.codes[p]): s for p, s in zip(places, (one, other), strict=True)}))
+
+
+def _from_facts(system: System, one: str, other: str, means: Given) -> Answer:
+    year = system.day.year
+    before = System.at(f"{year - 1}-12-31") if system.record is System.at(system.day).record else system
+    for state in (one, other):
+        if number_of(system.record, state, year) is None or number_of(system.record, state, year - 1) is None:
+            raise UsageError(_absent(state, year))
+    view = FactsView(before, one, other)
+    p, low, high, base = assess_bare(view, means.model, year, view.unknown)
+    missing = (Missing("data", ", ".join(lacking())), *(Missing("unknown", state=state) for state in view.unknown))
+    model = means.model
+    return Answer(
+        one, other, year, p, low, high, base, model.base_years, True, missing, model.version, model.seed,
+        means.inputs, view.evidence,
+    )  # fmt: skip
+
+
+def _absent(state: str, year: int) -> str:
+    return (
+        f"{state} was not in the state system (Correlates of War) in {year - 1} and {year}, so there is no such dyad;"
+        " give another --at"
+    )
+
+
+@lru_cache(maxsize=4)
+def _past(year: int, record: Record, events: tuple[Incident, ...]) -> Past:
+    return with_incidents(past(year), events, record)
+
+
+def every(year: int, record: Record, means: Given) -> Assessed:
+    """All pairs of states of a year. Raises DataError if data are missing, UsageError if the year has no pairs."""
+    if year - 1 < FIRST:
+        raise UsageError(f"{year}: the data begin in {FIRST}")
+    known = _past(year, record, means.events)
+    return assess(known, frame(known, year, year), means.model)
+
+
+def of_rows(found: Assessed, means: Given, codes: dict[int, str]) -> Iterator[Answer]:
+    """Assessed rows as answers; `codes`: the state of each COW number."""
+    model = means.model
+    cells = zip(
+        *(getattr(found, name).tolist() for name in ("one", "other", "year", "p", "low", "high", "kind", "recent")),
+        found.missing, strict=True,
+    )  # fmt: skip
+    for one, other, year, p, low, high, kind, recent, missing in cells:
+        yield Answer(
+            codes.get(one, str(one)), codes.get(other, str(other)), year, p, low, high, base_of(model, kind, recent),
+            model.base_years, False, tuple(_named(held, codes) for held in missing), model.version, model.seed, means.inputs,
+        )  # fmt: skip
+
+
+def _named(held: Missing, codes: dict[int, str]) -> Missing:
+    state = codes.get(int(held.state), held.state) if held.state else ""
+    return msgspec.structs.replace(held, state=state)
+
+
+def figure(found: Answer) -> Figure:
+    """The answer as a figure of the brief, resting on the model and on the data or facts that it read."""
+    estimate = Estimate(ESTIMATE, found.version, found.seed)
+    rows = found.basis if found.bare else tuple(evidence(*table, f"up to {found.year - 1}") for table in used())
+    note = f"onset of a militarised dispute in {found.year}, from what was known at the end of {found.year - 1}"
+    return Figure("risk", (found.one, found.other), found.p, "share", (estimate, *rows), found.low, found.high, note=note)
+
+
+def frequency(words: Wording, p: float) -> str:
+    """A probability as a natural frequency to two digits: 1 in 40; more than two in five as so many in ten."""
+    if p >= 0.4:
+        return words.say("risk.of_ten", n=min(round(p * 10), 10))
+    number = 1 / max(p, 1e-6)
+    size = 10 ** max(len(str(int(number))) - 2, 0)
+    return words.say("risk.one_in", n=round(number / size) * size)
+
+
+def sentences(found: Answer, words: Wording) -> Iterator[str]:
+    """The answer in words: the frequency with its interval and the rate to compare with, then what is missing."""
+    rate = found.base.onsets / found.base.rows if found.base.rows else 0.0
+    pair = States((found.one, found.other))
+    yield words.say(
+        "risk.answer", pair=pair, year=str(found.year), p=frequency(words, found.p), low=frequency(words, found.low),
+        high=frequency(words, found.high), share=_percent(words, found.p),
+    )  # fmt: skip
+    lately = "any" if found.bare else "recent" if found.base.recent else "quiet"
+    yield words.say(
+        "risk.base", kind=words.say(f"risk.kind.{found.base.kind}"), lately=words.say(f"risk.{lately}"),
+        rate=frequency(words, rate), start=str(found.base_years[0]), end=str(found.base_years[1]),
+    )  # fmt: skip
+    for held in found.missing:
+        yield words.say(
+            f"risk.missing.{held.what}", table=held.table, since=str(held.since or ""),
+            state=States((held.state,) if held.state else ()), year=str(found.year),
+        )  # fmt: skip
+    yield words.say("risk.covers")
+
+
+def _percent(words: Wording, p: float) -> str:
+    return words.number(p, "pct")
+
+
+def plain(found: Answer, words: Wording) -> dict[str, Any]:
+    """The answer as the JSON of the command."""
+    return {
+        "dyad": [found.one, found.other],
+        "year": found.year,
+        "p": found.p,
+        "interval": [found.low, found.high],
+        "base_rate": {
+            "kind": found.base.kind,
+            "recent_dispute": None if found.bare else found.base.recent,
+            "rate": found.base.onsets / found.base.rows if found.base.rows else None,
+            "onsets": found.base.onsets,
+            "rows": found.base.rows,
+            "years": list(found.base_years),
+        },
+        "inputs": "facts" if found.bare else "data",
+        "missing": [{k: v for k, v in msgspec.to_builtins(held).items() if v not in ("", None)} for held in found.missing],
+        "words": list(sentences(found, words)),
+        "model": {"name": ESTIMATE, "version": found.version, "seed": found.seed, "inputs": found.inputs},
+    }

@@ -1,0 +1,151 @@
+"""The forecasts that were issued, kept as they were, and what came of them once outcomes are imported.
+
+    FOEDUS_HOME/forecasts/2026-11-30-3f2a….json     a question or a batch: day, model, inputs, pairs with p, low, high
+
+A file is named after what it holds: the same answer given twice is kept once, with its first day.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from ..codes import numbered
+from ..datasets.home import data_folder
+from ..errors import DataError
+from ..record import Record
+from .asking import Answer
+from .marks import marks
+from .past import past
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+__all__ = ["Issue", "Issued", "Score", "issue", "issued", "score"]
+
+
+class Issued(msgspec.Struct, frozen=True, array_like=True):
+    """One forecast: two states (codes), the year, the probability and its interval."""
+
+    one: str
+    other: str
+    year: int
+    p: float
+    low: float
+    high: float
+
+
+class Issue(msgspec.Struct, frozen=True):
+    """Forecasts issued together. `trained`: the last year of the model's training; `base`: its rate of onsets."""
+
+    day: str
+    foedus: str
+    model: str
+    trained: int
+    base: float
+    inputs: str
+    bare: bool
+    forecasts: tuple[Issued, ...]
+
+
+class Score(msgspec.Struct, frozen=True):
+    """Forecasts of a model scored: their marks, or None where none could be; `waiting`: no outcome is imported yet;
+    `seen`: of years that the model was trained on, which are no forecasts."""
+
+    model: str
+    scored: int
+    waiting: int
+    seen: int
+    marks: dict[str, float] | None
+
+
+def issue(answers: Iterable[Answer], day: date, trained: int, base: float) -> Path | None:
+    """Keep answers of one model: the file, None if the same are kept already or there are none.
+
+    Raises DataError if the folder cannot be written.
+    """
+    from importlib.metadata import version
+
+    held = tuple(answers)
+    if not held:
+        return None
+    rows = tuple(Issued(a.one, a.other, a.year, *(float(f"{v:.6g}") for v in (a.p, a.low, a.high))) for a in held)
+    made = Issue(day.isoformat(), version("foedus"), held[0].version, trained, base, held[0].inputs, held[0].bare, rows)
+    mark = hashlib.sha256(msgspec.json.encode(msgspec.structs.replace(made, day="", foedus=""))).hexdigest()[:16]
+    folder = _folder()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        if any(folder.glob(f"*-{mark}.json")):
+            return None
+        path = folder / f"{day.isoformat()}-{mark}.json"
+        beside = path.with_suffix(".part")
+        beside.write_bytes(msgspec.json.encode(made))
+        beside.replace(path)
+    except OSError as error:
+        raise DataError(f"{folder} cannot be written ({error.strerror or error}); set FOEDUS_HOME") from error
+    return path
+
+
+def _folder() -> Path:
+    return data_folder() / "forecasts"
+
+
+def issued() -> tuple[Issue, ...]:
+    """All forecasts kept, by day. Raises DataError if a file cannot be read."""
+    return tuple(_read(path) for path in sorted(_folder().glob("*.json")))
+
+
+def _read(path: Path) -> Issue:
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Issue)
+    except (OSError, msgspec.DecodeError) as error:
+        raise DataError(f"{path} cannot be read ({error}); move it away") from error
+
+
+def score(kept: Iterable[Issue], record: Record) -> Iterator[Score]:
+    """The score of each model's forecasts by the imported disputes; the first forecast of a pair and year counts.
+
+    Raises DataError if disputes are not imported.
+    """
+    by_model: dict[str, list[Issue]] = {}
+    for held in kept:
+        by_model.setdefault(held.model, []).append(held)
+    if by_model:
+        known = past(max(f.year for held in by_model.values() for issue in held for f in issue.forecasts))
+        outcomes = _outcomes(known.disputes, known.codes, record)
+        for model, held in sorted(by_model.items()):
+            yield _scored(model, held, outcomes, known.ends["gml_mid"])
+
+
+def _outcomes(disputes: Any, codes: Array, record: Record) -> frozenset[tuple[str, str, int]]:
+    """The pairs and years of every onset, states by code."""
+    rows = disputes["onset"] == 1
+    cells = zip(*(disputes[name][rows].tolist() for name in ("one", "two", "year")), strict=True)
+    return frozenset(
+        (*sorted(numbered(int(codes[p]), date(year, 12, 31), record) or "" for p in (one, two)), year)  # type: ignore[misc]
+        for one, two, year in cells
+    )
+
+
+def _scored(model: str, held: list[Issue], outcomes: frozenset[tuple[str, str, int]], end: int) -> Score:
+    import numpy as np
+
+    first: dict[tuple[str, str, int], float] = {}
+    trained, base = held[0].trained, held[0].base
+    for issue_ in held:
+        for f in issue_.forecasts:
+            first.setdefault((*sorted((f.one, f.other)), f.year), f.p)  # type: ignore[misc,arg-type]
+    ready = {key: p for key, p in first.items() if trained < key[2] <= end}
+    seen = sum(key[2] <= trained for key in first)
+    if not ready:
+        return Score(model, 0, len(first) - seen, seen, None)
+    outcome = np.array([float(key in outcomes) for key in ready])
+    found = marks(outcome, np.array([*ready.values()]), base)
+    return Score(model, len(ready), len(first) - seen - len(ready), seen, found)

@@ -1,0 +1,140 @@
+"""A model as a file: text that a reader can check, with the data it was made from, and a hash that tells whether anyone
+changed it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import msgspec
+
+from ..datasets.citing import Source
+from ..errors import DataError
+from .evaluating import Judged
+from .features import KNOWN
+
+__all__ = ["FORMAT", "SHIPPED", "Aged", "Base", "Model", "Weights", "hash_of", "read", "shipped", "write"]
+
+FORMAT: Final = 1
+"""Raised whenever a column means something else: files of another format are refused."""
+
+SHIPPED: Final = Path(__file__).parent / "models" / "dispute.json"
+
+
+class Weights(msgspec.Struct, frozen=True):
+    """A logit: inputs less `mean` over `scale`, coefficients (the intercept first), and the lower triangle of their
+    covariance, row by row."""
+
+    columns: tuple[str, ...]
+    mean: tuple[float, ...]
+    scale: tuple[float, ...]
+    coef: tuple[float, ...]
+    covariance: tuple[tuple[float, ...], ...]
+
+
+class Base(msgspec.Struct, frozen=True):
+    """How often a dispute began in a year between pairs of a kind, in the last years of training."""
+
+    kind: str
+    recent: bool
+    rows: int
+    onsets: int
+
+
+class Aged(msgspec.Struct, frozen=True):
+    """What log odds from a history `age` years old are worth: `shift` + `slope` times them fit what came true, and those
+    from the history of the year before lie around that with a variance."""
+
+    age: int
+    shift: float
+    slope: float
+    variance: float
+
+
+class Model(msgspec.Struct, frozen=True):
+    """The dispute model.
+
+    `full` looks at everything, `bare` at geography and power alone, for where no history is imported. `drift`: the
+    variance that the log of the level gains in a year without outcomes; `unseen`: that of a pair's log odds where
+    its history is not known; `aged`: what a history some years old is worth.
+    `bases` are over `base_years`. `record`: how it did on years that it had not seen.
+    """
+
+    model: str
+    format: int
+    foedus: str
+    label: str
+    trained: tuple[int, int]
+    rows: int
+    onsets: int
+    seed: int
+    draws: int
+    penalty: float
+    full: Weights
+    bare: Weights
+    drift: float
+    unseen: float
+    aged: tuple[Aged, ...]
+    base_years: tuple[int, int]
+    bases: tuple[Base, ...]
+    record: tuple[Judged, ...]
+    sources: tuple[Source, ...]
+    sha256: str = ""
+
+    @property
+    def version(self) -> str:
+        """What an `Estimate` says of it: training years and the start of its hash."""
+        return f"{self.trained[0]}-{self.trained[1]}, {self.sha256[:12]}"
+
+
+def hash_of(model: Model) -> str:
+    """The hash of everything but the hash, as compact JSON."""
+    bare = msgspec.structs.replace(model, sha256="")
+    return hashlib.sha256(msgspec.json.encode(bare)).hexdigest()
+
+
+def write(model: Model) -> str:
+    """A model as the text of its file, the hash made anew."""
+    return msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(model, sha256=hash_of(model)))).decode() + "\n"
+
+
+def read(path: Path) -> Model:
+    """A model from its file. Raises DataError if it cannot be read, is of another format, has a wrong hash or names
+    columns that this version does not know."""
+    try:
+        content = path.read_bytes()
+        head = msgspec.json.decode(content, type=Head)
+    except OSError as error:
+        raise DataError(f"{path} cannot be read ({error.strerror or error}); give a model file") from error
+    except msgspec.DecodeError as error:
+        raise DataError(f"{path} is not a model file ({error}); make one: foedus model train -o FILE") from error
+    if head.model != "dispute" or head.format != FORMAT:
+        raise DataError(
+            f"{path} is a {head.model} model of format {head.format}, this foedus reads dispute models of format {FORMAT};"
+            " make one: foedus model train -o FILE"
+        )
+    try:
+        model = msgspec.json.decode(content, type=Model)
+    except msgspec.DecodeError as error:
+        raise DataError(f"{path} is not a whole model file ({error}); make one: foedus model train -o FILE") from error
+    if hash_of(model) != model.sha256:
+        raise DataError(f"{path} was changed since it was made (its hash does not fit); make one: foedus model train -o FILE")
+    if unknown := [c for c in (*model.full.columns, *model.bare.columns) if c not in KNOWN]:
+        raise DataError(f"{path} names the column {unknown[0]}, which this foedus does not know; train it again")
+    return model
+
+
+class Head(msgspec.Struct, frozen=True):
+    """What tells the kind of a file."""
+
+    model: str
+    format: int
+
+
+@lru_cache(maxsize=1)
+def shipped() -> Model:
+    """The model of the package."""
+    return read(SHIPPED)

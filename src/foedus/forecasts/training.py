@@ -1,0 +1,144 @@
+"""The dispute model estimated: coefficients, their uncertainty, the rates to compare with, the record on unseen years."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from ..datasets.citing import sources_of
+from ..errors import UsageError
+from .evaluating import BEGIN, WINDOWS, Judged, Window, dyads_of, judged, tried
+from .features import BARE, COLUMNS, KNOWN, features
+from .frame import Frame, frame, label
+from .kinds import kinds_of
+from .logit import Logit, bootstrap, fit, linear, probability
+from .modelfile import FORMAT, Aged, Base, Model, Weights, hash_of
+from .past import Past, past, used
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+__all__ = ["train"]
+
+PENALTY: Final = 1.0
+LEAST: Final = 20
+"""The fewest years of training."""
+BASE_SPAN: Final = 20
+"""The last years of training, over which the rates to compare with are taken."""
+AGES: Final = (5, 10, 15)
+"""Years by which a history is made old to see what that costs."""
+
+
+def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = lambda line: None) -> Model:
+    """The model estimated on imported data up to a year, the last of the disputes if None.
+
+    `told` is given lines of progress. Raises DataError if data are missing, UsageError if the year is out of reach.
+    """
+    known = past(to or 2010) if to else past(_last())
+    end = known.ends["gml_mid"]
+    last = to or end
+    if not BEGIN + LEAST - 1 <= last <= end:
+        raise UsageError(f"--to {last}: disputes are known up to {end}, and {LEAST} years from {BEGIN} on are needed")
+    told(f"rows and features of {BEGIN} to {last}")
+    rows = frame(known, BEGIN, last)
+    everything, outcome, groups = features(known, rows, KNOWN, last), label(known, rows), dyads_of(rows)
+    inputs = everything[:, : len(COLUMNS)]
+    plainly = everything[:, [[*KNOWN].index(name) for name in BARE]]
+    told("coefficients")
+    full, estimate = _weights(tuple(COLUMNS), inputs, outcome, groups, draws, seed)
+    bare, plain = _weights(tuple(BARE), plainly, outcome, groups, draws, seed)
+    told("what an old history costs")
+    aged = tuple(_aged(known, rows, inputs, outcome, estimate, last))
+    told("the record on years not seen")
+    windows = [w for w in WINDOWS if w.last <= last] or [Window(last - 10, last - 9, last)]
+    record = tuple(found for window in windows for found in judged(known, tried(known, window), draws, seed))
+    made = Model(
+        model="dispute", format=FORMAT, foedus=version("foedus"), label="mid", trained=(BEGIN, last), rows=len(rows),
+        onsets=int(outcome.sum()), seed=seed, draws=draws, penalty=PENALTY, full=full, bare=bare, drift=_drift(record), unseen=_unseen(rows, linear(estimate, inputs), linear(plain, plainly), last),
+        aged=aged, base_years=(last - BASE_SPAN + 1, last),
+        bases=tuple(_bases(rows, inputs, outcome, last)), record=record, sources=sources_of(used()),
+    )  # fmt: skip
+    rounded = msgspec.convert(_rounded(msgspec.to_builtins(made)), Model)
+    return msgspec.structs.replace(rounded, sha256=hash_of(rounded))
+
+
+def _last() -> int:
+    from ..datasets import store
+
+    ends = [held.years[1] for name, table in used() if name == "gml_mid" and (held := store.held(name, table)) and held.years]
+    return min(ends, default=BEGIN)
+
+
+def _weights(
+    columns: tuple[str, ...], inputs: Array, outcome: Array, groups: Array, draws: int, seed: int
+) -> tuple[Weights, Logit]:
+    import numpy as np
+
+    found = fit(inputs, outcome, PENALTY)
+    covariance = bootstrap(found, inputs, outcome, groups, draws, seed, PENALTY)
+    lower = tuple(tuple(row[: place + 1].tolist()) for place, row in enumerate(covariance))
+    mean, scale, coef = (tuple(np.asarray(v).tolist()) for v in (found.mean, found.scale, found.coef))
+    return Weights(columns, mean, scale, coef, lower), found
+
+
+def _aged(known: Past, rows: Frame, inputs: Array, outcome: Array, found: Logit, last: int) -> Iterator[Aged]:
+    """What an old history is worth: log odds from a history some years old fitted to what came true, and how far those
+    from the history of the year before lie from these (pairs count by their probability: what becomes of the many that
+    never quarrel says little)."""
+    import numpy as np
+
+    for age in AGES:
+        years = range(last - BASE_SPAN + 1, last + 1, 2)
+        masks = [rows.year == year for year in years]
+        old = np.concatenate([
+            linear(found, features(known, rows.where(mask), COLUMNS, year - 1 - age))
+            for year, mask in zip(years, masks, strict=True)
+        ])  # fmt: skip
+        new = np.concatenate([linear(found, inputs[mask]) for mask in masks])
+        line = fit(old[:, None], np.concatenate([outcome[mask] for mask in masks]))
+        eta = linear(line, old[:, None])
+        slope = float(line.coef[1] / line.scale[0])
+        variance = float(np.average((new - eta) ** 2, weights=probability(eta)))
+        yield Aged(age, float(line.coef[0] - slope * line.mean[0]), slope, variance)
+
+
+def _drift(record: tuple[Judged, ...]) -> float:
+    """The variance of the log of observed over expected from one year to the next, beyond that of counts."""
+    import numpy as np
+
+    ratios = [(np.log((o + 0.5) / (e + 0.5)) ** 2, 1 / (e + 0.5)) for found in record if found.set == "all" for _, o, e in found.years]
+    return float(max(np.mean([r - noise for r, noise in ratios]), 0))
+
+
+def _unseen(rows: Frame, whole: Array, plain: Array, last: int) -> float:
+    """How far the log odds by geography and power alone lie from those by everything, as a variance over pairs by their
+    probability."""
+    import numpy as np
+
+    of = rows.years(last - BASE_SPAN + 1, last)
+    return float(np.average((whole[of] - plain[of]) ** 2, weights=probability(plain[of])))
+
+
+def _bases(rows: Frame, inputs: Array, outcome: Array, last: int) -> Iterator[Base]:
+    of = rows.years(last - BASE_SPAN + 1, last)
+    kinds, recent = kinds_of(dict(zip(COLUMNS, inputs[of].T, strict=True)))
+    for kind in dict.fromkeys(kinds.tolist()):
+        for flag in (False, True):
+            chosen = (kinds == kind) & (recent == flag)
+            yield Base(kind, flag, int(chosen.sum()), int(outcome[of][chosen].sum()))
+
+
+def _rounded(value: Any) -> Any:
+    """Numbers to nine digits: the file is text, and the same on any machine."""
+    if isinstance(value, float):
+        return float(f"{value:.9g}")
+    if isinstance(value, dict):
+        return {name: _rounded(held) for name, held in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_rounded(held) for held in value]
+    return value
