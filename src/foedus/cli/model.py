@@ -27,7 +27,9 @@ OUTPUT = typer.Option("--output", "-o", help="Write here instead of to stdout.")
 
 @app.command("train")
 def train(
-    to: Annotated[int | None, typer.Option(help="The last year of training; default: the last of the disputes.")] = None,
+    to: Annotated[
+        int | None, typer.Option(help="The last year of training; default: the last of the disputes.")
+    ] = None,
     draws: Annotated[int, DRAWS] = 200,
     seed: Annotated[int, SEED] = 1,
     output: Annotated[Path | None, OUTPUT] = None,
@@ -98,7 +100,8 @@ def _cells(found: list[Judged]) -> list[str]:
         window = judged.window
         for name, value in judged.marks.items():
             low, high = (f"{v:.6g}" for v in judged.intervals[name]) if name in judged.intervals else ("", "")
-            made.append(f"{judged.label},{judged.set},{window.first},{window.last},{window.trained},{name},{value:.6g},{low},{high}\n")
+            of = f"{judged.label},{judged.set},{window.first},{window.last},{window.trained}"
+            made.append(f"{of},{name},{value:.6g},{low},{high}\n")
     return made
 
 
@@ -114,7 +117,9 @@ def _lines(judged: Judged) -> str:
 
 @app.command("card")
 def card(
-    model: Annotated[Path | None, typer.Option(help="A model file of your own; default: the model of the package.")] = None,
+    model: Annotated[
+        Path | None, typer.Option(help="A model file of your own; default: the model of the package.")
+    ] = None,
     output: Annotated[Path | None, OUTPUT] = None,
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:

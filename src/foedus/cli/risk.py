@@ -31,7 +31,8 @@ def risk(
     all_: Annotated[bool, typer.Option("--all", help="Every dyad of the year of --at.")] = False,
     model: Annotated[Path | None, typer.Option(help="A model file of your own (foedus model train -o FILE).")] = None,
     events: Annotated[
-        Path | None, typer.Option(help="Recent events, JSON lines of foedus code or a CSV: date, actor, recipient, type.")
+        Path | None,
+        typer.Option(help="Recent events, JSON lines of foedus code or a CSV: date, actor, recipient, type."),
     ] = None,
     format_: Annotated[
         Format | None, typer.Option("--format", help="text, json or csv; default: by the file's ending.")
@@ -55,7 +56,7 @@ def risk(
         raise typer.BadParameter("give --at, a day or a year")
     if batch is not None and at:
         raise typer.BadParameter("--batch FILE holds the years: give no --at beside it")
-    system = System.at(_day(at) if at else dt.date.today())  # noqa: DTZ011  # the reader's day
+    system = System.at(_day(at) if at else dt.date.today())  # the reader's day
     means = given(system.record, model, events)
     lost = 0
     if dyad:
@@ -78,8 +79,8 @@ def _day(text: str) -> dt.date:
 
 
 def _ending(output: Path | None) -> Format | None:
-    found: Format | None = {".json": "json", ".csv": "csv", ".txt": "text"}.get(output.suffix) if output else None  # type: ignore[assignment]
-    return found
+    endings: dict[str, Format] = {".json": "json", ".csv": "csv", ".txt": "text"}
+    return endings.get(output.suffix) if output else None
 
 
 def _one(dyad: str, system: System, means: Given) -> Answer:
@@ -90,7 +91,8 @@ def _one(dyad: str, system: System, means: Given) -> Answer:
     one, dash, other = dyad.partition("-")
     if not dash or not one.strip() or not other.strip():
         raise UsageError(f"--dyad {dyad!r}: give two states with a dash between, for instance IND-PAK")
-    return answer(system, *(resolve(text, system.record, system.day) for text in (one, other)), means)
+    first, second = (resolve(text, system.record, system.day) for text in (one, other))
+    return answer(system, first, second, means)
 
 
 def _batch(path: Path, record: Record, means: Given) -> tuple[list[Answer], int]:
@@ -150,7 +152,7 @@ def _keep(found: list[Answer], means: Given, quiet: bool) -> None:
 
     model = means.model
     try:
-        issue(found, dt.date.today(), model.trained[1], model.onsets / model.rows)  # noqa: DTZ011
+        issue(found, dt.date.today(), model.trained[1], model.onsets / model.rows)
     except DataError as error:
         if not quiet:
             say(f"the forecast is not kept: {error}")

@@ -37,6 +37,7 @@ def score(
         if not kept:
             stream.write("No forecast is kept yet: foedus risk keeps each that it issues.\n")
         for held in found:
-            stream.write(f"dispute risk, model {held.model}: {held.scored} scored, {held.waiting} wait for outcomes, {held.seen} of years of training\n")
+            counts = f"{held.scored} scored, {held.waiting} wait for outcomes, {held.seen} of years of training"
+            stream.write(f"dispute risk, model {held.model}: {counts}\n")
             for name, value in (held.marks or {}).items():
                 stream.write(f"  {name.replace('_', ' ')}: {value:.4g}\n")

@@ -26,7 +26,19 @@ from .past import FIRST, Past, past, used
 from .recent import Incident, incidents, with_incidents
 from .risk import Assessed, Missing, assess, assess_bare, base_of, inputs_of, lacking
 
-__all__ = ["Answer", "Given", "answer", "every", "figure", "frequency", "given", "of_rows", "plain", "risk", "sentences"]
+__all__ = [
+    "Answer",
+    "Given",
+    "answer",
+    "every",
+    "figure",
+    "frequency",
+    "given",
+    "of_rows",
+    "plain",
+    "risk",
+    "sentences",
+]
 
 ESTIMATE: Final = "dispute risk"
 
@@ -40,8 +52,8 @@ class Given(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A forecast of a year for two states (codes): probability and interval, the rate of comparable pairs, what it had to
-    do without. `bare`: from geography and power alone. `basis`: rows of the facts behind it."""
+    """A forecast of a year for two states (codes): probability and interval, the rate of comparable pairs, what it had
+    to do without. `bare`: from geography and power alone. `basis`: rows of the facts behind it."""
 
     one: str
     other: str
@@ -80,6 +92,8 @@ def answer(system: System, one: str, other: str, means: Given) -> Answer:
     Raises UsageError if they are one, or were not both in the system in that year and the one before, or the year lies
     too far from the data; DataError if imported data cannot be read.
     """
+    if not system.day.year > FIRST:
+        raise UsageError(f"{system.day.year}: the data begin in {FIRST}, and a forecast needs the year before")
     if one == other:
         raise UsageError(f"a dyad is two states, not {one} and {other}")
     for state in (one, other):
@@ -97,14 +111,24 @@ def _from_data(system: System, one: str, other: str, means: Given) -> Answer:
     for state in (one, other):
         number = number_of(system.record, state, year)
         place = None if number is None else known.place(number)
-        if place is None or not (known.together[year - FIRST, place].any() and known.together[year - 1 - FIRST, place].any()):
+        if place is None or not (
+            known.together[year - FIRST, place].any() and known.together[year - 1 - FIRST, place].any()
+        ):
             raise UsageError(_absent(state, year))
         places.append(place)
     low, high = sorted(places)
     if not (known.together[year - FIRST, low, high] and known.together[year - 1 - FIRST, low, high]):
-        raise UsageError(f"{one} and {other} were not in the system together in {year - 1} and {year}; give another --at")
+        raise UsageError(
+            f"{one} and {other} were not in the system together in {year - 1} and {year}; give another --at"
+        )
     row = Frame(np.array([low]), np.array([high]), np.array([year]), np.array([True]))
-    return next(of_rows(assess(known, row, means.model), means, {int(known.codes[p]): s for p, s in zip(places, (one, other), strict=True)}))
+    return next(
+        of_rows(
+            assess(known, row, means.model),
+            means,
+            {int(known.codes[p]): s for p, s in zip(places, (one, other), strict=True)},
+        )
+    )
 
 
 def _from_facts(system: System, one: str, other: str, means: Given) -> Answer:
@@ -153,7 +177,8 @@ def of_rows(found: Assessed, means: Given, codes: dict[int, str]) -> Iterator[An
     for one, other, year, p, low, high, kind, recent, missing in cells:
         yield Answer(
             codes.get(one, str(one)), codes.get(other, str(other)), year, p, low, high, base_of(model, kind, recent),
-            model.base_years, False, tuple(_named(held, codes) for held in missing), model.version, model.seed, means.inputs,
+            model.base_years, False, tuple(_named(held, codes) for held in missing), model.version, model.seed,
+            means.inputs,
         )  # fmt: skip
 
 
@@ -167,7 +192,9 @@ def figure(found: Answer) -> Figure:
     estimate = Estimate(ESTIMATE, found.version, found.seed)
     rows = found.basis if found.bare else tuple(evidence(*table, f"up to {found.year - 1}") for table in used())
     note = f"onset of a militarised dispute in {found.year}, from what was known at the end of {found.year - 1}"
-    return Figure("risk", (found.one, found.other), found.p, "share", (estimate, *rows), found.low, found.high, note=note)
+    return Figure(
+        "risk", (found.one, found.other), found.p, "share", (estimate, *rows), found.low, found.high, note=note
+    )
 
 
 def frequency(words: Wording, p: float) -> str:
@@ -194,10 +221,14 @@ def sentences(found: Answer, words: Wording) -> Iterator[str]:
     )  # fmt: skip
     for held in found.missing:
         yield words.say(
-            f"risk.missing.{held.what}", table=held.table, since=str(held.since or ""),
+            f"risk.missing.{held.what}", table=_table(held.table, words), since=str(held.since or ""),
             state=States((held.state,) if held.state else ()), year=str(found.year),
         )  # fmt: skip
     yield words.say("risk.covers")
+
+
+def _table(name: str, words: Wording) -> str:
+    return words.say(f"risk.table.{name}") if words.has(f"risk.table.{name}") else name
 
 
 def _percent(words: Wording, p: float) -> str:
@@ -220,7 +251,9 @@ def plain(found: Answer, words: Wording) -> dict[str, Any]:
             "years": list(found.base_years),
         },
         "inputs": "facts" if found.bare else "data",
-        "missing": [{k: v for k, v in msgspec.to_builtins(held).items() if v not in ("", None)} for held in found.missing],
+        "missing": [
+            {k: v for k, v in msgspec.to_builtins(held).items() if v not in ("", None)} for held in found.missing
+        ],
         "words": list(sentences(found, words)),
         "model": {"name": ESTIMATE, "version": found.version, "seed": found.seed, "inputs": found.inputs},
     }

@@ -88,12 +88,16 @@ def _from_data(questions: list[Question], record: Record, means: Given) -> tuple
 
     known = with_incidents(past(max(q.year for q in questions)), means.events, record)
     if far := [q for q in questions if q.year - 1 - known_until(known, q.year) > FARTHEST]:
-        raise UsageError(f"line {far[0].line}: {far[0].year} lies more than {FARTHEST} years after the last known disputes")
+        raise UsageError(
+            f"line {far[0].line}: {far[0].year} lies more than {FARTHEST} years after the last known disputes"
+        )
     held, pairs, lost = [], [], []
     for q in questions:
         places = _places(known, record, q)
         if places is None:
-            lost.append(f"line {q.line}: {q.one} and {q.other} were not both in the system in {q.year - 1} and {q.year}")
+            lost.append(
+                f"line {q.line}: {q.one} and {q.other} were not both in the system in {q.year - 1} and {q.year}"
+            )
         else:
             held.append(q)
             pairs.append(places)
@@ -103,10 +107,16 @@ def _from_data(questions: list[Question], record: Record, means: Given) -> tuple
     order = np.argsort(years, kind="stable")
     one, two = np.sort(np.array(pairs), axis=1).T
     rows = Frame(one[order], two[order], years[order], np.ones(len(years), dtype=bool))
-    codes = {int(known.codes[p]): s for q, pair in zip(held, pairs, strict=True) for p, s in zip(pair, (q.one, q.other), strict=True)}
+    codes = {
+        int(known.codes[p]): s
+        for q, pair in zip(held, pairs, strict=True)
+        for p, s in zip(pair, (q.one, q.other), strict=True)
+    }
     found = [*of_rows(assess(known, rows, means.model), means, codes)]
     back = np.argsort(order, kind="stable").tolist()
-    named = (msgspec.structs.replace(found[place], one=q.one, other=q.other) for place, q in zip(back, held, strict=True))
+    named = (
+        msgspec.structs.replace(found[place], one=q.one, other=q.other) for place, q in zip(back, held, strict=True)
+    )
     return [*named], lost
 
 
@@ -134,7 +144,11 @@ def answers_of_all(year: int, record: Record, means: Given) -> list[Answer]:
 def _all_from_facts(year: int, record: Record, means: Given) -> list[Answer]:
     from itertools import combinations
 
-    here = [s for s in record.states if number_of(record, s, year) is not None and number_of(record, s, year - 1) is not None]
+    here = [
+        s
+        for s in record.states
+        if number_of(record, s, year) is not None and number_of(record, s, year - 1) is not None
+    ]
     here.sort(key=lambda state: number_of(record, state, year) or 0)
     system = System(day=date(year, 12, 31), record=record)
     return [answer(system, one, other, means) for one, other in combinations(here, 2)]

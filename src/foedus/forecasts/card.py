@@ -27,12 +27,12 @@ def _lines(model: Model) -> Iterator[str]:
     first, last = model.trained
     yield f"Dispute risk, model of {first}-{last}"
     yield (
-        f"Logit of the onset of a militarised dispute in a dyad and year: {len(model.full.columns)} columns, {model.rows:,}"
-        f" dyad-years, {model.onsets:,} onsets; penalty {model.penalty:g}, {model.draws} draws of whole dyads, seed"
+        f"Logit of the onset of a militarised dispute in a dyad and year: {len(model.full.columns)} columns,"
+        f" {model.rows:,} dyad-years, {model.onsets:,} onsets; penalty {model.penalty:g}, {model.draws} draws of whole dyads, seed"
         f" {model.seed}; foedus {model.foedus}; sha256 {model.sha256}"
     )
     yield "Where nothing is imported: geography, power and pledges alone (no track record of its own on imported data)."
-    yield "It does not forecast war, nor disputes with others than states, nor who would win; it knows no events of the year."
+    yield "It does not forecast war, nor disputes with others than states, nor who would win."
     yield ""
     for found in model.record:
         yield from _judged(found)
@@ -76,7 +76,8 @@ def as_svg(model: Model) -> str:
     parts = [_panel(found, (n % 2) * WIDTH, 40 + (n // 2) * HEIGHT) for n, found in enumerate(shown)]
     title = f"What was given a probability came true about as often (model of {model.trained[0]}-{model.trained[1]})"
     worst = ", ".join(
-        f"{SETS[f.set]} {f.window.first}-{f.window.last}: observed / expected {f.marks['observed_over_expected']:.2f}" for f in shown
+        f"{SETS[f.set]} {f.window.first}-{f.window.last}: observed / expected {f.marks['observed_over_expected']:.2f}"
+        for f in shown
     )
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across * WIDTH} {40 + down * HEIGHT}" role="img"'
@@ -116,7 +117,9 @@ def _panel(found: Judged, left: int, top: int) -> str:
     )
     return (
         f'<text x="{left + EDGE}" y="{top + 22}">{heading}</text>'
-        f'<line x1="{x(10.0**LOW):.1f}" y1="{y(10.0**LOW):.1f}" x2="{x(1):.1f}" y2="{y(1):.1f}" stroke="#999" stroke-dasharray="4 3"/>'
+        f'<line x1="{x(10.0**LOW):.1f}" y1="{y(10.0**LOW):.1f}" x2="{x(1):.1f}" y2="{y(1):.1f}" stroke="#999"'
+        ' stroke-dasharray="4 3"/>'
         f"{''.join(marks)}{ticks}"
-        f'<text x="{left + WIDTH / 2}" y="{top + HEIGHT - EDGE + 34}" text-anchor="middle">probability given; upright: share that came true</text>'
+        f'<text x="{left + WIDTH / 2}" y="{top + HEIGHT - EDGE + 34}" text-anchor="middle">'
+        "probability given; upright: share that came true</text>"
     )

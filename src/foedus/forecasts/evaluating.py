@@ -1,7 +1,7 @@
 """The dispute model tried on years that it has not seen: fitted on some years, judged on later ones.
 
 The windows are those of the evaluation protocol: everything was chosen on 1990-2000 (fitted on 1946-1989); 2001-2010
-(fitted on 1946-2000) was predicted once, after the choice. History and level go on with what was known each year before.
+(fitted on 1946-2000) was predicted once, after that. History and level go on with what was known each year before.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class FactsView:
 
     @cached_property
     def shares(self) -> tuple[Array, Array]:
-        """log of the smaller and of the larger share of capability."""
+        """Log of the smaller and of the larger share of capability."""
         import numpy as np
 
         found = [mean_share(self.system, (state,)).value for state in self.pair]

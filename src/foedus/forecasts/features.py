@@ -72,14 +72,15 @@ class View:
 
         (lat1, lng1), (lat2, lng2) = (self.known.seat[:, self.at, places] for places in (self.one, self.two))
         half = np.sin((lat1 - lat2) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lng1 - lng2) / 2) ** 2
-        found = np.log1p(2 * RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
-        return np.where(np.isnan(found), FAR, found)
+        km = np.log1p(2 * RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+        return np.where(np.isnan(km), FAR, km)
 
     @cached_property
     def powers(self) -> Array:
         """How many of the two are major powers."""
         major = self.known.major[self.at].astype(int)
-        return major[self.one] + major[self.two]
+        found: Array = major[self.one] + major[self.two]
+        return found
 
     @cached_property
     def pledged(self) -> Array:
@@ -88,7 +89,7 @@ class View:
 
     @cached_property
     def shares(self) -> tuple[Array, Array]:
-        """log of the smaller and of the larger share of capability."""
+        """Log of the smaller and of the larger share of capability."""
         import numpy as np
 
         cinc = np.log(self.known.cinc[self.at] + 1e-5)
@@ -124,12 +125,14 @@ class View:
     @cached_property
     def busy(self) -> Array:
         """With how many states each has a dispute now."""
-        return self.now.active.sum(axis=1)
+        found: Array = self.now.active.sum(axis=1)
+        return found
 
     @cached_property
     def borders(self) -> Array:
         """Which states border which by land now, of all states."""
-        return ((self.known.contiguity[self.at] == 1) & self.known.together[self.at]).astype(float)
+        found: Array = ((self.known.contiguity[self.at] == 1) & self.known.together[self.at]).astype(float)
+        return found
 
     @cached_property
     def neighbourhood(self) -> Array:
@@ -137,20 +140,23 @@ class View:
         import numpy as np
 
         around = np.log1p(self.borders @ self.opponents.sum(axis=1))
-        return around[self.one] + around[self.two]
+        found: Array = around[self.one] + around[self.two]
+        return found
 
     def quarrels(self, half_life: int) -> Array:
         """With how many states each quarrelled lately."""
         import numpy as np
 
-        return np.minimum(self.now.begun[half_life], 1).sum(axis=1)
+        found: Array = np.minimum(self.now.begun[half_life], 1).sum(axis=1)
+        return found
 
     def others(self, half_life: int, chosen: Callable[[Array], Array]) -> Array:
         """log(1 + n) of the quarrels with other states than the other of the pair, of one of the two."""
         import numpy as np
 
         own = np.minimum(self.of(self.now.begun[half_life]), 1)
-        return np.log1p(np.maximum(chosen(self.quarrels(half_life)) - own, 0))
+        found: Array = np.log1p(np.maximum(chosen(self.quarrels(half_life)) - own, 0))
+        return found
 
     @cached_property
     def by_proxy(self) -> Array:
@@ -174,6 +180,7 @@ def _over(values: Array, knot: float) -> Array:
     import numpy as np
 
     return np.maximum(values - knot, 0)
+
 
 PLACE_AND_POWER: Final[Mapping[str, Column]] = {
     "land": lambda v: v.kind == 1,

@@ -115,10 +115,10 @@ def score(kept: Iterable[Issue], record: Record) -> Iterator[Score]:
     Raises DataError if disputes are not imported.
     """
     by_model: dict[str, list[Issue]] = {}
-    for held in kept:
-        by_model.setdefault(held.model, []).append(held)
+    for one in kept:
+        by_model.setdefault(one.model, []).append(one)
     if by_model:
-        known = past(max(f.year for held in by_model.values() for issue in held for f in issue.forecasts))
+        known = past(max(f.year for issues in by_model.values() for one in issues for f in one.forecasts))
         outcomes = _outcomes(known.disputes, known.codes, record)
         for model, held in sorted(by_model.items()):
             yield _scored(model, held, outcomes, known.ends["gml_mid"])
@@ -129,9 +129,17 @@ def _outcomes(disputes: Any, codes: Array, record: Record) -> frozenset[tuple[st
     rows = disputes["onset"] == 1
     cells = zip(*(disputes[name][rows].tolist() for name in ("one", "two", "year")), strict=True)
     return frozenset(
-        (*sorted(numbered(int(codes[p]), date(year, 12, 31), record) or "" for p in (one, two)), year)  # type: ignore[misc]
+        _key(_state(int(codes[one]), year, record), _state(int(codes[two]), year, record), year)
         for one, two, year in cells
     )
+
+
+def _state(number: int, year: int, record: Record) -> str:
+    return numbered(number, date(year, 12, 31), record) or ""
+
+
+def _key(one: str, other: str, year: int) -> tuple[str, str, int]:
+    return min(one, other), max(one, other), year
 
 
 def _scored(model: str, held: list[Issue], outcomes: frozenset[tuple[str, str, int]], end: int) -> Score:
@@ -139,9 +147,9 @@ def _scored(model: str, held: list[Issue], outcomes: frozenset[tuple[str, str, i
 
     first: dict[tuple[str, str, int], float] = {}
     trained, base = held[0].trained, held[0].base
-    for issue_ in held:
-        for f in issue_.forecasts:
-            first.setdefault((*sorted((f.one, f.other)), f.year), f.p)  # type: ignore[misc,arg-type]
+    for one in held:
+        for f in one.forecasts:
+            first.setdefault(_key(f.one, f.other, f.year), f.p)
     ready = {key: p for key, p in first.items() if trained < key[2] <= end}
     seen = sum(key[2] <= trained for key in first)
     if not ready:

@@ -1,4 +1,4 @@
-"""Kinds of pairs of states, with which a forecast is compared: by where they lie, and whether they quarrelled lately."""
+"""Kinds of pairs of states with which a forecast is compared: where they lie, whether they quarrelled lately."""
 
 from __future__ import annotations
 

@@ -3,8 +3,9 @@
 Coefficients hold what makes pairs differ; how quarrelsome the years are moves. A model trained on the past is corrected
 by what was observed since, as known at the end of the year before: m = (n + A) / (n + B), where A are the observed and
 B the expected onsets since training, each fading by three tenths a year (a Gamma-Poisson filter: Smith & Miller 1986,
-Journal of the Royal Statistical Society B 48(1)). Both constants were chosen on windows of ten years from 1965 to 2000: with them observed over expected stays within .85
-and 1.15 in each, for all pairs and for the politically relevant.
+Journal of the Royal Statistical Society B 48(1)). Both constants were chosen on windows of ten
+years from 1965 to 2000: with them observed over expected stays within .85 and 1.15 in each, for all pairs and for the
+politically relevant.
 """
 
 from __future__ import annotations
@@ -38,7 +39,8 @@ def levels(years: Array, outcome: Array, p: Array, first: int, last: int) -> dic
 
 def shifted(p: Array, factor: Array | float) -> Array:
     """Probabilities whose odds are multiplied."""
-    return factor * p / (1 - p + factor * p)
+    found: Array = factor * p / (1 - p + factor * p)
+    return found
 
 
 def levelled(years: Array, outcome: Array, p: Array, first: int) -> Array:

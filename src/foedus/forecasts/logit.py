@@ -114,7 +114,8 @@ def probability(eta: Array) -> Array:
     """Log odds as probabilities."""
     import numpy as np
 
-    return 1 / (1 + np.exp(-np.clip(eta, -700, 700)))
+    found: Array = 1 / (1 + np.exp(-np.clip(eta, -700, 700)))
+    return found
 
 
 def bootstrap(

@@ -45,8 +45,8 @@ class Base(msgspec.Struct, frozen=True):
 
 
 class Aged(msgspec.Struct, frozen=True):
-    """What log odds from a history `age` years old are worth: `shift` + `slope` times them fit what came true, and those
-    from the history of the year before lie around that with a variance."""
+    """What log odds from a history `age` years old are worth: `shift` + `slope` times them fit what came true, and
+    those from the history of the year before lie around that with a variance."""
 
     age: int
     shift: float
@@ -98,7 +98,9 @@ def hash_of(model: Model) -> str:
 
 def write(model: Model) -> str:
     """A model as the text of its file, the hash made anew."""
-    return msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(model, sha256=hash_of(model)))).decode() + "\n"
+    return (
+        msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(model, sha256=hash_of(model)))).decode() + "\n"
+    )
 
 
 def read(path: Path) -> Model:
@@ -113,15 +115,17 @@ def read(path: Path) -> Model:
         raise DataError(f"{path} is not a model file ({error}); make one: foedus model train -o FILE") from error
     if head.model != "dispute" or head.format != FORMAT:
         raise DataError(
-            f"{path} is a {head.model} model of format {head.format}, this foedus reads dispute models of format {FORMAT};"
-            " make one: foedus model train -o FILE"
+            f"{path} is a {head.model} model of format {head.format}, this foedus reads dispute models of format"
+            f" {FORMAT}; make one: foedus model train -o FILE"
         )
     try:
         model = msgspec.json.decode(content, type=Model)
     except msgspec.DecodeError as error:
         raise DataError(f"{path} is not a whole model file ({error}); make one: foedus model train -o FILE") from error
     if hash_of(model) != model.sha256:
-        raise DataError(f"{path} was changed since it was made (its hash does not fit); make one: foedus model train -o FILE")
+        raise DataError(
+            f"{path} was changed since it was made (its hash does not fit); make one: foedus model train -o FILE"
+        )
     if unknown := [c for c in (*model.full.columns, *model.bare.columns) if c not in KNOWN]:
         raise DataError(f"{path} names the column {unknown[0]}, which this foedus does not know; train it again")
     return model

@@ -13,7 +13,7 @@ import msgspec
 
 from ..datasets import store
 from ..datasets.disputes import one_a_year
-from ..errors import DataError
+from ..errors import DataError, UsageError
 
 if TYPE_CHECKING:
     import numpy as np
@@ -35,10 +35,12 @@ SELECT ccode, start, CASE WHEN "end" = max("end") OVER () THEN DATE '9999-12-31'
 MEMBERS = "SELECT ccode, year(start) AS one, year(stop) AS two FROM ({spells})"
 APART = """
 WITH y AS (
-    SELECT ccode, y.year AS year, greatest(start, make_date(y.year, 1, 1)) AS a, least(stop, make_date(y.year, 12, 31)) AS b
+    SELECT ccode, y.year AS year, greatest(start, make_date(y.year, 1, 1)) AS a,
+        least(stop, make_date(y.year, 12, 31)) AS b
     FROM ({spells}), range({first}, {last} + 1) y(year) WHERE y.year BETWEEN year(start) AND year(stop)
 ), partial AS (SELECT * FROM y WHERE ccode || '-' || year IN (
-    SELECT ccode || '-' || year FROM y GROUP BY ccode, year HAVING NOT bool_or(a = make_date(year, 1, 1) AND b = make_date(year, 12, 31))))
+    SELECT ccode || '-' || year FROM y GROUP BY ccode, year
+    HAVING NOT bool_or(a = make_date(year, 1, 1) AND b = make_date(year, 12, 31))))
 SELECT x.ccode AS c1, z.ccode AS c2, year FROM partial x JOIN partial z USING (year)
 WHERE x.ccode <> z.ccode GROUP BY ALL HAVING NOT bool_or(x.a <= z.b AND z.a <= x.b)
 """
@@ -48,18 +50,21 @@ SELECT ccode1 AS c1, ccode2 AS c2, conttype AS kind, year(stdate) AS one,
 FROM {0} ORDER BY kind DESC
 """
 CAPITALS = """
-SELECT ccode, lat, lng, year(stdate) AS one, CASE WHEN enddate = max(enddate) OVER () THEN 9999 ELSE year(enddate) END AS two
+SELECT ccode, lat, lng, year(stdate) AS one,
+    CASE WHEN enddate = max(enddate) OVER () THEN 9999 ELSE year(enddate) END AS two
 FROM {0} ORDER BY stdate
 """
-MAJORS = "SELECT ccode, styear AS one, CASE WHEN endyear = max(endyear) OVER () THEN 9999 ELSE endyear END AS two FROM {0}"
+MAJORS = (
+    "SELECT ccode, styear AS one, CASE WHEN endyear = max(endyear) OVER () THEN 9999 ELSE endyear END AS two FROM {0}"
+)
 NMC = "SELECT ccode, year, cinc AS value FROM {0} WHERE cinc IS NOT NULL"
 POLITY = "SELECT ccode, year, polity2 AS value FROM {0} WHERE polity2 BETWEEN -10 AND 10"
 ATOP = "SELECT ccode1 AS c1, ccode2 AS c2, year, " + " + ".join(
     f"{2**bit} * coalesce(atop_{name}, 0)" for bit, name in enumerate(PLEDGES)
 ) + " AS kind FROM {0}"  # fmt: skip
 DISPUTES = """
-SELECT ccode1 AS c1, ccode2 AS c2, year, onset, ongoing, greatest(coalesce(hostlev1, 0), coalesce(hostlev2, 0)) AS level,
-    least(coalesce(orig1, 0), coalesce(orig2, 0)) AS orig
+SELECT ccode1 AS c1, ccode2 AS c2, year, onset, ongoing,
+    greatest(coalesce(hostlev1, 0), coalesce(hostlev2, 0)) AS level, least(coalesce(orig1, 0), coalesce(orig2, 0)) AS orig
 FROM ({made}) WHERE ccode1 < ccode2 ORDER BY year, c1, c2
 """
 
@@ -70,7 +75,8 @@ class Past(msgspec.Struct, frozen=True, eq=False):
     `together`: pairs that were members of the system on one day of the year, both orders. `cinc`, `polity`: NaN where
     unknown. `seat`: latitude and longitude of the capital, radians. `contiguity`: 0 none, 1 land, 2-5 water.
     `pledges`: bits of `PLEDGES`, in either direction. `disputes`: by name (one, two: places; year, onset, ongoing,
-    level, orig; given: as a recent event, not by the data), one for each pair and year. `ends`: the last year of each table.
+    level, orig; given: as a recent event, not by the data), one for each pair and year. `ends`: the last year
+    of each table.
     """
 
     codes: Array
@@ -103,9 +109,11 @@ def used() -> tuple[tuple[str, str], ...]:
 
 def past(last: int) -> Past:
     """The arrays up to a year. Raises DataError, with the command that brings it, if a table is not imported or cannot
-    be read."""
+    be read, UsageError for a year before the data."""
     import duckdb
 
+    if last < FIRST:
+        raise UsageError(f"{last}: the data begin in {FIRST}")
     lacking = [f"{name} ({table})" for name, table in used() if store.held(name, table) is None]
     if lacking:
         raise DataError(f"the dispute model needs {', '.join(lacking)}, not imported; run: foedus data import DIR")
@@ -201,8 +209,8 @@ def _pledges(grid: Grid, rows: dict[str, Array], end: int) -> Array:
 
     size, named = len(grid.codes), grid.known(rows, "c1", "c2")
     made = np.zeros((grid.last - FIRST + 1, size, size), dtype=np.uint8)
-    for one, other in (("c1", "c2"), ("c2", "c1")):
-        np.bitwise_or.at(made, (named["year"] - FIRST, named[one], named[other]), named["kind"].astype(np.uint8))
+    made[named["year"] - FIRST, named["c1"], named["c2"]] = named["kind"]
+    made |= made.transpose(0, 2, 1).copy()
     made[max(end - FIRST + 1, 1) :] = made[min(end, grid.last) - FIRST]
     return made
 
@@ -237,4 +245,4 @@ def _disputes() -> tuple[str, tuple[tuple[str, str], ...]]:
         return query, (pairs, whole)
     if store.held(*chosen) is None:
         return "", (pairs, whole)
-    return f"SELECT *, gmlmidongoing AS ongoing, gmlmidonset AS onset FROM {store.source(*chosen)}", (chosen,)  # noqa: S608
+    return f"SELECT *, gmlmidongoing AS ongoing, gmlmidonset AS onset FROM {store.source(*chosen)}", (chosen,)

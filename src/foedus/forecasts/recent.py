@@ -18,7 +18,7 @@ import msgspec
 from ..codes import find
 from ..errors import DataError
 from ..record import Record
-from .past import FIRST, Past
+from .past import Past
 
 __all__ = ["Incident", "incidents", "with_incidents"]
 
@@ -39,7 +39,9 @@ class Incident(msgspec.Struct, frozen=True):
 
 def incidents(path: Path, record: Record) -> tuple[Incident, ...]:
     """The militarised acts between states in a file: JSON lines as `foedus code` writes them, or a CSV with the columns
-    date, actor, recipient, type and perhaps mode. Raises DataError if it cannot be read, with the line that is wrong."""
+    date, actor, recipient, type and perhaps mode.
+
+    Raises DataError if it cannot be read, with the line that is wrong."""
     try:
         text = path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
@@ -97,17 +99,17 @@ def with_incidents(known: Past, found: tuple[Incident, ...], record: Record) -> 
     highest: dict[tuple[int, int, int], int] = {}
     for incident in found:
         places = [_place(known, record, state, incident.day) for state in (incident.actor, incident.target)]
-        if None not in places and known.ends["gml_mid"] < incident.day.year <= known.last and incident.day.year >= FIRST:
+        if None not in places and known.ends["gml_mid"] < incident.day.year <= known.last:
             one, two = sorted(place for place in places if place is not None)
             key = (one, two, incident.day.year)
             highest[key] = max(highest.get(key, 0), incident.level)
     if not highest:
         return known
-    one, two, year = (np.array(cells) for cells in zip(*highest, strict=True))
-    whole = np.ones(len(one), dtype=int)
+    keys = np.array([*highest])
+    whole = np.ones(len(keys), dtype=int)
     added = {
-        "one": one, "two": two, "year": year, "onset": whole, "ongoing": whole, "level": np.array([*highest.values()]),
-        "orig": whole, "given": whole.astype(bool),
+        "one": keys[:, 0], "two": keys[:, 1], "year": keys[:, 2], "onset": whole, "ongoing": whole,
+        "level": np.array([*highest.values()]), "orig": whole, "given": whole.astype(bool),
     }  # fmt: skip
     joined = {name: np.concatenate([values, added[name]]) for name, values in known.disputes.items()}
     return msgspec.structs.replace(known, disputes=joined)

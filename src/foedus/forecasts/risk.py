@@ -19,7 +19,7 @@ from ..errors import UsageError
 from .features import BARE, COLUMNS, View, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
-from .level import levels, shifted
+from .level import levels
 from .logit import Logit, linear, probability
 from .modelfile import Base, Model, Weights
 from .past import FIRST, Past, used
@@ -96,7 +96,9 @@ def _year(known: Past, rows: Frame, model: Model, year: int, factors: Mapping[in
 
     end = known_until(known, year)
     if year - 1 - end > FARTHEST:
-        raise UsageError(f"{year}: disputes are known up to {end}, and a history says nothing {year - 1 - end} years later")
+        raise UsageError(
+            f"{year}: disputes are known up to {end}, and a history says nothing {year - 1 - end} years later"
+        )
     (now,) = standings(known, year - 1, year - 1, end)
     view = View(known, now, rows.one, rows.two)
     columns = {name: np.asarray(COLUMNS[name](view), dtype=float) for name in COLUMNS}

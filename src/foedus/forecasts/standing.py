@@ -23,7 +23,7 @@ __all__ = ["HALF_LIVES", "Standing", "standings"]
 
 HALF_LIVES = (2, 5, 15, 50)
 """In years."""
-WAR_HALF_LIFE = 20
+FORCE_HALF_LIFE, WAR_HALF_LIFE = 5, 20
 FORCE, WAR = 4, 5
 """Levels of hostility of a dispute: use of force; war."""
 
@@ -51,50 +51,36 @@ def standings(known: Past, first: int, last: int, end: int) -> Iterator[Standing
     """The ends of the years of a span, in order; disputes are known up to `end`."""
     import numpy as np
 
-    size = len(known.codes)
-    blank = np.zeros((size, size))
-    now = Standing(
-        FIRST - 1, end, dict.fromkeys(HALF_LIVES, blank), blank, blank, blank, blank, blank - 1, blank.astype(int) - 1
-    )
-    for year in range(FIRST, last + 1):
-        now = _next(known, now, year, end)
-        if year >= first:
-            yield now
+    met = np.argmax(known.together, axis=0)
+    since = np.where(known.together.any(axis=0), met + FIRST, -1)
+    for year in range(first, last + 1):
+        yield _standing(known, year, end, np.where(since > year, -1, since))
 
 
-def _next(known: Past, before: Standing, year: int, end: int) -> Standing:
+def _standing(known: Past, year: int, end: int, since: Array) -> Standing:
     import numpy as np
 
-    fresh = year <= end
-    together = known.together[year - FIRST]
-    since = np.where((before.since < 0) & together, year, before.since)
-    rows = (known.disputes["year"] == year) & (fresh | known.disputes["given"])
-    if not fresh and not rows.any():
-        return msgspec.structs.replace(before, year=year, since=since)
-    onset, active, level = (_matrix(known, rows, name) for name in ("onset", "ongoing", "level"))
-    force, war = (level >= FORCE) * active, (level >= WAR) * active
+    asof, found = min(year, end), known.disputes
+    chosen = (found["year"] <= asof) | (found["given"] & (found["year"] > end) & (found["year"] <= year))
+    rows = {name: values[chosen] for name, values in found.items()}
+    age = np.maximum(asof - rows["year"], 0)  # of an event given after the last known year: none
+    now, ongoing = age == 0, rows["ongoing"] == 1
+    size = len(known.codes)
+
+    def spread(weights: Array) -> Array:
+        one_way = np.bincount(rows["one"] * size + rows["two"], weights, size * size).reshape(size, size)
+        return one_way + one_way.T
+
+    latest = np.full((size, size), -1)
+    np.maximum.at(latest, (rows["one"][ongoing], rows["two"][ongoing]), np.minimum(rows["year"], asof)[ongoing])
     return Standing(
         year=year,
         known=end,
-        begun={h: _fade(before.begun[h], h, fresh) + onset for h in HALF_LIVES},
-        forced=_fade(before.forced, 5, fresh) + force,
-        war=_fade(before.war, WAR_HALF_LIFE, fresh) + war,
-        active=active if fresh else np.maximum(before.active, active),
-        onset=onset if fresh else np.maximum(before.onset, onset),
-        last=np.where(active > 0, min(year, end), before.last),
+        begun={h: spread(rows["onset"] * 0.5 ** (age / h)) for h in HALF_LIVES},
+        forced=spread(ongoing * (rows["level"] >= FORCE) * 0.5 ** (age / FORCE_HALF_LIFE)),
+        war=spread(ongoing * (rows["level"] >= WAR) * 0.5 ** (age / WAR_HALF_LIFE)),
+        active=np.minimum(spread(ongoing * now), 1),
+        onset=np.minimum(spread(rows["onset"] * now), 1),
+        last=np.maximum(latest, latest.T),
         since=since,
     )
-
-
-def _fade(values: Array, half_life: int, fresh: bool) -> Array:
-    return values * 0.5 ** (1 / half_life) if fresh else values
-
-
-def _matrix(known: Past, rows: Array, name: str) -> Array:
-    import numpy as np
-
-    size = len(known.codes)
-    made = np.zeros((size, size))
-    one, two = known.disputes["one"][rows], known.disputes["two"][rows]
-    made[one, two] = made[two, one] = known.disputes[name][rows]
-    return made

@@ -1,4 +1,4 @@
-"""The dispute model estimated: coefficients, their uncertainty, the rates to compare with, the record on unseen years."""
+"""The dispute model estimated: coefficients, their uncertainty, rates to compare with, the record on unseen years."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
 
     `told` is given lines of progress. Raises DataError if data are missing, UsageError if the year is out of reach.
     """
-    known = past(to or 2010) if to else past(_last())
+    known = past(_last() if to is None else max(to, BEGIN))
     end = known.ends["gml_mid"]
     last = to or end
     if not BEGIN + LEAST - 1 <= last <= end:
@@ -59,7 +59,9 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
     record = tuple(found for window in windows for found in judged(known, tried(known, window), draws, seed))
     made = Model(
         model="dispute", format=FORMAT, foedus=version("foedus"), label="mid", trained=(BEGIN, last), rows=len(rows),
-        onsets=int(outcome.sum()), seed=seed, draws=draws, penalty=PENALTY, full=full, bare=bare, drift=_drift(record), unseen=_unseen(rows, linear(estimate, inputs), linear(plain, plainly), last),
+        onsets=int(outcome.sum()), seed=seed, draws=draws, penalty=PENALTY, full=full,
+        bare=bare, drift=_drift(record),
+        unseen=_unseen(rows, linear(estimate, inputs), linear(plain, plainly), last),
         aged=aged, base_years=(last - BASE_SPAN + 1, last),
         bases=tuple(_bases(rows, inputs, outcome, last)), record=record, sources=sources_of(used()),
     )  # fmt: skip
@@ -70,7 +72,11 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
 def _last() -> int:
     from ..datasets import store
 
-    ends = [held.years[1] for name, table in used() if name == "gml_mid" and (held := store.held(name, table)) and held.years]
+    ends = [
+        held.years[1]
+        for name, table in used()
+        if name == "gml_mid" and (held := store.held(name, table)) and held.years
+    ]
     return min(ends, default=BEGIN)
 
 
@@ -111,7 +117,12 @@ def _drift(record: tuple[Judged, ...]) -> float:
     """The variance of the log of observed over expected from one year to the next, beyond that of counts."""
     import numpy as np
 
-    ratios = [(np.log((o + 0.5) / (e + 0.5)) ** 2, 1 / (e + 0.5)) for found in record if found.set == "all" for _, o, e in found.years]
+    ratios = [
+        (np.log((o + 0.5) / (e + 0.5)) ** 2, 1 / (e + 0.5))
+        for found in record
+        if found.set == "all"
+        for _, o, e in found.years
+    ]
     return float(max(np.mean([r - noise for r, noise in ratios]), 0))
 
 
