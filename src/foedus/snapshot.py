@@ -20,7 +20,8 @@ __all__ = ["differences", "snapshot"]
 
 def snapshot(day: str, changes: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())) -> dict[str, Any]:
     """States, treaties in force with their parties, blocs of the major powers, capability, each figure with its
-    sources; `datasets`: the imported tables among these. `changes`: treaties taken as in force, and taken away. Raises UsageError for a text that is no day or an id that is no treaty."""
+    sources; `datasets`: the imported tables among these. `changes`: treaties taken as in force, and taken away. Raises
+    UsageError for a text that is no day or an id that is no treaty."""
     system = System.at(day).changed(*changes)
     majors = system.record.majors_at(system.day)
     capability = {m: behind(system, (m,)) for m in majors}
