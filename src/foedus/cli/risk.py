@@ -140,7 +140,8 @@ def _csv(found: list[Answer], codes: Codes, record: Record) -> str:
     writer = csv.writer(made, lineterminator="\n")
     writer.writerow(("ccode1", "ccode2", "year", "p", "lo", "hi"))
     for a in found:
-        pair = (express(state, codes, record, dt.date(a.year, 12, 31)) for state in (a.one, a.other))
+        end = dt.date(a.year, 12, 31)
+        pair = a.numbers if codes == "cow" else [express(state, codes, record, end) for state in (a.one, a.other)]
         writer.writerow((*pair, a.year, *(f"{value:.6g}" for value in (a.p, a.low, a.high))))
     return made.getvalue()
 

@@ -52,12 +52,13 @@ class Given(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """A forecast of a year for two states (codes): probability and interval, the rate of comparable pairs, what it had
-    to do without. `bare`: from geography and power alone. `basis`: rows of the facts behind it."""
+    """A forecast of a year for two states (codes, COW numbers): probability and interval, the rate of comparable pairs,
+    what it had to do without. `bare`: from geography and power alone. `basis`: rows of the facts behind it."""
 
     one: str
     other: str
     year: int
+    numbers: tuple[int, int]
     p: float
     low: float
     high: float
@@ -109,11 +110,8 @@ def _from_data(system: System, one: str, other: str, means: Given) -> Answer:
     known = _past(year, system.record, means.events)
     places = []
     for state in (one, other):
-        number = number_of(system.record, state, year)
-        place = None if number is None else known.place(number)
-        if place is None or not (
-            known.together[year - FIRST, place].any() and known.together[year - 1 - FIRST, place].any()
-        ):
+        place = place_of(known, system.record, state, year)
+        if place is None:
             raise UsageError(_absent(state, year))
         places.append(place)
     low, high = sorted(places)
@@ -131,18 +129,32 @@ def _from_data(system: System, one: str, other: str, means: Given) -> Answer:
     )
 
 
+def place_of(known: Past, record: Record, state: str, year: int) -> int | None:
+    """The place of a state (code) that was in the system in a year and the one before, under one number; else None."""
+    numbers = (
+        spell.number for spell in record.states[state].periods if spell.system == "cow" and spell.number is not None
+    )
+    places = (known.place(number) for number in numbers)
+    at = year - FIRST
+    there = (p for p in places if p is not None and known.together[at - 1 : at + 1, p].any(axis=1).all())
+    return next(there, None)
+
+
 def _from_facts(system: System, one: str, other: str, means: Given) -> Answer:
     year = system.day.year
     before = System.at(f"{year - 1}-12-31") if system.record is System.at(system.day).record else system
+    numbers = []
     for state in (one, other):
-        if number_of(system.record, state, year) is None or number_of(system.record, state, year - 1) is None:
+        number = number_of(system.record, state, year)
+        if number is None or number_of(system.record, state, year - 1) is None:
             raise UsageError(_absent(state, year))
+        numbers.append(number)
     view = FactsView(before, one, other)
     p, low, high, base = assess_bare(view, means.model, year, view.unknown)
     missing = (Missing("data", ", ".join(lacking())), *(Missing("unknown", state=state) for state in view.unknown))
     model = means.model
     return Answer(
-        one, other, year, p, low, high, base, model.base_years, True, missing, model.version, model.seed,
+        one, other, year, (numbers[0], numbers[1]), p, low, high, base, model.base_years, True, missing, model.version, model.seed,
         means.inputs, view.evidence,
     )  # fmt: skip
 
@@ -176,7 +188,8 @@ def of_rows(found: Assessed, means: Given, codes: dict[int, str]) -> Iterator[An
     )  # fmt: skip
     for one, other, year, p, low, high, kind, recent, missing in cells:
         yield Answer(
-            codes.get(one, str(one)), codes.get(other, str(other)), year, p, low, high, base_of(model, kind, recent),
+            codes.get(one, str(one)), codes.get(other, str(other)), year, (one, other), p, low, high,
+            base_of(model, kind, recent),
             model.base_years, False, tuple(_named(held, codes) for held in missing), model.version, model.seed,
             means.inputs,
         )  # fmt: skip

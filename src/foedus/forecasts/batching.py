@@ -13,7 +13,7 @@ from ..errors import UsageError
 from ..measures.imported import number_of
 from ..record import Record
 from ..system import System
-from .asking import Answer, Given, answer, every, of_rows
+from .asking import Answer, Given, answer, every, of_rows, place_of
 from .frame import Frame
 from .past import FIRST, Past, past
 from .recent import with_incidents
@@ -25,12 +25,14 @@ COLUMNS = ("ccode1", "ccode2", "year")
 
 
 class Question(msgspec.Struct, frozen=True):
-    """Two states (codes) and the year forecast, with the line that asks."""
+    """Two states (codes) and the year forecast, with the line that asks; `numbers`: those that are given as numbers of
+    the Correlates of War, which name a state more exactly (there were two Germanies in 1990)."""
 
     line: int
     one: str
     other: str
     year: int
+    numbers: tuple[int | None, int | None]
 
 
 def asked(path: Path, record: Record) -> list[Question]:
@@ -55,15 +57,21 @@ def _question(path: Path, number: int, row: dict[str, str], record: Record) -> Q
         wrong = row[COLUMNS[states.index(None)]]
         raise UsageError(f"{path}, line {number}: no state is called {wrong!r} (see: foedus facts export states)")
     one, other = (state or "" for state in states)
-    if one == other:
+    if one == other and row[COLUMNS[0]] == row[COLUMNS[1]]:
         raise UsageError(f"{path}, line {number}: a dyad is two states, not {one} and {other}")
-    return Question(number, one, other, int(text))
+    numbers = [_number(row[column] or "") for column in COLUMNS[:2]]
+    return Question(number, one, other, int(text), (numbers[0], numbers[1]))
 
 
 def _state(text: str, day: date, record: Record) -> str | None:
     """The state of a COW number, or of whatever else the commands take."""
+    number = _number(text)
+    return find(text, record, day) if number is None else numbered(number, day, record)
+
+
+def _number(text: str) -> int | None:
     bare = text.strip().removesuffix(".0")
-    return numbered(int(bare), day, record) if bare.isdigit() else find(bare, record, day)
+    return int(bare) if bare.isdecimal() else None
 
 
 def answers(questions: list[Question], record: Record, means: Given) -> tuple[list[Answer], list[str]]:
@@ -107,23 +115,26 @@ def _from_data(questions: list[Question], record: Record, means: Given) -> tuple
     order = np.argsort(years, kind="stable")
     one, two = np.sort(np.array(pairs), axis=1).T
     rows = Frame(one[order], two[order], years[order], np.ones(len(years), dtype=bool))
-    codes = {
-        int(known.codes[p]): s
-        for q, pair in zip(held, pairs, strict=True)
-        for p, s in zip(pair, (q.one, q.other), strict=True)
-    }
-    found = [*of_rows(assess(known, rows, means.model), means, codes)]
+    found = [*of_rows(assess(known, rows, means.model), means, {})]
     back = np.argsort(order, kind="stable").tolist()
-    named = (
-        msgspec.structs.replace(found[place], one=q.one, other=q.other) for place, q in zip(back, held, strict=True)
-    )
-    return [*named], lost
+    made = (_turned(found[place], q, pair, known) for place, q, pair in zip(back, held, pairs, strict=True))
+    return [*made], lost
+
+
+def _turned(found: Answer, question: Question, pair: tuple[int, int], known: Past) -> Answer:
+    """An answer with its states in the order in which they were asked."""
+    one, other = (int(known.codes[place]) for place in pair)
+    names = {str(one): question.one, str(other): question.other}
+    missing = tuple(msgspec.structs.replace(m, state=names[m.state]) if m.state else m for m in found.missing)
+    return msgspec.structs.replace(found, one=question.one, other=question.other, numbers=(one, other), missing=missing)
 
 
 def _places(known: Past, record: Record, question: Question) -> tuple[int, int] | None:
     """The places of the two states, None if they were not both in the system in the year and the one before."""
-    numbers = [number_of(record, state, question.year) for state in (question.one, question.other)]
-    one, other = (None if n is None else known.place(n) for n in numbers)
+    one, other = (
+        place_of(known, record, state, question.year) if number is None else known.place(number)
+        for state, number in zip((question.one, question.other), question.numbers, strict=True)
+    )
     if one is None or other is None:
         return None
     at = question.year - FIRST
