@@ -154,8 +154,8 @@ def _from_facts(system: System, one: str, other: str, means: Given) -> Answer:
     missing = (Missing("data", ", ".join(lacking())), *(Missing("unknown", state=state) for state in view.unknown))
     model = means.model
     return Answer(
-        one, other, year, (numbers[0], numbers[1]), p, low, high, base, model.base_years, True, missing, model.version, model.seed,
-        means.inputs, view.evidence,
+        one, other, year, (numbers[0], numbers[1]), p, low, high, base, model.base_years, True, missing, model.version,
+        model.seed, means.inputs, view.evidence,
     )  # fmt: skip
 
 

@@ -64,7 +64,8 @@ ATOP = "SELECT ccode1 AS c1, ccode2 AS c2, year, " + " + ".join(
 ) + " AS kind FROM {0}"  # fmt: skip
 DISPUTES = """
 SELECT ccode1 AS c1, ccode2 AS c2, year, onset, ongoing,
-    greatest(coalesce(hostlev1, 0), coalesce(hostlev2, 0)) AS level, least(coalesce(orig1, 0), coalesce(orig2, 0)) AS orig
+    greatest(coalesce(hostlev1, 0), coalesce(hostlev2, 0)) AS level,
+    least(coalesce(orig1, 0), coalesce(orig2, 0)) AS orig
 FROM ({made}) WHERE ccode1 < ccode2 ORDER BY year, c1, c2
 """
 
