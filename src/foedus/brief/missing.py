@@ -16,14 +16,14 @@ COMMANDS = {
     "votes": "foedus data import DIR  # UN General Assembly votes (Voeten)",
     "diplomatic": "foedus data import DIR  # COW Diplomatic Exchange or Diplometrics",
     "disputes": "foedus data import DIR  # COW-MID or GML disputes",
-    "risk": "foedus risk --dyad A-B --at D  # after: foedus model train",
+    "risk": "foedus data import DIR  # disputes, contiguity, capability, pledges, regimes",
     "reactions": "foedus data import DIR  # POLECAT, ICEWS or GDELT events",
 }
 
 TABLES = {"capability": ("nmc", "state_years"), "trade": ("trade", "dyad_years"), "votes": ("un_votes", "roll_calls")}
 """The tables of what can be brought already."""
 
-BROUGHT = (*TABLES, "disputes", "reactions")
+BROUGHT = (*TABLES, "disputes", "reactions", "risk")
 
 PLANNED = frozenset(command for name, command in COMMANDS.items() if name not in BROUGHT)
 """The commands that do not bring their data in this version."""

@@ -1,4 +1,4 @@
-"""6 Does the risk of escalation move? What duties add to a war if one comes; its probability needs a model."""
+"""6 Does the risk of escalation move? The risk as past disputes tell it, and what duties add to a war if one comes."""
 
 from __future__ import annotations
 
@@ -12,29 +12,51 @@ from ..context import Context, count
 from ..missing import missing
 from ..model import Finding
 from ..scenarios import Scenario, play, scenarios
+from .dangers import Danger, danger_change, dangers, numbers, strained, told
 from .finding import finding, nothing
 
 __all__ = ["escalation"]
 
 
 def escalation(ctx: Context) -> Finding:
-    """For each attack played through: how many states duty brings in, and how many of them hold nuclear arms."""
-    absent = missing(ctx, "risk")
+    """The risk of each two states between which an attack is played through; for each attack how many states duty
+    brings in, and how many of them hold nuclear arms."""
     played = scenarios(ctx)
     if ctx.focus.kind == "none":
-        return nothing(ctx, "escalation", not_measured=absent)
+        return nothing(ctx, "escalation")
     figures = [_bound(ctx, s) for s in played]
     moved = [(s, c) for s, c in zip(played, figures, strict=True) if _rise(c)]
+    found = dangers(ctx, played)
+    known = [d.answer for d in found if d.answer is not None]
+    said, tense = strained(ctx, found[0].pair) if found else ([], [])
+    armed = [_nuclear(ctx, scenario) for scenario, _ in moved]
+    return finding(
+        ctx,
+        "escalation",
+        _answer(ctx, moved, found, bool(played)),
+        [*told(ctx, found), *said, ctx.say("escalation.method"), *armed, *_violence(ctx)],
+        figures=[*(danger_change(ctx, a) for a in known), *tense, *figures],
+        not_measured=missing(ctx, "risk") if any(a.bare for a in known) else (),
+    )
+
+
+def _answer(ctx: Context, moved: list[tuple[Scenario, Change]], found: tuple[Danger, ...], played: bool) -> str:
+    """The risk of the pair of the attack that moves most (else of the first), and what duty adds."""
     if not moved:
-        key = "escalation.answer.same" if played else "escalation.answer.no_rival"
-        return finding(ctx, "escalation", ctx.say(key), _violence(ctx), figures=figures, not_measured=absent)
+        first = next((d.answer for d in found if d.answer is not None), None)
+        if first is not None:
+            return ctx.say("escalation.answer.risk_same", **numbers(ctx, first))
+        return ctx.say("escalation.answer.same" if played else "escalation.answer.no_rival")
     scenario, change = max(moved, key=lambda m: abs(_rise(m[1])))
-    answer = ctx.say(
-        "escalation.answer.more", whom=ctx.states(scenario.targets), who=ctx.states(scenario.attackers),
-        before=int(change.before.value or 0), after=int((change.later or change.after).value or 0),
-    )  # fmt: skip
-    reasoning = [ctx.say("escalation.method"), *(_nuclear(ctx, s) for s, _ in moved), *_violence(ctx)]
-    return finding(ctx, "escalation", answer, reasoning, figures=figures, not_measured=absent)
+    values: dict[str, object] = {
+        "whom": ctx.states(scenario.targets), "who": ctx.states(scenario.attackers),
+        "before": int(change.before.value or 0), "after": int((change.later or change.after).value or 0),
+    }  # fmt: skip
+    pair = {scenario.attackers[0], scenario.targets[0]}
+    risk = next((d.answer for d in found if d.answer is not None and {*d.pair} == pair), None)
+    if risk is None:
+        return ctx.say("escalation.answer.more", **values)
+    return ctx.say("escalation.answer.risk_more", **values, **numbers(ctx, risk))
 
 
 def _rise(change: Change) -> float:

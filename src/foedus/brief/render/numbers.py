@@ -10,6 +10,8 @@ from .words import Words
 __all__ = ["difference", "interval", "number", "quantity", "share"]
 
 MINUS = "\u2212"
+OFTEN = 0.4
+"""From here on a probability is told in per cent alone."""
 
 
 def number(words: Words, value: float, digits: int = 0) -> str:
@@ -51,11 +53,12 @@ def _unit(words: Words, value: float, unit: str) -> str:
 
 
 def quantity(words: Words, figure: Figure) -> str:
-    """The value of a figure in its unit; a dash where it is not known. A probability as a frequency first."""
+    """The value of a figure in its unit; a dash where it is not known. A probability as a frequency first, up to two in
+    five: of one in two the next would be one in one."""
     value = figure.value
     if value is None:
         return words("unknown_value")
-    if figure.unit == "probability" and value > 0:
+    if figure.unit == "probability" and 0 < value < OFTEN:
         return words("number.one_in", n=number(words, round(1 / value)), share=share(words, value))
     return _plain(words, value, "share" if figure.unit == "probability" else figure.unit) + _unit(
         words, value, figure.unit
@@ -67,7 +70,7 @@ def interval(words: Words, figure: Figure) -> str:
     bounds = figure.interval
     if bounds is None:
         return ""
-    if figure.unit == "probability" and bounds[0] > 0:
+    if figure.unit == "probability" and 0 < bounds[0] <= bounds[1] < OFTEN:
         rarest, commonest = (words("number.ratio", n=number(words, round(1 / bound))) for bound in bounds)
         return words("number.between", low=rarest, high=commonest)
     unit = "share" if figure.unit == "probability" else figure.unit
