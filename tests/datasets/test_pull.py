@@ -251,3 +251,10 @@ def test_every_address_of_a_manifest_is_one() -> None:
             assert all(url.startswith(("https://", "http://")) for url in release.url)
             assert len(release.sha256) in (0, len(release.url))
             assert release.url or release.by_hand, f"{dataset.name} {release.version}: neither address nor reason"
+
+
+def test_a_file_of_another_dataset_is_not_imported(home: Path, server: Server) -> None:
+    server.answers = [lambda handler: send(handler, BODY)]
+    with pytest.raises(DataError, match=r"is no file of icb but of nmc; nothing was imported"):
+        pulling.pull("icb", urls=(server.url,))
+    assert store.imported("nmc") == {}

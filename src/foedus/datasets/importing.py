@@ -62,10 +62,10 @@ def import_folder(folder: Path, older: bool = False) -> Report:
     return import_files(files_of(folder), str(folder), older)
 
 
-def import_files(paths: tuple[Path, ...], where: str, older: bool = False) -> Report:
-    """Import some files; as `import_folder`."""
+def import_files(paths: tuple[Path, ...], where: str, older: bool = False, wanted: str = "") -> Report:
+    """Import some files; as `import_folder`, and if none is of the dataset that is `wanted`, nothing."""
     try:
-        return _import_beside(paths, where, older)
+        return _import_beside(paths, where, older, wanted)
     except DataError as error:
         raise DataError(_on_one_line(str(error))) from error
     except OSError as error:
@@ -73,21 +73,24 @@ def import_files(paths: tuple[Path, ...], where: str, older: bool = False) -> Re
         raise DataError(_on_one_line(f"{where} cannot be imported ({why}); nothing was imported")) from error
 
 
-def _import_beside(paths: tuple[Path, ...], where: str, older: bool) -> Report:
+def _import_beside(paths: tuple[Path, ...], where: str, older: bool, wanted: str) -> Report:
     """Import with a folder for what is not kept."""
     with tempfile.TemporaryDirectory(prefix="foedus-") as beside, store.connect() as con:
         import duckdb
 
         con.execute(f"SET memory_limit = '{MEMORY}'; SET temp_directory = {text(beside)}")
         try:
-            return _import_files(tuple(unpacked(paths, Path(beside))), where, older, con, Path(beside))
+            found, skipped = _recognised(tuple(unpacked(paths, Path(beside))), where, con, wanted)
+            return _import_found(found, skipped, older, con, Path(beside))
         except duckdb.Error as error:
             raise DataError(f"{where}: {one_line(error)}; nothing was imported") from error
 
 
-def _import_files(paths: tuple[Path, ...], where: str, older: bool, con: DuckDBPyConnection, beside: Path) -> Report:
+def _recognised(
+    paths: tuple[Path, ...], where: str, con: DuckDBPyConnection, wanted: str
+) -> tuple[list[Found], list[str]]:
+    """The files that a dataset knows, and why others are left. Raises DataError if none is known, or none is wanted."""
     found, skipped = [], []
-    notes: list[str] = []
     for path in paths:
         try:
             found.append(recognised(path, con))
@@ -96,6 +99,13 @@ def _import_files(paths: tuple[Path, ...], where: str, older: bool, con: DuckDBP
     if not found:
         why = f" ({skipped[0]})" if len(skipped) == 1 else ""
         raise DataError(f"{where} holds no file that foedus knows{why}; foedus data list names those that it does")
+    if wanted and wanted not in (names := sorted({one.dataset.name for one in found})):
+        raise DataError(f"{where} is no file of {wanted} but of {', '.join(names)}; nothing was imported")
+    return found, skipped
+
+
+def _import_found(found: list[Found], skipped: list[str], older: bool, con: DuckDBPyConnection, beside: Path) -> Report:
+    notes: list[str] = []
     try:
         made = [_make(one, con, beside, notes) for one in found]
         took: list[str] = []

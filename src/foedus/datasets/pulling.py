@@ -73,7 +73,7 @@ def pull(name: str, version: str = "", urls: tuple[str, ...] = (), progress: Pro
     downloads = tuple(_downloads(manifest, release, urls))
     paths = tuple(_fetched(download, progress or (lambda *_: None), manifest) for download in downloads)
     try:
-        return import_files(paths, " and ".join(d.url for d in downloads))
+        return import_files(paths, " and ".join(d.url for d in downloads), wanted=name)
     finally:  # what cannot be imported would not be better for being kept
         for path in paths:
             path.unlink(missing_ok=True)

@@ -54,7 +54,7 @@ def partner_count(system: System, state: str) -> Figure:
         "states",
         basis,
         exact="a count of treaty articles, exact given the facts",
-        note=f"+{doubtful}" if doubtful else "",
+        note=f"{doubtful} more in doubt: contested, conditional or undated" if doubtful else "",
     )
 
 
