@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import isnan
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -40,4 +41,5 @@ def score(
             counts = f"{held.scored} scored, {held.waiting} wait for outcomes, {held.seen} of years of training"
             stream.write(f"dispute risk, model {held.model}: {counts}\n")
             for name, value in (held.marks or {}).items():
-                stream.write(f"  {name.replace('_', ' ')}: {value:.4g}\n")
+                shown = "not defined" if isnan(value) else f"{value:.4g}"
+                stream.write(f"  {name.replace('_', ' ')}: {shown}\n")

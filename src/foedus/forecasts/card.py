@@ -28,7 +28,7 @@ def _lines(model: Model) -> Iterator[str]:
     yield f"Dispute risk, model of {first}-{last}"
     yield (
         f"Logit of the onset of a militarised dispute in a dyad and year: {len(model.full.columns)} columns,"
-        f" {model.rows:,} dyad-years, {model.onsets:,} onsets; penalty {model.penalty:g}, {model.draws} draws of whole dyads,"
+        f" {model.rows:,} dyad-years, {model.onsets:,} onsets; penalty {model.penalty:g}, {model.draws} draws of dyads,"
         f" seed {model.seed}; foedus {model.foedus}; sha256 {model.sha256}"
     )
     yield "Where nothing is imported: geography, power and pledges alone (no track record of its own on imported data)."

@@ -1,0 +1,93 @@
+"""The dispute model against its protocol: rows, labels and hashes; on years not seen, marks above the floors.
+
+Everything was chosen on 1990-2000; the floors of 2001-2010 are what one look at it showed, less a margin.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import tomllib
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from foedus.forecasts.evaluating import WINDOWS, tried
+from foedus.forecasts.frame import LABELS, frame, label, sha256_of
+from foedus.forecasts.marks import marks
+from foedus.forecasts.modelfile import read, shipped, write
+from foedus.forecasts.past import Past, past
+from foedus.forecasts.risk import assess
+from foedus.forecasts.training import train
+
+FILES = (
+    "cw_system", "cow_states", "cow_contdir", "cow_capitals", "cow_majors", "cow_nmc", "atop_alliance", "cw_democracy",
+    "gml_mid_ddydisps",
+)  # fmt: skip
+SPANS = {
+    "train_1946_1989": (1946, 1989), "dev_1990_2000": (1990, 2000), "heldout_2001_2010": (2001, 2010),
+    "full_1817_2010": (1817, 2010),
+}  # fmt: skip
+FLOORS = tomllib.loads((Path(__file__).parents[1] / "floors.toml").read_text(encoding="utf-8"))["dispute_risk"]
+
+
+@pytest.fixture(scope="module")
+def known(truth: Path) -> Past:
+    return past(2010)
+
+
+def test_rows_labels_and_hashes(known: Past, shared: Path) -> None:
+    wanted = json.loads((shared / "reference" / "forecast_rows.json").read_text(encoding="utf-8"))
+    whole = frame(known, 1817, 2010)
+    for name, span in SPANS.items():
+        rows, protocol = whole.where(whole.years(*span)), wanted[name]
+        relevant = rows.where(rows.relevant)
+        assert (len(rows), len(relevant)) == (protocol["rows"], protocol["rows_prd"])
+        assert sha256_of(known, rows) == protocol["keys_sha256"]
+        assert sha256_of(known, relevant) == protocol["keys_prd_sha256"]
+        for kind in LABELS if protocol["pos"] else ():
+            assert label(known, rows, kind).sum() == protocol["pos"][kind]
+            assert label(known, relevant, kind).sum() == protocol["pos_prd"][kind]
+
+
+@pytest.mark.parametrize(("window", "name"), [*zip(WINDOWS, ("developed_on", "held_out"), strict=True)])
+def test_marks_on_years_not_seen(known: Past, window: object, name: str) -> None:
+    found = tried(known, window)  # type: ignore[arg-type]
+    for kind, mask in (("all", np.ones(len(found.p), dtype=bool)), ("relevant", found.rows.relevant)):
+        values = marks(found.outcome[mask], found.p[mask], found.base[0 if kind == "all" else 1])
+        for mark, least in FLOORS[name][kind].items():
+            assert values[mark] >= least, (kind, mark)
+        assert 0.85 <= values["observed_over_expected"] <= 1.15
+
+
+def test_a_model_trained_to_an_earlier_year_forecasts_as_its_evaluation(known: Past, tmp_path: Path) -> None:
+    model = train(1989, 20, 1)
+    (tmp_path / "m.json").write_text(write(model), encoding="utf-8")
+    assert read(tmp_path / "m.json") == model
+    rows = frame(known, 1990, 2000)
+    found = assess(known, rows, model)
+    assert found.p == pytest.approx(tried(known, WINDOWS[0]).p, rel=1e-5)
+    assert ((found.low < found.p) & (found.p < found.high)).all()
+
+
+@pytest.mark.usefixtures("truth")
+def test_the_shipped_model_is_what_training_gives() -> None:
+    made, held = train(None, 200, 1), shipped()
+    for one, other in ((made.full, held.full), (made.bare, held.bare)):
+        assert one.columns == other.columns
+        assert one.coef == pytest.approx(other.coef, rel=1e-4, abs=1e-5)
+    assert made.bases == held.bases
+    assert math.isclose(made.drift, held.drift, rel_tol=1e-4)
+
+
+@pytest.mark.usefixtures("truth")
+def test_a_year_after_the_data_is_wider_and_says_so() -> None:
+    later = past(2024)
+    rows = frame(later, 2024, 2024)
+    found = assess(later, rows.where(rows.relevant), shipped())
+    near = frame(later, 2011, 2011)
+    before = assess(later, near.where(near.relevant), shipped())
+    ratio = [np.median(a.high / a.low) for a in (found, before)]
+    assert ratio[0] > 10 * ratio[1]
+    assert {"history", "carried"} <= {held.what for held in found.missing[0]}

@@ -1,0 +1,273 @@
+"""The risk of a dyad as it is asked: by the facts where nothing is imported, in words; model files, events, record."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from pathlib import Path
+
+import msgspec
+import numpy as np
+import pytest
+
+from foedus.errors import DataError, UsageError
+from foedus.evidence import Estimate
+from foedus.factfiles import load
+from foedus.forecasts.asking import Answer, Given, answer, figure, frequency, given, plain, risk, sentences
+from foedus.forecasts.batching import answers, asked
+from foedus.forecasts.card import as_svg, as_text
+from foedus.forecasts.closeness import gap, kind_of
+from foedus.forecasts.features import BARE, COLUMNS
+from foedus.forecasts.issued import Issue, Issued, _scored, issue, issued
+from foedus.forecasts.modelfile import SHIPPED, Base, hash_of, read, shipped, write
+from foedus.forecasts.recent import incidents, with_incidents
+from foedus.forecasts.risk import Missing, base_of
+from foedus.lang.wording import wording
+from foedus.system import System
+
+from .test_dispute_model import made
+
+DAY = "2024-06-19"
+
+
+def asked_of(one: str, other: str, day: str = DAY) -> Answer:
+    return answer(System.at(day), one, other, Given(shipped()))
+
+
+def test_the_model_of_the_package_is_whole_and_says_what_it_was_made_from() -> None:
+    model = shipped()
+    assert model.full.columns == tuple(COLUMNS)
+    assert model.bare.columns == tuple(BARE)
+    assert hash_of(model) == model.sha256
+    assert write(model) == SHIPPED.read_text(encoding="utf-8")
+    assert {source.dataset for source in model.sources} >= {"gml_mid", "nmc", "contiguity", "atop"}
+    assert all(source.citation and source.version for source in model.sources)
+    assert model.trained == (1946, 2010)
+
+
+def test_covariances_of_the_package_are_covariances() -> None:
+    for weights in (shipped().full, shipped().bare):
+        size = len(weights.coef)
+        matrix = np.zeros((size, size))
+        for place, row in enumerate(weights.covariance):
+            matrix[place, : place + 1] = matrix[: place + 1, place] = row
+        assert size == len(weights.columns) + 1
+        assert np.linalg.eigvalsh(matrix).min() > -1e-6
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        (lambda text: text.replace('"seed": 1', '"seed": 2', 1), "hash does not fit"),
+        (lambda text: text.replace('"format": 1', '"format": 2', 1), "format 2, this foedus reads"),
+        (lambda text: text[:4000], "is not a model file"),
+        (lambda text: '{"model": "dispute", "format": 1}', "not a whole model file"),
+        (lambda text: "[]", "is not a model file"),
+    ],
+)
+def test_a_file_that_was_changed_or_is_another_is_refused(tmp_path: Path, change: object, reason: str) -> None:
+    path = tmp_path / "model.json"
+    path.write_text(change(SHIPPED.read_text(encoding="utf-8")), encoding="utf-8")  # type: ignore[operator]
+    with pytest.raises(DataError, match=reason):
+        read(path)
+
+
+def test_a_column_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    model = shipped()
+    full = msgspec.structs.replace(model.full, columns=("phase_of_the_moon", *model.full.columns[1:]))
+    (tmp_path / "m.json").write_text(write(msgspec.structs.replace(model, full=full)), encoding="utf-8")
+    with pytest.raises(DataError, match="phase_of_the_moon"):
+        read(tmp_path / "m.json")
+
+
+def test_without_data_geography_and_power_speak_and_it_is_said() -> None:
+    near, far = asked_of("IND", "PAK"), asked_of("BRA", "NPL")
+    assert near.bare
+    assert near.p > 20 * far.p
+    assert all(a.low < a.p < a.high for a in (near, far))
+    assert near.high / near.low > 10  # much is missing
+    assert near.missing[0].what == "data"
+    assert "gml_mid" in near.missing[0].table
+    assert (near.base.kind, far.base.kind) == ("land", "distant")
+
+
+def test_order_does_not_matter() -> None:
+    assert asked_of("IND", "PAK").p == pytest.approx(asked_of("PAK", "IND").p, rel=1e-9)
+
+
+def test_the_figure_has_interval_and_basis() -> None:
+    found = risk(System.at(DAY), "RUS", "PRK")
+    assert found.interval is not None
+    assert any(isinstance(e, Estimate) and e.version.startswith("1946-2010") for e in found.basis)
+    assert "2024" in found.note
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "day", "reason"),
+    [
+        ("USA", "USA", DAY, "two states"),
+        ("SUN", "USA", "2005-01-01", "SUN was not in the state system"),
+        ("USA", "QQQ", DAY, "no state of the facts"),
+        ("FRA", "GBR", "1700-01-01", "begin in 1816"),
+    ],
+)
+def test_dyads_that_cannot_be_asked_about(one: str, other: str, day: str, reason: str) -> None:
+    with pytest.raises(UsageError, match=reason):
+        asked_of(one, other, day)
+
+
+def test_probabilities_as_frequencies() -> None:
+    said = {p: frequency(wording("en", load()), p) for p in (0.025, 1 / 70, 1 / 1234, 0.3, 0.52, 0.98, 0.0)}
+    assert [*said.values()] == ["1 in 40", "1 in 70", "1 in 1,200", "1 in 3", "5 in 10", "10 in 10", "1 in 1,000,000"]
+    assert frequency(wording("fr", load()), 0.025) == "1 sur 40"
+
+
+def test_words_in_both_languages_say_the_same() -> None:
+    whole = msgspec.structs.replace(
+        asked_of("IND", "PAK"), p=0.025, low=1 / 70, high=0.04, bare=False, base=Base("land", True, 5500, 100),
+        missing=(Missing("history", "gml_mid", 2010), Missing("carried", "nmc", 2022), Missing("unknown", state="IND"),
+                 Missing("seen", since=2030), Missing("events"), Missing("data", "atop")),
+    )  # fmt: skip
+    english, french = ([*sentences(whole, wording(lang, load()))] for lang in ("en", "fr"))
+    assert len(english) == len(french) == 9
+    assert english[0] == (
+        "About 1 in 40 (2.5%) that a militarised dispute begins between India and Pakistan in 2024;"
+        " the interval goes from 1 in 70 to 1 in 25."
+    )
+    assert english[1].endswith("is 1 in 55 in a year (1991-2010).")
+    assert "1 sur 40" in french[0]
+    assert "l'Inde et le Pakistan" in french[0]
+    assert "1 sur 55 par an" in french[1]
+
+
+def test_the_plain_answer_is_json() -> None:
+    found = plain(asked_of("IND", "PAK"), wording("en", load()))
+    assert json.loads(msgspec.json.encode(found))["inputs"] == "facts"
+    assert set(found) == {"dyad", "year", "p", "interval", "base_rate", "inputs", "missing", "words", "model"}
+
+
+def test_base_rates_of_a_kind_add_up() -> None:
+    quiet, lately, both = (base_of(shipped(), "land", flag) for flag in (False, True, None))
+    assert both.rows == quiet.rows + lately.rows
+    assert lately.onsets / lately.rows > quiet.onsets / quiet.rows
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "kind"),
+    [("RUS", "PRK", 1), ("FRA", "GBR", 3), ("USA", "CUB", 4), ("ESP", "MAR", 2), ("USA", "CHN", 0), ("USA", "RUS", 4)],
+)
+def test_contiguity_on_the_map(one: str, other: str, kind: int) -> None:
+    assert kind_of(one, other) == kind_of(other, one) == kind
+
+
+def test_what_the_map_does_not_show_is_unknown() -> None:
+    assert gap("FRA", "QQQ") is None
+
+
+def test_events_of_a_csv_and_of_coded_documents(tmp_path: Path) -> None:
+    table = tmp_path / "events.csv"
+    table.write_text(
+        "date,actor,recipient,type,mode\n2019-02-26,IND,PAK,ASSAULT,aerial\n2019-03-01,IND,PAK,CONSULT,\n"
+        "2020-01-01,IND,PAK,THREATEN,restrict\n2020-02-01,IND,PAK,THREATEN,violence\n2020-02-01,,PAK,ASSAULT,\n"
+    )
+    found = incidents(table, load())
+    assert [(i.actor, i.target, i.day.year, i.level) for i in found] == [
+        ("IND", "PAK", 2019, 4),
+        ("IND", "PAK", 2020, 2),
+    ]
+    lines = tmp_path / "coded.jsonl"
+    event = {"type": "MOBILIZE", "mode": "troops", "actor": ["CHN"], "recipient": ["IND"], "date": "2020-06-15"}
+    denied = {**event, "status": "denied"}
+    lines.write_text(json.dumps({"id": "a", "events": [event, denied]}) + "\n" + json.dumps(event) + "\n")
+    assert [(i.actor, i.level) for i in incidents(lines, load())] == [("CHN", 3), ("CHN", 3)]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "reason"),
+    [
+        ("e.csv", "date,actor,type\n", "line 1: no column recipient"),
+        ("e.csv", "date,actor,recipient,type\nyesterday,IND,PAK,ASSAULT\n", "line 2: 'yesterday' is no date"),
+        ("e.jsonl", "{}\nnot json\n", "line 2: not JSON"),
+    ],
+)
+def test_events_that_cannot_be_read(tmp_path: Path, name: str, text: str, reason: str) -> None:
+    (tmp_path / name).write_text(text)
+    with pytest.raises(DataError, match=reason):
+        incidents(tmp_path / name, load())
+    with pytest.raises(DataError, match="cannot be read"):
+        given(load(), events=tmp_path / "nothing.csv")
+
+
+def test_events_become_disputes_of_years_that_the_data_do_not_know(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text(
+        "date,actor,recipient,type,mode\n1845-03-01,USA,GBR,MOBILIZE,troops\n1845-04-01,GBR,USA,ASSAULT,\n"
+        "1839-01-01,USA,GBR,ASSAULT,\n"
+    )
+    known = msgspec.structs.replace(made((0, 1, 1830, 4)), ends={"gml_mid": 1840})
+    found = with_incidents(known, incidents(path, load()), load()).disputes
+    assert found["year"].tolist() == [1830, 1845]
+    assert (found["one"][1], found["two"][1], found["level"][1], bool(found["given"][1])) == (0, 2, 4, True)
+
+
+def test_questions_of_a_batch(tmp_path: Path) -> None:
+    path = tmp_path / "batch.csv"
+    path.write_text("ccode1,ccode2,year\n750,770,2024\nUSA,Cuba,2024\n750,770,1930\n")
+    found, lost = answers(asked(path, load()), load(), Given(shipped()))
+    assert [(a.one, a.other, a.numbers) for a in found] == [("IND", "PAK", (750, 770)), ("USA", "CUB", (2, 40))]
+    assert len(lost) == 1
+    assert "line 4" in lost[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("ccode1,year\n2,2024\n", "line 1: no column ccode2"),
+        ("ccode1,ccode2,year\n2,20,soon\n", "line 2: 'soon' is no year"),
+        ("ccode1,ccode2,year\n2,9999,2024\n", "line 2: no state is called '9999'"),
+        ("ccode1,ccode2,year\n2,2,2024\n", "line 2: a dyad is two states"),
+    ],
+)
+def test_batches_that_cannot_be_read(tmp_path: Path, text: str, reason: str) -> None:
+    (tmp_path / "b.csv").write_text(text)
+    with pytest.raises(UsageError, match=reason):
+        asked(tmp_path / "b.csv", load())
+
+
+def test_a_forecast_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path))
+    found = [asked_of("IND", "PAK")]
+    assert issue(found, date(2024, 1, 1), 2010, 0.003) is not None
+    assert issue(found, date(2024, 2, 1), 2010, 0.003) is None
+    (kept,) = issued()
+    assert (kept.day, kept.trained, kept.bare) == ("2024-01-01", 2010, True)
+    assert kept.forecasts[0].one == "IND"
+    (tmp_path / "forecasts" / "2024-03-01-x.json").write_text("{")
+    with pytest.raises(DataError, match="cannot be read"):
+        issued()
+
+
+def test_only_years_after_training_with_outcomes_are_scored() -> None:
+    def of(*forecasts: tuple[str, str, int, float]) -> Issue:
+        rows = tuple(Issued(a, b, y, p, p / 2, p * 2) for a, b, y, p in forecasts)
+        return Issue("2020-01-01", "0", "m", 2000, 0.1, "", bare=False, forecasts=rows)
+
+    kept = [of(("IND", "PAK", 2005, 0.4), ("FRA", "DEU", 2005, 0.1), ("IND", "PAK", 1999, 0.3)),
+            of(("PAK", "IND", 2005, 0.9), ("IND", "PAK", 2020, 0.3))]  # fmt: skip
+    found = _scored("m", kept, frozenset({("IND", "PAK", 2005)}), 2010)
+    assert (found.scored, found.waiting, found.seen) == (2, 1, 1)
+    assert found.marks is not None
+    assert found.marks["brier"] == pytest.approx((0.6**2 + 0.1**2) / 2)  # the first forecast of the pair counts
+
+
+def test_the_card_as_text_and_picture() -> None:
+    text, picture = as_text(shipped()), as_svg(shipped())
+    for part in ("log loss", "observed / expected", "by year", "by region", "2001-2010, trained to 2000", "Gibler"):
+        assert part in text
+    assert picture.startswith("<svg")
+    assert "<title>" in picture
+    assert picture.count("<circle") >= 30
+
+
+def test_the_figure_of_an_answer_names_the_year() -> None:
+    assert figure(asked_of("IND", "PAK")).about == ("IND", "PAK")
