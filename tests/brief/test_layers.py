@@ -46,7 +46,7 @@ def claim(value: Brief, words: str) -> Claim:
     ("text", "lang", "gain", "isolation", "promised"),
     [
         (PACT, "en", "expense", "isolation", "Promised, not observed: Russia would gain and China keep what it has"),
-        (PACTE, "fr", "dépens", "isolement", "Promis, non observé : la Russie gagnerait et la Chine garderait"),
+        (PACTE, "fr", "dépens", "isolement", "Promis, non observé\u00a0: la Russie gagnerait et la Chine garderait"),
     ],
 )
 def test_a_signed_pact_is_promised_and_an_addition(
