@@ -75,8 +75,10 @@ def defence(system: System, client: str) -> Ties:
     """The capability of each state that clearly owes the client defence: the mean share of the facts, or CINC where
     these say nothing of the day and NMC is imported."""
     held = guarantors(system, client, clear=True)
-    weights = {g.state: share for g in held if (share := behind(system, (g.state,)).value)}
-    basis = tuple(clause(o) for g in held for o in g.pledges)
+    capable = {g.state: behind(system, (g.state,)) for g in held}
+    weights = {state: figure.value for state, figure in capable.items() if figure.value}
+    rows = dict.fromkeys(e for state in weights for e in capable[state].basis)
+    basis = (*(clause(o) for g in held for o in g.pledges), *rows)
     reason = "" if weights else "no state clearly owes the client defence" if not held else silent(system)
     note = "capability by CINC" if weights and silent(system) else ""
     return Ties("defence", client, weights, "share of capability", basis, reason=reason, note=note)
