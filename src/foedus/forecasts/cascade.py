@@ -38,7 +38,7 @@ COVERED = 0.90
 SHOWN = 0.001
 """A state that joins in fewer of the wars drawn is counted and not listed."""
 
-AGAIN = 20_000
+AGAIN = 10_000
 """So many wars at the most are drawn by the coefficients drawn again: the noise of fewer is taken off."""
 
 LIMIT = 10_000_000

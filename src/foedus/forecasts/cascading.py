@@ -141,6 +141,7 @@ def draw_wars(
         chance, accept = _random(seed, turn, size, going)
         state, side = _proposed(tables, sets[going], joined[going], chance)
         kept = np.flatnonzero(state >= 0)
+        kept = kept[joined[going[kept]] < last]
         going, state, side, accept = going[kept], state[kept], side[kept], accept[kept]
         fresh = np.flatnonzero(~_in(fighting[going], state))
         weight = _weight(terms, tables, sets[going[fresh]], state[fresh], side[fresh], fighting[going[fresh]])
@@ -148,7 +149,7 @@ def draw_wars(
         new, who, where = going[fits], state[fits], side[fits]
         fighting[new, where, who // 64] |= np.uint64(1) << (who % 64).astype(np.uint64)
         entries.append((new, who, where, joined[new]))
-        joined[new] = np.minimum(joined[new] + 1, last)
+        joined[new] += 1
     draw, who, where, order = (np.concatenate([e[n] for e in entries]) if entries else np.zeros(0, int) for n in range(4))
     by_draw = np.lexsort((order, draw))
     return Drawn(draw[by_draw], who[by_draw], where[by_draw], order[by_draw], sets, np.bincount(draw, minlength=size))

@@ -43,6 +43,11 @@ EXTRA = len(COUNTS) + 2
 CROWD = 100
 """What the number of those that could enter is counted in."""
 
+CROWDING = 0.5
+"""How much the logarithm of how many could enter counts for the end. At 1 a war would draw as many joiners in a
+system of any size, at 0 the more the larger it is. Wars left out are foreseen best between .5 and 1, and hardly worse
+on either side: they cannot tell, and the middle of what they leave open is kept."""
+
 PENALTY, PENALTY_END = 2.0, 1.0
 """Ridge penalties: on the features, in units of their spread, and on the constants of the classes."""
 
@@ -129,12 +134,15 @@ def frame(wars: tuple[War, ...]) -> Frame:
     size = [len(features) for features, *_ in parts]
     days: dict[tuple[int, int], int] = {}
     steps = [-1 if s < 0 else days.setdefault((w, s), len(days)) for *_, w, s in parts]
+    features = np.concatenate([features for features, *_ in parts])
+    offset = CROWDING * features[:, -1]
+    features[:, -1] = 0.0  # not estimated
     return Frame(
         Choices(
-            np.concatenate([features for features, *_ in parts]),
+            features,
             np.repeat(np.arange(len(parts)), size),
             np.concatenate([taken for _, taken, *_ in parts]),
-            np.zeros(sum(size)),
+            offset,
         ),
         np.array([w for *_, w, _ in parts]),
         np.array(steps),
@@ -208,7 +216,7 @@ def _scaled(data: Frame, history: bool) -> tuple[Choices, Numbers, Numbers]:
     spread[:-extra] = features[:, :-extra].std(axis=0)
     spread[spread == 0] = 1.0
     penalty = np.full(len(used), PENALTY)
-    penalty[-extra:-2], penalty[-2:] = PENALTY_END, 0.0
+    penalty[-extra:-2], penalty[-2:] = PENALTY_END, (0.0, 1.0)
     held = data.choices
     return Choices(features / spread, held.choice, held.taken, held.offset), spread, penalty
 
@@ -224,7 +232,7 @@ def estimate(data: Frame, history: bool, draws: int = 0, seed: int = 0) -> Coeff
     others = [fit(choices, penalty, weight[place].astype(float)) / spread for weight in chosen]
     features = tuple(FEATURES[n] for n in _used(history) if n < len(FEATURES))
     known = len(features)
-    told = [tuple(round(float(v), 5) for v in row) for row in (best, *others)]
+    told = [(*(round(float(v), 5) for v in row[:-1]), CROWDING) for row in (best, *others)]
     return Coefficients(features, told[0][:known], told[0][known:-2], *told[0][-2:], tuple(told[1:]))
 
 

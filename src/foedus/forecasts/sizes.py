@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "calibrated", "drawn_sizes", "growth", "starts_of", "utilities"]
 
-MOST = 100
-"""No war that is drawn takes in more joiners than this."""
+MOST = 40
+"""No war that is drawn takes in more joiners than this; the largest of history took in 24."""
 
 TURNS = 4
 """How often the constants are corrected."""
