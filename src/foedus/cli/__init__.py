@@ -12,7 +12,7 @@ import sys
 import typer
 
 from ..errors import FoedusError
-from . import brief, casus, code, data, doctor, facts, measure, model, panel, risk, score, system, treaty
+from . import brief, cascade, casus, code, data, doctor, facts, measure, model, panel, risk, score, system, treaty
 
 __all__ = ["app", "main"]
 
@@ -28,6 +28,7 @@ app.command("brief")(brief.brief)
 app.command("code")(code.code)
 app.command("treaty")(treaty.treaty)
 app.command("casus")(casus.casus)
+app.command("cascade")(cascade.cascade)
 app.command("panel")(panel.panel)
 app.command("system")(system.system)
 app.command("measure")(measure.measure)

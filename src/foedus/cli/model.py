@@ -22,6 +22,7 @@ app = typer.Typer(
 
 SEED = typer.Option(help="Seed of the draws.")
 DRAWS = typer.Option(min=2, help="Draws of whole dyads, for the intervals.")
+MOST_SETS = 50  # of coefficients in the joining model: they are drawn from one by one
 OUTPUT = typer.Option("--output", "-o", help="Write here instead of to stdout.")
 
 
@@ -33,6 +34,9 @@ def train(
     draws: Annotated[int, DRAWS] = 200,
     seed: Annotated[int, SEED] = 1,
     output: Annotated[Path | None, OUTPUT] = None,
+    what: Annotated[
+        Literal["dispute", "joining"], typer.Option(help="joining: who enters a war, behind foedus cascade.")
+    ] = "dispute",
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Train the model on imported data: coefficients with their uncertainty and sources, as a file of text.
@@ -43,9 +47,16 @@ def train(
     from ..forecasts.training import train
     from .output import destination, tell
 
-    made = train(to, draws, seed, lambda line: tell(line, quiet))
+    if what == "joining":
+        from ..forecasts.joining_trained import train_joining
+
+        if to is not None:
+            raise typer.BadParameter("the joining model is trained on all wars: give no --to")
+        text = train_joining(seed, min(draws, MOST_SETS))
+    else:
+        text = write(train(to, draws, seed, lambda line: tell(line, quiet)))
     with destination(output) as stream:
-        stream.write(write(made))
+        stream.write(text)
 
 
 @app.command("evaluate")

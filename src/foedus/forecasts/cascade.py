@@ -135,7 +135,9 @@ def cascade(system: System, asked: Question, draws: int = 10_000, seed: int = 1)
     return _told(model, asked, _run(model, asked, found, draws, seed), draws, seed)
 
 
-def difference(before: System, after: System, asked: Question, draws: int = 10_000, seed: int = 1) -> tuple[Cascade, Cascade, Shift]:
+def difference(
+    before: System, after: System, asked: Question, draws: int = 10_000, seed: int = 1
+) -> tuple[Cascade, Cascade, Shift]:
     """An attack in two systems of one day, drawn with the same random numbers, and what differs. Raises as `cascade`."""
     import numpy as np
 
@@ -177,7 +179,8 @@ def _run(model: Joining, asked: Question, found: Situation, draws: int, seed: in
     count = np.maximum(np.bincount(sets, minlength=others + 1), 1)
     states = len(found.field)
     flat = (sets[drawn.draw] * 2 + drawn.side) * states + drawn.state
-    chances = np.bincount(flat, minlength=(others + 1) * 2 * states).reshape(others + 1, 2, states) / count[:, None, None]
+    chances = np.bincount(flat, minlength=(others + 1) * 2 * states).reshape(others + 1, 2, states).astype(float)
+    chances /= count[:, None, None]
     alone = np.bincount(sets, weights=drawn.sizes == 0, minlength=others + 1) / count
     size = np.bincount(sets, weights=drawn.sizes, minlength=others + 1) / count
     return _Run(found, told, start, terms, drawn, chances, alone, size, count)
@@ -254,7 +257,8 @@ def _entrants(run: _Run, draws: int, basis: tuple[Evidence, ...]) -> tuple[Entra
             if by_set[0] >= SHOWN:
                 paths = tuple(sorted(ways.get((side, state), ()), key=lambda p: (-p.share, p.kind, p.towards)))
                 cited = tuple(dict.fromkeys(Clause(t, "") for p in paths if p.kind == "duty" for t in p.treaties))
-                figure = _figure(f"joins_{label}", by_set, by_set * (1 - by_set), run, "share of wars", (*basis, *cited), (name,))
+                told, spread = (*basis, *cited), by_set * (1 - by_set)
+                figure = _figure(f"joins_{label}", by_set, spread, run, "share of wars", told, (name,))
                 noise = round(float((by_set[0] * (1 - by_set[0]) / draws) ** 0.5), 6)
                 found.append(Entrant(name, label, figure, noise, paths))
     return tuple(sorted(found, key=lambda e: (-(e.chance.value or 0.0), e.state, e.side)))
@@ -273,7 +277,8 @@ def _ways(run: _Run, draws: int) -> dict[tuple[int, int], list[Path]]:
     of = np.bincount(drawn.side[rows] * states + drawn.state[rows], minlength=2 * states)
     for value, count in zip(kinds.tolist(), counts.tolist(), strict=True):
         who, to = divmod(value, states + 1)
-        found.setdefault(divmod(who, states), []).append(_path(run, who // states, who % states, to, count / float(of[who])))
+        side, state = divmod(who, states)
+        found.setdefault((side, state), []).append(_path(run, side, state, to, count / float(of[who])))
     return found
 
 
@@ -314,11 +319,11 @@ def _shift(one: _Run, other: _Run, draws: int) -> Shift:
     alone = _move(one.alone, other.alone, [(s == 0).astype(float) for s in sizes], one.per_set)
     size = _move(one.size, other.size, sizes, one.per_set)
     moved = np.argwhere(np.maximum(one.chances[0], other.chances[0]) >= SHOWN)
-    states = [
-        (one.situation.field.names[state], SIDES[side],
-         _move(one.chances[:, side, state], other.chances[:, side, state], [_joined(r, side, state, draws) for r in (one, other)], one.per_set))
-        for side, state in moved.tolist()
-    ]  # fmt: skip
+    states = []
+    for side, state in moved.tolist():
+        joined = [_joined(run, side, state, draws) for run in (one, other)]
+        move = _move(one.chances[:, side, state], other.chances[:, side, state], joined, one.per_set)
+        states.append((one.situation.field.names[state], SIDES[side], move))
     return Shift(alone, size, tuple(sorted(states, key=lambda s: (-abs(s[2].difference), s[0], s[1]))))
 
 

@@ -119,9 +119,7 @@ def _packed(ties: Flags) -> Words:
     return packed.view("<u8").astype(np.uint64)
 
 
-def draw_wars(
-    terms: Terms, start: tuple[Whole, Whole], sets: Whole, seed: int, most: Whole | None = None
-) -> Drawn:
+def draw_wars(terms: Terms, start: tuple[Whole, Whole], sets: Whole, seed: int, most: Whole | None = None) -> Drawn:
     """Wars that begin between `start` (attackers, states attacked; by place), one for each entry of `sets`, which says
     by which set of coefficients it goes on. `most`: bounds shared with another question of the same seed."""
     import numpy as np
@@ -130,11 +128,12 @@ def draw_wars(
     words = terms.ties.shape[-1]
     size, last = len(sets), terms.end.shape[1] - 1
     fighting = np.zeros((size, 2, words), dtype=np.uint64)
-    for side, states in enumerate(start):
-        for state in states:
-            fighting[:, side, state // 64] |= np.uint64(1 << int(state % 64))
+    for number, states in enumerate(start):
+        for first in states.tolist():
+            fighting[:, number, first // 64] |= np.uint64(1 << first % 64)
     joined = np.zeros(size, dtype=np.int64)
-    going, entries = np.arange(size), []
+    going: Whole = np.arange(size)
+    entries: list[tuple[Whole, Whole, Whole, Whole]] = []
     for turn in range(ROUNDS):
         if not len(going):
             break
@@ -150,7 +149,8 @@ def draw_wars(
         fighting[new, where, who // 64] |= np.uint64(1) << (who % 64).astype(np.uint64)
         entries.append((new, who, where, joined[new]))
         joined[new] += 1
-    draw, who, where, order = (np.concatenate([e[n] for e in entries]) if entries else np.zeros(0, int) for n in range(4))
+    none = np.zeros(0, dtype=np.int64)
+    draw, who, where, order = (np.concatenate([none, *(e[n] for e in entries)]) for n in range(4))
     by_draw = np.lexsort((order, draw))
     return Drawn(draw[by_draw], who[by_draw], where[by_draw], order[by_draw], sets, np.bincount(draw, minlength=size))
 
@@ -185,7 +185,8 @@ def _proposed(tables: _Tables, sets: Whole, joined: Whole, chance: Words) -> tup
     end = tables.end[sets, joined]
     drawn = (chance * (tables.total[sets] + end)) >> np.uint64(32)
     over = drawn < end
-    at = np.searchsorted(tables.ladder, np.where(over, 0, drawn - end) + (sets.astype(np.uint64) << np.uint64(40)), "right")
+    wanted = np.where(over, np.uint64(0), drawn - end)
+    at = np.searchsorted(tables.ladder, wanted + (sets.astype(np.uint64) << np.uint64(40)), "right")
     states = tables.most.shape[1]
     place = np.minimum(at - sets * 2 * states, 2 * states - 1)
     return np.where(over, -1, place % states), place // states
@@ -199,7 +200,7 @@ def _weight(terms: Terms, tables: _Tables, sets: Whole, state: Whole, side: Whol
     own, other = fighting[rows, side], fighting[rows, 1 - side]
     there = np.stack([own, other, own | other], axis=1)
     met = terms.ties[state] & there[:, [SIDES[where] for _, where, _, _ in TIES]]
-    some = met.any(axis=2)
+    some: Flags = np.any(met, axis=2)
     utility = terms.still[sets, state]
     for n, (_, _, most, _) in enumerate(TIES):
         count = some[:, n].astype(np.int64) if most == 1 else np.minimum(_ones(met[:, n]), most)
@@ -219,7 +220,8 @@ def _ones(words: Words) -> Whole:
 def _bits() -> NDArray[np.uint8]:
     import numpy as np
 
-    made: NDArray[np.uint8] = np.unpackbits(np.arange(2**16, dtype="<u2").view(np.uint8)).reshape(-1, 16).sum(axis=1, dtype=np.uint8)
+    bits = np.unpackbits(np.arange(2**16, dtype="<u2").view(np.uint8)).reshape(-1, 16)
+    made: NDArray[np.uint8] = bits.sum(axis=1, dtype=np.uint8)
     return made
 
 
@@ -228,7 +230,8 @@ def _in(words: Words, state: Whole) -> Flags:
 
     rows, at = np.arange(len(state)), state // 64
     word = words[rows, 0, at] | words[rows, 1, at]
-    return (word >> (state % 64).astype(np.uint64)) & np.uint64(1) == 1
+    made: Flags = (word >> (state % 64).astype(np.uint64)) & np.uint64(1) == 1
+    return made
 
 
 def _random(seed: int, turn: int, size: int, going: Whole) -> tuple[Words, Words]:

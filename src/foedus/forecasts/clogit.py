@@ -67,7 +67,8 @@ def log_likelihood(data: Choices, beta: Numbers) -> Numbers:
 
     share = _shares(data, data.features @ beta + data.offset)[0]
     told = np.where(data.taken > 0, data.taken * np.log(np.maximum(share, 1e-300)), 0.0)
-    return np.bincount(data.choice, weights=told)
+    made: Numbers = np.bincount(data.choice, weights=told).astype(float)
+    return made
 
 
 def _starts(data: Choices) -> Whole:
@@ -87,17 +88,13 @@ def _shares(data: Choices, utility: Numbers) -> tuple[Numbers, Numbers]:
     return grown / total[data.choice], np.log(total) + top
 
 
-def _objective(
-    data: Choices, beta: Numbers, penalty: Numbers, taken: Numbers, size: Numbers
-) -> tuple[float, Numbers]:
+def _objective(data: Choices, beta: Numbers, penalty: Numbers, taken: Numbers, size: Numbers) -> tuple[float, Numbers]:
     utility = data.features @ beta + data.offset
     share, total = _shares(data, utility)
     return float(taken @ utility - size @ total - 0.5 * penalty @ (beta * beta)), share
 
 
-def _step(
-    data: Choices, beta: Numbers, penalty: Numbers, taken: Numbers, size: Numbers, share: Numbers
-) -> Numbers:
+def _step(data: Choices, beta: Numbers, penalty: Numbers, taken: Numbers, size: Numbers, share: Numbers) -> Numbers:
     """Newton's step; the information is that of the multinomial within each choice."""
     import numpy as np
 

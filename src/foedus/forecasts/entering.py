@@ -34,19 +34,49 @@ UNKNOWN = 8103.0
 LEAST = 1e-5
 """The share of the system's capability below which a state counts as one that has so much."""
 
+
+def level(count: Whole) -> Numbers:
+    """What several ties of a kind count for: none 0, one 1, three 2 (the logarithm to base 2 of one more)."""
+    import numpy as np
+
+    made: Numbers = np.log2(count + 1.0)
+    return made
+
+
+def _km(found: Surroundings) -> Numbers:
+    import numpy as np
+
+    made: Numbers = np.where(np.isnan(found.km), UNKNOWN, found.km)
+    return made
+
+
+def _size(found: Surroundings) -> Numbers:
+    import numpy as np
+
+    made: Numbers = np.log(np.maximum(np.nan_to_num(found.cinc), LEAST))
+    return made
+
+
+def _quarrels(found: Surroundings) -> Numbers:
+    import numpy as np
+
+    made: Numbers = np.log1p(found.disputes.sum(axis=1))
+    return made
+
+
 TIES: tuple[tuple[str, Side, int, Callable[[Surroundings], Ties]], ...] = (
     ("fights_for", "own", 1, lambda s: s.defence | s.offence),
     ("borders", "any", 1, lambda s: s.land),
     ("quarrels_with", "other", 1, lambda s: s.disputes),
     ("stood_beside", "own", 4, lambda s: s.together),
-    *((f"within_{km}", "any", 1, lambda s, km=km: _km(s) <= km) for km in NEAR),  # type: ignore[misc]
+    *((f"within_{km}", "any", 1, lambda s, km=km: _km(s) <= km) for km in NEAR),
 )
 """Each tie: its name, on which side its other ends fight, how many of them count, and between whom it is."""
 
 STILL: tuple[tuple[str, Callable[[Surroundings], Numbers]], ...] = (
-    ("capability", lambda s: _size(s)),
+    ("capability", _size),
     ("power", lambda s: s.major.astype(float)),
-    ("quarrels", lambda s: _quarrels(s)),
+    ("quarrels", _quarrels),
 )
 """What a state is, whoever fights: the logarithm of its share of capability, whether it is a major power, how many
 states it had disputes with."""
@@ -87,38 +117,12 @@ def rows_of(field: Field, own: Whole, other: Whole) -> Numbers:
 
     there = {"own": own, "other": other, "any": np.concatenate([own, other])}
     met = np.stack(
-        [level(np.minimum(field.ties[k][:, there[side]].sum(axis=1), most)) for k, (_, side, most, _) in enumerate(TIES)],
+        [
+            level(np.minimum(field.ties[k][:, there[side]].sum(axis=1), most))
+            for k, (_, side, most, _) in enumerate(TIES)
+        ],
         axis=1,
     )
     plain, ladder = met[:, : -len(NEAR)], met[:, -len(NEAR) :]
     made: Numbers = np.concatenate([plain, ladder.sum(axis=1, keepdims=True), field.still], axis=1, dtype=float)
-    return made
-
-
-def level(count: Whole) -> Numbers:
-    """What several ties of a kind count for: none 0, one 1, three 2 (the logarithm to base 2 of one more)."""
-    import numpy as np
-
-    made: Numbers = np.log2(count + 1.0)
-    return made
-
-
-def _km(found: Surroundings) -> Numbers:
-    import numpy as np
-
-    made: Numbers = np.where(np.isnan(found.km), UNKNOWN, found.km)
-    return made
-
-
-def _size(found: Surroundings) -> Numbers:
-    import numpy as np
-
-    made: Numbers = np.log(np.maximum(np.nan_to_num(found.cinc), LEAST))
-    return made
-
-
-def _quarrels(found: Surroundings) -> Numbers:
-    import numpy as np
-
-    made: Numbers = np.log1p(found.disputes.sum(axis=1))
     return made

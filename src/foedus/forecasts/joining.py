@@ -30,7 +30,21 @@ if TYPE_CHECKING:
     Whole = NDArray[np.int64]
     Flags = NDArray[np.bool_]
 
-__all__ = ["COUNTS", "FORMAT", "NAME", "CROWD", "Coefficients", "Frame", "Joining", "Left", "estimate", "field_at", "frame", "joining", "left_out"]
+__all__ = [
+    "COUNTS",
+    "CROWD",
+    "FORMAT",
+    "NAME",
+    "Coefficients",
+    "Frame",
+    "Joining",
+    "Left",
+    "estimate",
+    "field_at",
+    "frame",
+    "joining",
+    "left_out",
+]
 
 NAME, FORMAT = "joining", 1
 
@@ -135,7 +149,8 @@ def frame(wars: tuple[War, ...]) -> Frame:
     days: dict[tuple[int, int], int] = {}
     steps = [-1 if s < 0 else days.setdefault((w, s), len(days)) for *_, w, s in parts]
     features = np.concatenate([features for features, *_ in parts])
-    offset = CROWDING * features[:, -1]
+    end = np.concatenate([np.arange(n) == 0 for n in size])
+    offset = np.where(end, CROWDING * features[:, -1] + log(CROWD), 0.0)
     features[:, -1] = 0.0  # not estimated
     return Frame(
         Choices(
@@ -146,7 +161,7 @@ def frame(wars: tuple[War, ...]) -> Frame:
         ),
         np.array([w for *_, w, _ in parts]),
         np.array(steps),
-        np.concatenate([np.arange(n) == 0 for n in size]),
+        end,
     )
 
 
@@ -232,8 +247,10 @@ def estimate(data: Frame, history: bool, draws: int = 0, seed: int = 0) -> Coeff
     others = [fit(choices, penalty, weight[place].astype(float)) / spread for weight in chosen]
     features = tuple(FEATURES[n] for n in _used(history) if n < len(FEATURES))
     known = len(features)
+    for row in (best, *others):
+        row[known:-2] += log(CROWD)
     told = [(*(round(float(v), 5) for v in row[:-1]), CROWDING) for row in (best, *others)]
-    return Coefficients(features, told[0][:known], told[0][known:-2], *told[0][-2:], tuple(told[1:]))
+    return Coefficients(features, told[0][:known], told[0][known:-2], told[0][-2], told[0][-1], tuple(told[1:]))
 
 
 def left_out(data: Frame, history: bool, draws: int = 1000, seed: int = 0) -> Left:
@@ -247,7 +264,7 @@ def left_out(data: Frame, history: bool, draws: int = 1000, seed: int = 0) -> Le
         beta = fit(choices.some(kept), penalty)
         utility[~kept] = choices.features[~kept] @ beta
         told[data.war == war] = log_likelihood(choices.some(~kept), beta)
-    scored = [_ranked(data, utility, n) for n in np.flatnonzero(data.step >= 0)]
+    scored = [_ranked(data, utility, n) for n in np.flatnonzero(data.step >= 0).tolist()]
     values = np.array([(auc, 1 / rank, rank <= 1, rank <= 5, rank <= 10) for auc, rank in scored], dtype=float)
     best = values.mean(axis=0)
     bounds = _bounds(values, data.war[data.step >= 0], draws, seed)

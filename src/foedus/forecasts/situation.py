@@ -6,6 +6,7 @@ and disputes are not known, so that the model without them answers.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -57,7 +58,7 @@ def situation(system: System, asked: Question) -> Situation:
     shares = _shares(system, names)
     ties = {
         "fights_for": _matrix(place, pledges),
-        "borders": known["land"] if known else _matrix(place, neighbours()),
+        "borders": known["land"] if known else _matrix(place, _bordering(system, names)),
         "quarrels_with": known["disputes"] if known else _matrix(place, ()),
         "stood_beside": known["together"] if known else _matrix(place, ()),
         **{f"within_{far}": km <= far for far in NEAR},
@@ -84,12 +85,14 @@ def _pledges(system: System, asked: Question) -> tuple[Pledges, frozenset[tuple[
     attacking = set()
     for kind in ("defence", "offence"):
         for owed in system.owed(kind):
-            if owed.standing in BINDING and not _aid_only(owed) and not (kind == "defence" and owed.beneficiary in asked.targets):
+            settled = kind == "defence" and owed.beneficiary in asked.targets  # by the casus
+            if owed.standing in BINDING and not _aid_only(owed) and not settled:
                 found.setdefault((owed.obligor, owed.beneficiary), set()).add(owed.treaty.id)
                 if kind == "offence":
                     attacking.add((owed.obligor, owed.beneficiary))
     for bond in answer.bound:
-        if bond.obligation.pledge == "defence" and bond.certainty in BINDING and bond.state not in bond.obligation.aid_only:
+        arms = bond.obligation.pledge == "defence" and bond.state not in bond.obligation.aid_only
+        if arms and bond.certainty in BINDING:
             found.setdefault((bond.state, bond.towards), set()).add(bond.treaty.id)
     return {pair: tuple(sorted(ids)) for pair, ids in found.items()}, frozenset(attacking), answer
 
@@ -99,14 +102,19 @@ def _aid_only(owed: Owed) -> bool:
     return owed.obligor in owed.obligation.aid_only
 
 
-def _matrix(place: dict[str, int], pairs: object) -> Ties:
+def _matrix(place: dict[str, int], pairs: Iterable[tuple[str, str]]) -> Ties:
     import numpy as np
 
     found = np.zeros((len(place), len(place)), dtype=bool)
-    for one, other in pairs:  # type: ignore[attr-defined]
+    for one, other in pairs:
         if one in place and other in place:
             found[place[one], place[other]] = True
     return found
+
+
+def _bordering(system: System, names: tuple[str, ...]) -> list[tuple[str, str]]:
+    """By the map of today."""
+    return [(name, other) for name in names for other in neighbours(system, name)]
 
 
 def _imported(system: System, names: tuple[str, ...]) -> tuple[dict[str, Ties] | None, tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -47,16 +48,16 @@ def starts_of(war: War, place: dict[int, int]) -> tuple[Whole, Whole]:
 
 
 def drawn_sizes(wars: tuple[War, ...], model: Coefficients, draws: int, seed: int) -> Whole:
-    """How many join in wars drawn from the first day of each of some wars: wars x draws."""
+    """How many join in wars drawn from the first day of each of some wars, each with a seed of its own: wars x draws."""
     import numpy as np
 
     enter, end, crowd = utilities(msgspec.structs.replace(model, draws=()))
     sizes = []
-    for war in wars:
+    for number, war in enumerate(wars):
         field, place = field_at(war.start.year)
         start = starts_of(war, place)
         terms = terms_of(field, enter, end, crowd, model.features, start)
-        sizes.append(draw_wars(terms, start, np.zeros(draws, dtype=np.int64), seed).sizes)
+        sizes.append(draw_wars(terms, start, np.zeros(draws, dtype=np.int64), seed * len(wars) + number).sizes)
     return np.stack(sizes)
 
 
@@ -65,9 +66,9 @@ def growth(sizes: Whole) -> Numbers:
     import numpy as np
 
     flat = sizes.ravel()
-    limits = [*COUNTS, MOST + 1]
-    more = [np.clip(flat - low, 0, high - low).sum() for low, high in zip(limits[:-1], limits[1:], strict=True)]
-    over = [((flat >= low) & (flat < high)).sum() for low, high in zip(limits[:-1], limits[1:], strict=True)]
+    classes = [*pairwise([*COUNTS, MOST + 1])]
+    more = [np.clip(flat - low, 0, high - low).sum() for low, high in classes]
+    over = [((flat >= low) & (flat < high)).sum() for low, high in classes]
     made: Numbers = np.array([m / max(m + o, 1) for m, o in zip(more, over, strict=True)])
     return np.clip(made, 1 - CERTAIN, CERTAIN)
 

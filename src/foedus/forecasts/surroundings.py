@@ -46,7 +46,9 @@ PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
 @dataclass(frozen=True, eq=False)
 class Surroundings:
     """The states at risk of a year, by number, and their ties. `km` is nan where a capital is unknown, `cinc` where
-    the data have no figure; `fresh` is a pledge to fight that is coded in the year itself, too late to be known; `listed` is any record of contiguity, that of an end included."""
+    the data have no figure; `fresh` is a pledge to fight that is coded in the year itself, too late to be known;
+    `listed` is any record of contiguity, that of an end included; `disputes` are those of the last ten years between
+    opponents, `together` those on one side."""
 
     codes: Whole
     defence: Ties
@@ -110,7 +112,11 @@ def _surroundings(year: int, hashes: tuple[str, ...]) -> Surroundings:
     great = powers["ccode"][(powers["styear"] <= before) & (powers["endyear"] >= before)]
     return Surroundings(
         codes,
-        *(pledges[flag] for flag in PLEDGES),
+        pledges["defense"],
+        pledges["offense"],
+        pledges["neutral"],
+        pledges["nonagg"],
+        pledges["consul"],
         fresh,
         pairs(border["ccode1"][land], border["ccode2"][land], both=True),
         pairs(border["ccode1"][near], border["ccode2"][near], both=True),
@@ -205,7 +211,7 @@ def _cinc(nmc: Table, codes: Whole, year: int) -> Numbers:
 def _tables(_hashes: tuple[str, ...]) -> dict[str, Table]:
     import numpy as np
 
-    spell = "ccode, year(start) AS first, year(\"end\") AS last"
+    spell = 'ccode, year(start) AS first, year("end") AS last'
     queries = {
         "cow_states": f"SELECT {spell} FROM {store.source('cow_states', 'spells')}",
         "atop": f"""SELECT ccode1, ccode2, year, {", ".join(f"atop_{p} AS {p}" for p in PLEDGES)}
@@ -224,8 +230,11 @@ def _tables(_hashes: tuple[str, ...]) -> dict[str, Table]:
     }
     with store.connect() as con:
         return {
-            name: {column: np.ma.filled(values, -1 if values.dtype.kind in "iu" else np.nan)
-                   if isinstance(values, np.ma.MaskedArray) and values.dtype.kind in "iuf" else np.asarray(values)
-                   for column, values in con.execute(query).fetchnumpy().items()}
+            name: {
+                column: np.ma.filled(values, -1 if values.dtype.kind in "iu" else np.nan)
+                if isinstance(values, np.ma.MaskedArray) and values.dtype.kind in "iuf"
+                else np.asarray(values)
+                for column, values in con.execute(query).fetchnumpy().items()
+            }
             for name, query in queries.items()
         }

@@ -1,0 +1,218 @@
+"""Cascades: what must hold whatever the coefficients are, and the example of the first article."""
+
+from __future__ import annotations
+
+import json
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+from typer.testing import CliRunner
+
+from foedus.cli import app
+from foedus.errors import DataError, UsageError
+from foedus.forecasts.cascade import Cascade, cascade, difference
+from foedus.forecasts.cascading import Drawn, draw_wars, end_utilities, terms_of
+from foedus.forecasts.entering import FEATURES, NEAR, STILL, TIES, Field, rows_of
+from foedus.forecasts.joining import COUNTS, CROWD, FORMAT, NAME, Joining, joining
+from foedus.forecasts.sealed import pack, read_model
+from foedus.measures.attack import question
+from foedus.system import System
+
+DAY = "2024-12-10"
+TREATY = "RUS-PRK-2024"
+
+
+@pytest.fixture(autouse=True)
+def _nothing_imported(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path))
+
+
+def attack(system: System, draws: int = 3000, seed: int = 1) -> Cascade:
+    return cascade(system, question(system, ("KOR", "USA"), ("PRK",)), draws, seed)
+
+
+@pytest.fixture(scope="module")
+def system() -> System:
+    return System.at(DAY)
+
+
+def field(states: int, seed: int = 0, ties: float = 0.05) -> Field:
+    random = np.random.default_rng(seed)
+    met = random.random((len(TIES), states, states)) < ties
+    met[:, np.arange(states), np.arange(states)] = False
+    return Field(tuple(map(str, range(states))), met, random.normal(size=(states, len(STILL))))
+
+
+def drawn(found: Field, enter: np.ndarray, end: float, draws: int = 2000, seed: int = 3) -> Drawn:
+    start = (np.array([0]), np.array([1]))
+    ends = end_utilities(np.full((1, len(COUNTS)), end), np.zeros(1), COUNTS, 20)
+    terms = terms_of(found, enter[None, :], ends, np.zeros(1), FEATURES, start)
+    return draw_wars(terms, start, np.zeros(draws, dtype=np.int64), seed)
+
+
+def test_the_same_seed_draws_the_same_wars(system: System) -> None:
+    assert attack(system) == attack(system)
+    assert attack(system) != attack(system, seed=2)
+
+
+def test_the_draws_of_a_seed_are_these_on_any_machine() -> None:
+    found = drawn(field(70), np.linspace(-0.5, 1.0, len(FEATURES)), 6.0, 500)
+    digest = int((found.draw * 7 + found.state * 31 + found.side * 1001 + found.order * 13).sum())
+    assert (len(found.draw), digest) == DIGEST
+
+
+DIGEST = (687, 2556744)
+
+
+def test_first_entries_have_the_chances_of_the_logit() -> None:
+    found, enter, end, draws = field(30, 5, 0.2), np.linspace(-0.4, 0.8, len(FEATURES)), 4.0, 40_000
+    wars = drawn(found, enter, end, draws)
+    rows = [rows_of(found, np.array([a]), np.array([b]))[2:] @ enter for a, b in ((0, 1), (1, 0))]
+    weight = np.exp(np.concatenate([[end], *rows]))
+    wanted = weight / weight.sum()
+    first = wars.order == 0
+    at = np.bincount(wars.side[first] * 28 + wars.state[first] - 2, minlength=56) / draws
+    error = np.sqrt(wanted * (1 - wanted) / draws)
+    assert abs((wars.sizes == 0).mean() - wanted[0]) < 4 * error[0] + 1e-3
+    assert (np.abs(at - wanted[1:]) < 5 * error[1:] + 1e-3).all()
+
+
+def test_who_fights_already_does_not_enter_again() -> None:
+    wars = drawn(field(40), np.full(len(FEATURES), 0.5), 1.0)
+    assert not np.isin(wars.state, [0, 1]).any()
+    pairs = wars.draw * 40 + wars.state
+    assert len(np.unique(pairs)) == len(pairs)
+    assert (np.bincount(wars.draw, minlength=2000) == wars.sizes).all()
+    assert wars.sizes.max() <= 20
+
+
+def test_a_pledge_more_never_keeps_a_state_out() -> None:
+    found = field(30, 2, 0.0)
+    enter = np.zeros(len(FEATURES))
+    enter[0] = 2.0
+    more = Field(found.names, found.ties.copy(), found.still * 0)
+    more.ties[0, 5, 1] = True
+    without, with_ = (drawn(Field(found.names, f.ties, found.still * 0), enter, 5.0, 20_000) for f in (found, more))
+    beside = [((w.state == 5) & (w.side == 1)).sum() for w in (without, with_)]
+    assert beside[1] > 3 * beside[0]
+
+
+def test_without_a_pledge_nobody_joins_by_duty(system: System) -> None:
+    lone = system.without(*system.record.treaties)
+    found = attack(lone)
+    assert not found.bound
+    assert {p.kind for e in found.entrants for p in e.paths} == {"none"}
+
+
+def test_russia_with_and_without_its_treaty(system: System) -> None:
+    asked = question(system, ("KOR", "USA"), ("PRK",))
+    now, then, shift = difference(system, system.without(TREATY), asked, 6000, 1)
+    assert "RUS" in now.bound
+    assert "RUS" not in then.bound
+    russia = next(e for e in now.entrants if (e.state, e.side) == ("RUS", "target"))
+    assert russia.paths[0].kind == "duty"
+    assert russia.paths[0].treaties == (TREATY,)
+    move = next(m for state, side, m in shift.states if (state, side) == ("RUS", "target"))
+    assert move.difference < 0
+    assert move.noise[1] < 0
+    assert move.parameters[1] < 0
+    assert shift.states[0][:2] == ("RUS", "target")
+    assert then.alone.value > now.alone.value  # type: ignore[operator]
+
+
+def test_a_treaty_not_yet_in_force_brings_nobody() -> None:
+    before = System.at("2024-07-01")
+    assert "RUS" not in attack(before, 500).bound
+    asked = question(before, ("USA",), ("PRK",))
+    _, then, _ = difference(before, before.changed((TREATY,)), asked, 500, 1)
+    assert "RUS" in then.bound
+
+
+def test_every_figure_has_an_interval_and_a_source(system: System) -> None:
+    found = attack(system)
+    for figure in (found.alone, found.size, *found.behind, *(e.chance for e in found.entrants)):
+        assert figure.basis
+        assert figure.interval is not None
+        assert figure.interval[0] <= figure.value <= figure.interval[1]  # type: ignore[operator]
+    assert abs(sum(found.sizes) - 1) < 1e-3
+    assert any("disputes are not known" in note for note in found.notes)
+
+
+@pytest.mark.parametrize(("draws", "seed"), [(0, 1), (-5, 1), (10**9, 1), (10, -1), (10, 1 << 64)])
+def test_draws_and_seeds_that_make_no_sense(system: System, draws: int, seed: int) -> None:
+    with pytest.raises(UsageError, match="give a"):
+        attack(system, draws, seed)
+
+
+def test_a_model_that_was_changed_is_refused(tmp_path: Path) -> None:
+    text = pack(NAME, FORMAT, joining())
+    file = tmp_path / "joining.json"
+    file.write_text(text)
+    assert read_model(file, NAME, FORMAT, Joining) == joining()
+    file.write_text(text.replace('"entries": 98', '"entries": 99'))
+    with pytest.raises(DataError, match="hash"):
+        read_model(file, NAME, FORMAT, Joining)
+    with pytest.raises(DataError, match="format"):
+        read_model(file, NAME, FORMAT + 1, Joining)
+    file.write_text("no model")
+    with pytest.raises(DataError, match="no model file"):
+        read_model(file, NAME, FORMAT, Joining)
+
+
+def test_the_shipped_model_keeps_what_was_asked_of_it() -> None:
+    left = joining().history_left
+    assert (left.entries, left.wars) == (98, 26)
+    assert left.auc >= 0.84
+    assert left.mrr >= 0.32
+    assert left.hit10 >= 0.58
+    assert joining().history.features == FEATURES
+    assert len(NEAR) > 1
+    assert CROWD > 0
+
+
+def test_a_hundred_thousand_wars_in_seconds(system: System) -> None:
+    attack(system, 10)
+    began = time.process_time()
+    attack(system, 100_000)
+    assert time.process_time() - began < 6  # 1.2 s alone on the machine
+
+
+def run(*args: str) -> tuple[int, str]:
+    done = CliRunner().invoke(app, ["cascade", *args])
+    said = str(done.exception) if isinstance(done.exception, UsageError) else done.output
+    return done.exit_code, said
+
+
+ATTACK = ("--attacker", "KOR", "--target", "PRK", "--at", DAY, "--draws", "300")
+
+
+def test_the_command_in_words_and_as_json() -> None:
+    code, said = run(*ATTACK, "--lang", "fr", "--without", TREATY)
+    assert code == 0
+    assert said.startswith("Si la Corée du Sud attaquait la Corée du Nord le 10 décembre 2024")
+    code, said = run(*ATTACK, "--format", "json", "--without", TREATY)
+    told = json.loads(said)
+    assert {"no_joiner", "entrants", "counterfactual", "honour_rates", "sources"} <= told.keys()
+    assert [r["percent"] for r in told["honour_rates"]] == [74.5, 50.0, 22.0, 41.0]
+    change = told["counterfactual"]["change"]["no_joiner"]
+    assert {"difference", "monte_carlo", "parameters"} <= change.keys()
+
+
+@pytest.mark.parametrize(
+    ("args", "message"),
+    [
+        ((*ATTACK[:-1], "0"), "0 draws"),
+        ((*ATTACK, "--seed", "one"), "not a valid int"),
+        (("--attacker", "Ruritania", "--target", "PRK", "--at", DAY), "Ruritania"),
+        (("--attacker", "PRK", "--target", "PRK", "--at", DAY), "attacker and target at once"),
+        (("--attacker", "KOR", "--at", DAY), "give --attacker"),
+        (("--attacker", "KOR", "--target", "PRK", "--at", "2024"), "not a date"),
+        ((*ATTACK, "--without", "NO-SUCH"), "NO-SUCH"),
+    ],
+)
+def test_bad_input_is_told(args: tuple[str, ...], message: str) -> None:
+    code, said = run(*args)
+    assert code in (1, 2)
+    assert message in said
