@@ -5,8 +5,10 @@ from __future__ import annotations
 from statistics import median
 from typing import Final
 
+from ...evidence import Estimate
+from ...figure import Change, Figure
 from ...forecasts.aftermath import dataset, speaks
-from ...forecasts.invoked import fallen
+from ...forecasts.invoked import Fallen, fallen
 from ...forecasts.lasting import Lasting, lasting
 from ...forecasts.pacts import ENOUGH, Comparable, Pact, comparable
 from ...forecasts.precedents import Outcome, outcomes
@@ -38,7 +40,7 @@ def precedents(ctx: Context) -> Finding:
     lasted = lasting(found, ctx.day, seed=ctx.seed)
     if lasted is None:
         return finding(ctx, "precedents", ctx.say("precedents.few", n=len(found.cases)), not_measured=absent)
-    seen = outcomes(ctx.record, found, ASKED, seed=ctx.seed)
+    seen, due = outcomes(ctx.record, found, ASKED, seed=ctx.seed), fallen(ctx.record, found)
     return finding(
         ctx,
         "precedents",
@@ -46,11 +48,11 @@ def precedents(ctx: Context) -> Finding:
         [
             _method(ctx, found),
             *_windows(ctx, seen),
-            *_after(ctx, found, lasted),
+            *_after(ctx, found, lasted, due),
             *_waits(ctx, treaty),
             _unknown(ctx, seen),
         ],
-        figures=[o.change for o in seen],
+        figures=[*(o.change for o in seen), *_fates(lasted, due)],
         tables=(_cases(ctx, found, seen),),
         not_measured=() if seen else absent,
     )
@@ -122,20 +124,33 @@ def _lasted(ctx: Context, lasted: Lasting, found: Comparable, key: str) -> str:
     return ctx.say(key, n=lasted.cases, first=str(found.cases[0].year), share=ten.value or 0.0, low=low, high=high)
 
 
-def _after(ctx: Context, found: Comparable, lasted: Lasting) -> list[str]:
+def _after(ctx: Context, found: Comparable, lasted: Lasting, due: Fallen | None) -> list[str]:
     """How long the cases bound; in how many the pledge fell due, and was kept."""
     said = [_lasted(ctx, lasted, found, "precedents.lasting")]
     if lasted.median.value is not None and lasted.median.interval is not None:
         low, high = lasted.median.interval
         key = "precedents.median_open" if lasted.median.note else "precedents.median"
         said.append(ctx.say(key, years=round(lasted.median.value), low=round(low), high=round(high)))
-    due = fallen(ctx.record, found)
     if due is not None and due.cases and due.invoked.interval is not None:
         low, high = due.invoked.interval
+        kept_low, kept_high = due.honoured.interval or (0.0, 1.0)
         kept = sum(k for _, k in due.pacts)
         key = "precedents.invoked" if due.pacts else "precedents.never_invoked"
-        said.append(ctx.say(key, n=due.cases, due=len(due.pacts), kept=kept, low=low, high=high))
+        values = {"low": low, "high": high, "kept_low": kept_low, "kept_high": kept_high}
+        said.append(ctx.say(key, n=due.cases, due=len(due.pacts), kept=kept, **values))
     return said
+
+
+def _fates(lasted: Lasting, due: Fallen | None) -> list[Change]:
+    """The cases from their beginning to ten years on: how many are in force, of how many the pledge fell due."""
+    ten = lasted.shares[-1]
+    rows = tuple(e for e in ten.basis if not isinstance(e, Estimate))
+    start = Figure("in_force", (), 1.0, "share", rows, exact="by definition")
+    found = [Change("in_force_after_10", start, ten)]
+    if due is not None and due.invoked.value is not None:
+        never = Figure("invoked", (), 0.0, "share", due.invoked.basis, exact="by definition")
+        found.append(Change("invoked_within_10", never, due.invoked))
+    return found
 
 
 def _unknown(ctx: Context, seen: tuple[Outcome, ...]) -> str:
