@@ -20,6 +20,7 @@ from foedus.forecasts.closeness import gap, kind_of
 from foedus.forecasts.features import BARE, COLUMNS
 from foedus.forecasts.issued import Issue, Issued, _scored, issue, issued
 from foedus.forecasts.modelfile import SHIPPED, Base, hash_of, read, shipped, write
+from foedus.forecasts.past import _capitals_of_facts
 from foedus.forecasts.recent import incidents, with_incidents
 from foedus.forecasts.risk import Missing, base_of
 from foedus.lang.wording import wording
@@ -158,6 +159,14 @@ def test_base_rates_of_a_kind_add_up() -> None:
 )
 def test_contiguity_on_the_map(one: str, other: str, kind: int) -> None:
     assert kind_of(one, other) == kind_of(other, one) == kind
+
+
+def test_capitals_of_the_facts_stand_for_a_table_of_capitals() -> None:
+    found = _capitals_of_facts()
+    delhi = found["ccode"] == 750
+    assert found["lat"][delhi] == pytest.approx(28.6, abs=0.1)
+    assert found["lng"][delhi] == pytest.approx(77.2, abs=0.1)
+    assert len(set(found["ccode"].tolist())) > 190
 
 
 def test_what_the_map_does_not_show_is_unknown() -> None:

@@ -32,6 +32,11 @@ PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
 SPELLS = """
 SELECT ccode, start, CASE WHEN "end" = max("end") OVER () THEN DATE '9999-12-31' ELSE "end" END AS stop FROM {0}
 """
+DATED = """
+SELECT ccode, make_date(styear, stmonth, stday) AS start,
+    CASE WHEN make_date(endyear, endmonth, endday) = max(make_date(endyear, endmonth, endday)) OVER ()
+    THEN DATE '9999-12-31' ELSE make_date(endyear, endmonth, endday) END AS stop FROM {0}
+"""
 MEMBERS = "SELECT ccode, year(start) AS one, year(stop) AS two FROM ({spells})"
 APART = """
 WITH y AS (
@@ -58,7 +63,7 @@ MAJORS = (
     "SELECT ccode, styear AS one, CASE WHEN endyear = max(endyear) OVER () THEN 9999 ELSE endyear END AS two FROM {0}"
 )
 NMC = "SELECT ccode, year, cinc AS value FROM {0} WHERE cinc IS NOT NULL"
-POLITY = "SELECT ccode, year, polity2 AS value FROM {0} WHERE polity2 BETWEEN -10 AND 10"
+POLITY = "SELECT ccode, year, polity2 AS value FROM {0} WHERE polity2 BETWEEN -10 AND 10 AND ccode IS NOT NULL"
 ATOP = "SELECT ccode1 AS c1, ccode2 AS c2, year, " + " + ".join(
     f"{2**bit} * coalesce(atop_{name}, 0)" for bit, name in enumerate(PLEDGES)
 ) + " AS kind FROM {0}"  # fmt: skip
@@ -101,10 +106,11 @@ class Past(msgspec.Struct, frozen=True, eq=False):
 
 
 def used() -> tuple[tuple[str, str], ...]:
-    """The tables that the dispute model reads, as dataset and table."""
+    """The tables that the dispute model reads, as dataset and table; capitals that are not imported are the facts'."""
+    capitals = (("capitals", "cow"),) if store.held("capitals", "cow") else ()
     return (
-        ("atop", "dyad_years"), ("capitals", "cow"), ("contiguity", "spells"), ("cow_states", "spells"), _democracy(),
-        ("majors", "spells"), ("nmc", "state_years"), *_disputes()[1],
+        ("atop", "dyad_years"), *capitals, ("contiguity", "spells"), _states(), _democracy(), ("majors", "spells"),
+        ("nmc", "state_years"), *_disputes()[1],
     )  # fmt: skip
 
 
@@ -128,7 +134,7 @@ def past(last: int) -> Past:
 def _gather(con: DuckDBPyConnection, last: int) -> Past:
     import numpy as np
 
-    spells = SPELLS.format(store.source("cow_states", "spells"))
+    spells = (SPELLS if _states()[1] == "spells" else DATED).format(store.source(*_states()))
     members = _columns(con, MEMBERS.format(spells=spells))
     codes = np.unique(members["ccode"])
     grid = Grid(codes, last)
@@ -138,7 +144,8 @@ def _gather(con: DuckDBPyConnection, last: int) -> Past:
     apart = grid.known(_columns(con, APART.format(spells=spells, first=FIRST, last=last)), "c1", "c2")
     together[apart["year"] - FIRST, apart["c1"], apart["c2"]] = False
     ends = {name: held.years[1] for name, table in used() if (held := store.held(name, table)) and held.years}
-    capitals = _columns(con, CAPITALS.format(store.source("capitals", "cow")))
+    seats = store.held("capitals", "cow")
+    capitals = _columns(con, CAPITALS.format(store.source("capitals", "cow"))) if seats else _capitals_of_facts()
     majors = _columns(con, MAJORS.format(store.source("majors", "spells")))
     near = grid.known(_columns(con, CONTIGUITY.format(store.source("contiguity", "spells"))), "c1", "c2")
     contiguity = np.zeros(together.shape, dtype=np.int8)
@@ -230,6 +237,29 @@ def _columns(con: DuckDBPyConnection, query: str) -> dict[str, Array]:
 
     found = con.execute(query).fetchnumpy()
     return {name: np.ma.filled(values, np.nan) if np.ma.isMA(values) else values for name, values in found.items()}
+
+
+def _states() -> tuple[str, str]:
+    """The list of states as the package peacesciencer has it, or as published."""
+    published = store.held("cow_states", "spells") is None and store.held("cow_states", "members") is not None
+    return ("cow_states", "members") if published else ("cow_states", "spells")
+
+
+def _capitals_of_facts() -> dict[str, Array]:
+    """The capitals that the facts hold, as the table of capitals has them."""
+    import numpy as np
+
+    from ..factfiles import load
+
+    rows = sorted(
+        (c.period.start.first.year if c.period else FIRST, c.period.end.last.year if c.period and c.period.end else 9999,
+         number, c.lat, c.lon)
+        for state in load().states.values()
+        for number in {spell.number for spell in state.periods if spell.system == "cow" and spell.number is not None}
+        for c in state.capitals
+    )  # fmt: skip
+    one, two, numbers, lat, lng = (np.array(cells) for cells in zip(*rows, strict=True))
+    return {"ccode": numbers, "lat": lat, "lng": lng, "one": one, "two": two}
 
 
 def _democracy() -> tuple[str, str]:
