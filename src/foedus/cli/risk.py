@@ -117,20 +117,25 @@ def _all(system: System, means: Given) -> list[Answer]:
 def _write(found: list[Answer], form: Format, lang: str, codes: Codes, output: Path | None, system: System) -> None:
     import msgspec
 
+    from ..datasets.citing import sources_of
     from ..forecasts.asking import plain, sentences
+    from ..forecasts.past import used
     from ..lang.wording import wording
-    from .output import destination
+    from .output import cite_beside, destination
 
+    sources = () if not found or found[0].bare else sources_of(used())
     words = wording(lang, system.record)
     with destination(output) as stream:
         if form == "json":
-            said = [plain(answer, words) for answer in found]
+            said = [{**plain(answer, words), "datasets": sources} for answer in found]
             stream.write(msgspec.json.format(msgspec.json.encode(said[0] if len(said) == 1 else said)).decode() + "\n")
         elif form == "text":
             for answer in found:
                 stream.write("\n".join(sentences(answer, words)) + "\n")
         else:
             stream.write(_csv(found, codes, system.record))
+    if form != "json":
+        cite_beside(output, sources)
 
 
 def _csv(found: list[Answer], codes: Codes, record: Record) -> str:

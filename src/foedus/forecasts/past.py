@@ -252,8 +252,8 @@ def _capitals_of_facts() -> dict[str, Array]:
     from ..factfiles import load
 
     rows = sorted(
-        (c.period.start.first.year if c.period else FIRST, c.period.end.last.year if c.period and c.period.end else 9999,
-         number, c.lat, c.lon)
+        (c.period.start.first.year if c.period else FIRST,
+         c.period.end.last.year if c.period and c.period.end else 9999, number, c.lat, c.lon)
         for state in load().states.values()
         for number in {spell.number for spell in state.periods if spell.system == "cow" and spell.number is not None}
         for c in state.capitals
