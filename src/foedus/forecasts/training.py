@@ -52,6 +52,8 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
     told("coefficients")
     full, estimate = _weights(tuple(COLUMNS), inputs, outcome, groups, draws, seed)
     bare, plain = _weights(tuple(BARE), plainly, outcome, groups, draws, seed)
+    plain = recent_level(plain, plainly, outcome, rows.years(last - BASE_SPAN + 1, last))
+    bare = msgspec.structs.replace(bare, coef=tuple(plain.coef.tolist()))
     told("what an old history costs")
     aged = tuple(_aged(known, rows, inputs, outcome, estimate, last))
     told("the record on years not seen")
@@ -67,6 +69,19 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
     )  # fmt: skip
     rounded = msgspec.convert(_rounded(msgspec.to_builtins(made)), Model)
     return msgspec.structs.replace(rounded, sha256=hash_of(rounded))
+
+
+def recent_level(found: Logit, inputs: Array, outcome: Array, recent: Array) -> Logit:
+    """A logit with its intercept moved so that it expects as many onsets in recent rows as there were. It is for what
+    has no history to tell it how quarrelsome the times are."""
+    import numpy as np
+
+    eta, observed = linear(found, inputs[recent]), float(outcome[recent].sum())
+    low, high = -20.0, 20.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if probability(eta + middle).sum() < observed else (low, middle)
+    return msgspec.structs.replace(found, coef=found.coef + np.eye(1, len(found.coef))[0] * middle)
 
 
 def _last() -> int:
