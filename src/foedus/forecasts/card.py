@@ -31,7 +31,7 @@ def _lines(model: Model) -> Iterator[str]:
         f" {model.rows:,} dyad-years, {model.onsets:,} onsets; penalty {model.penalty:g}, {model.draws} draws of dyads,"
         f" seed {model.seed}; foedus {model.foedus}; sha256 {model.sha256}"
     )
-    yield "Where nothing is imported, geography, power and pledges speak alone: the record below is not that of this case."
+    yield "Where nothing is imported, geography, power and pledges speak alone; the record below is of the whole."
     yield "It does not forecast war, nor disputes with others than states, nor who would win."
     yield ""
     for found in model.record:
