@@ -103,9 +103,10 @@ def columns(around: Surroundings, i: int, own: list[int], other: list[int]) -> d
         return log(float(np.nansum(around.cinc[states])) + 1e-9)
 
     return {
-        "def_": around.defence[i, own].any(), "off_": around.offence[i, own].any(), "con": around.consultation[i, own].any(),
+        "def_": around.defence[i, own].any(), "off_": around.offence[i, own].any(),
+        "con": around.consultation[i, own].any(), "mid10_opp": around.disputes[i, other].any(),
         "ndef": around.defence[i, own].sum(), "peace_own": peace[i, own].any(), "defy": around.fresh[i, own].any(),
-        "o_pledge": fight[i, other].any(), "o_peace": peace[i, other].any(), "mid10_opp": around.disputes[i, other].any(),
+        "o_pledge": fight[i, other].any(), "o_peace": peace[i, other].any(),
         "mid10_own": around.disputes[i, own].any(), "land_opp": around.land[i, other].any(),
         "cont_any": around.listed[i, both].any(), "major": around.major[i], "nmaj": around.major[both].sum(),
         "lcinc": log(max(float(np.nan_to_num(around.cinc[i])), 1e-5)), "ldist": far(both), "ldist_opp": far(other),

@@ -35,10 +35,14 @@ __all__ = ["COVERED", "Cascade", "Entrant", "Move", "Path", "Shift", "cascade", 
 COVERED = 0.90
 """What intervals cover, of the sampling of coefficients: from the 5th to the 95th percentile."""
 
+KEPT = 0.7
+"""Of what sets of coefficients differ by, so much is kept at the least: below that, noise and difference cannot be told
+apart, and too wide is better than too narrow."""
+
 SHOWN = 0.001
 """A state that joins in fewer of the wars drawn is counted and not listed."""
 
-AGAIN = 10_000
+AGAIN = 25_000
 """So many wars at the most are drawn by the coefficients drawn again: the noise of fewer is taken off."""
 
 LIMIT = 10_000_000
@@ -138,7 +142,10 @@ def cascade(system: System, asked: Question, draws: int = 10_000, seed: int = 1)
 def difference(
     before: System, after: System, asked: Question, draws: int = 10_000, seed: int = 1
 ) -> tuple[Cascade, Cascade, Shift]:
-    """An attack in two systems of one day, drawn with the same random numbers, and what differs. Raises as `cascade`."""
+    """An attack in two systems of one day, drawn with the same random numbers, and what differs.
+
+    Raises as `cascade`.
+    """
     import numpy as np
 
     _checked(asked, draws, seed)
@@ -209,13 +216,22 @@ def _told(model: Joining, asked: Question, run: _Run, draws: int, seed: int) -> 
     )
 
 
-def _figure(name: str, by_set: Numbers, spread: Numbers, run: _Run, unit: str, basis: tuple[Evidence, ...], about: tuple[str, ...] = ()) -> Figure:  # fmt: skip
+def _figure(
+    name: str,
+    by_set: Numbers,
+    spread: Numbers,
+    run: _Run,
+    unit: str,
+    basis: tuple[Evidence, ...],
+    about: tuple[str, ...] = (),
+) -> Figure:
     """The estimate, with the interval of the coefficients, cleared of the noise of the draws."""
     low, high = _interval(by_set, spread, run.per_set)
     return Figure(name, about, round(float(by_set[0]), 5), unit, basis, low=low, high=high)
 
 
 def _interval(by_set: Numbers, spread: Numbers, count: Whole) -> tuple[float, float]:
+    """The middle of what the sets of coefficients give, `spread` the variance of one war within each set."""
     import numpy as np
 
     others = by_set[1:][count[1:] > 0]
@@ -223,7 +239,7 @@ def _interval(by_set: Numbers, spread: Numbers, count: Whole) -> tuple[float, fl
         return float(by_set[0]), float(by_set[0])
     noise = float((spread[1:] / count[1:]).mean())
     total = float(others.var(ddof=1))
-    kept = max(0.0, 1 - noise / total) ** 0.5 if total > 0 else 0.0
+    kept = max(KEPT, max(0.0, 1 - noise / total) ** 0.5) if total > 0 else 0.0
     middle = float(others.mean())
     low, high = np.quantile(middle + (others - middle) * kept, [(1 - COVERED) / 2, (1 + COVERED) / 2])
     return round(min(float(low), float(by_set[0])), 5), round(max(float(high), float(by_set[0])), 5)
@@ -240,9 +256,9 @@ def _behind(run: _Run, draws: int, basis: tuple[Evidence, ...]) -> tuple[Figure,
         total = np.bincount(run.drawn.draw[rows], weights=run.situation.shares[run.drawn.state[rows]], minlength=draws)
         low, middle, high = np.quantile(total + run.situation.shares[start].sum(), [0.05, 0.5, 0.95])
         about = tuple(run.situation.field.names[s] for s in start)
-        found.append(Figure(f"behind_{SIDES[side]}", about, round(float(middle), 5), "share of the world's means", basis,
-                            low=round(float(low), 5), high=round(float(high), 5),
-                            note="mean, " + format(float((total + run.situation.shares[start].sum()).mean()), ".4f")))  # fmt: skip
+        told = [round(float(v), 5) for v in (middle, low, high)]
+        name, unit = f"behind_{SIDES[side]}", "share of the world's means"
+        found.append(Figure(name, about, told[0], unit, basis, low=told[1], high=told[2]))
     return found[0], found[1]
 
 

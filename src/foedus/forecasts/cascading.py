@@ -74,8 +74,8 @@ def terms_of(
     field: Field, enter: Numbers, end: Numbers, crowd: Numbers, names: tuple[str, ...], start: tuple[Whole, Whole]
 ) -> Terms:
     """The model on a field of states, for a war that begins between `start`. `enter`: sets x names, the coefficients
-    of the features named; `end`: sets x joiners, the utility of the end; `crowd`: what the logarithm of how many could enter,
-    in hundreds, adds to it."""
+    of the features named; `end`: sets x joiners, the utility of the end; `crowd`: what the logarithm of how many could
+    enter, in hundreds, adds to it."""
     import numpy as np
 
     whole = np.zeros((len(enter), len(FEATURES)))

@@ -48,7 +48,7 @@ def starts_of(war: War, place: dict[int, int]) -> tuple[Whole, Whole]:
 
 
 def drawn_sizes(wars: tuple[War, ...], model: Coefficients, draws: int, seed: int) -> Whole:
-    """How many join in wars drawn from the first day of each of some wars, each with a seed of its own: wars x draws."""
+    """How many join in wars drawn from the first day of some wars, each with a seed of its own: wars x draws."""
     import numpy as np
 
     enter, end, crowd = utilities(msgspec.structs.replace(model, draws=()))
