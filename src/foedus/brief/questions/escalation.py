@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...errors import UsageError
 from ...evidence import Clause
 from ...figure import Change, Figure
 from ...lang.wording import States
@@ -14,6 +15,7 @@ from ..model import Finding
 from ..scenarios import Scenario, play, scenarios
 from .dangers import Danger, danger_change, dangers, numbers, strained, told
 from .finding import finding, nothing
+from .spreading import Spreading, spreading
 
 __all__ = ["escalation"]
 
@@ -30,14 +32,25 @@ def escalation(ctx: Context) -> Finding:
     known = [d.answer for d in found if d.answer is not None]
     said, tense = strained(ctx, found[0].pair) if found else ([], [])
     armed = [_nuclear(ctx, scenario) for scenario, _ in moved]
+    most = max(moved, key=lambda m: abs(_rise(m[1])))[0] if moved else played[0] if played else None
+    war = _war(ctx, most) if most else None
     return finding(
         ctx,
         "escalation",
         _answer(ctx, moved, found, bool(played)),
-        [*told(ctx, found), *said, ctx.say("escalation.method"), *armed, *_violence(ctx)],
-        figures=[*(danger_change(ctx, a) for a in known), *tense, *figures],
+        [*told(ctx, found), *said, ctx.say("escalation.method"), *armed, *(war.said if war else ()), *_violence(ctx)],
+        figures=[*(danger_change(ctx, a) for a in known), *tense, *figures, *(war.figures if war else ())],
+        tables=(war.table,) if war else (),
         not_measured=missing(ctx, "risk") if any(a.bare for a in known) else (),
     )
+
+
+def _war(ctx: Context, scenario: Scenario) -> Spreading | None:
+    """Who might join; nothing where one of the two is no state of the system."""
+    try:
+        return spreading(ctx, scenario)
+    except UsageError:  # the duties above are told all the same, and nothing is said of joining
+        return None
 
 
 def _answer(ctx: Context, moved: list[tuple[Scenario, Change]], found: tuple[Danger, ...], played: bool) -> str:
