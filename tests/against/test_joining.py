@@ -91,6 +91,53 @@ def test_what_is_known_of_every_state_at_every_step(shared: Path) -> None:
         assert {int(c) for c in surroundings(step.day.year).codes} - {e.ccode for e in step.present} == states
 
 
+@pytest.mark.usefixtures("imported")
+def test_what_is_known_of_every_state_when_a_war_begins(shared: Path) -> None:
+    held = {war.number: war for war in wars()}
+    at_risk: dict[int, set[int]] = {}
+    wrong = []
+    for row in rows(shared, "war_joining_dev.csv"):
+        war, ccode = held[int(row["warnum"])], int(row["ccode"])
+        at_risk.setdefault(war.number, set()).add(ccode)
+        around = surroundings(war.start.year)
+        place = around.place()
+        found: dict[str, float] = {
+            "joined_side": next((e.side for e in war.joiners if e.ccode == ccode), 0),
+            "major": around.major[place[ccode]],
+            "cinc": around.cinc[place[ccode]],
+        }
+        for side in (1, 2):
+            first = [place[c] for c in war.side(side) if c in place]
+            opened = [place[e.ccode] for e in war.originals if e.side == side and e.initiator and e.ccode in place]
+            found |= {f"{name}{side}": value for name, value in of_side(around, place[ccode], first, opened).items()}
+        wrong += [
+            (row["warnum"], row["ccode"], name)
+            for name, value in found.items()
+            if not same(float(value), row[name], 0.06 if name.startswith("dist") else 1e-6)
+        ]
+    assert not wrong
+    for number, states in at_risk.items():
+        assert not states & {e.ccode for e in held[number].originals}
+        assert states <= {int(c) for c in surroundings(held[number].start.year).codes}
+
+
+def same(value: float, told: str, error: float) -> bool:
+    return np.isnan(value) if told == "" else abs(value - float(told)) <= error
+
+
+def of_side(around: Surroundings, i: int, first: list[int], opened: list[int]) -> dict[str, float]:
+    km = around.km[i, first]
+    return {
+        "def": around.defence[i, first].any(), "off": around.offence[i, first].any(),
+        "con": around.consultation[i, first].any(), "neu": around.neutrality[i, first].any(),
+        "nag": around.nonaggression[i, first].any(), "def_init": around.defence[i, opened].any(),
+        "land": around.land[i, first].any(), "cont": around.listed[i, first].any(),
+        "mid10_": around.disputes[i, first].any(), "majside": around.major[first].any(), "target_side": not opened,
+        "capside": float(np.nansum(around.cinc[first])),
+        "dist": float("nan") if np.isnan(km).all() else float(np.nanmin(km)),
+    }  # fmt: skip
+
+
 def columns(around: Surroundings, i: int, own: list[int], other: list[int]) -> dict[str, float]:
     fight, peace = around.defence | around.offence, around.neutrality | around.nonaggression
     both = own + other

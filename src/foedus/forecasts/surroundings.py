@@ -101,7 +101,7 @@ def _surroundings(year: int, hashes: tuple[str, ...]) -> Surroundings:
     pledges = {flag: _pledged(held["atop"], before, flag, pairs) for flag in PLEDGES}
     fresh = _pledged(held["atop"], year, "defense", pairs) | _pledged(held["atop"], year, "offense", pairs)
     border = held["contiguity"]
-    now = _first_of_year(border, before)
+    now = _least_of_year(border, before)
     kind = border["conttype"][now]
     land, near = now[kind == 1], now[kind > 0]
     past = held["gml_mid"]
@@ -142,14 +142,16 @@ def _years(table: Table, year: int) -> tuple[int, int]:
     return int(np.searchsorted(table["year"], year)), int(np.searchsorted(table["year"], year + 1))
 
 
-def _first_of_year(border: Table, year: int) -> Whole:
-    """The rows that say how pairs were contiguous first in a year; the table is ordered by pair and beginning."""
+def _least_of_year(border: Table, year: int) -> Whole:
+    """The rows that say how pairs were contiguous in a year: of several the least code, and that of a relation that
+    ended or is none (0) before all others. The table is ordered by pair and code."""
     import numpy as np
 
     rows = np.flatnonzero((border["first"] <= year) & (border["last"] >= year))
     pair = border["ccode1"][rows].astype(np.int64) * 1000 + border["ccode2"][rows]
     _, first = np.unique(pair, return_index=True)
-    return rows[first]
+    made: Whole = rows[first]
+    return made
 
 
 def _at(codes: Whole, one: Whole, other: Whole) -> tuple[Whole, Whole, Ties]:
@@ -217,7 +219,7 @@ def _tables(_hashes: tuple[str, ...]) -> dict[str, Table]:
         "atop": f"""SELECT ccode1, ccode2, year, {", ".join(f"atop_{p} AS {p}" for p in PLEDGES)}
             FROM {store.source("atop", "dyad_years")} ORDER BY year""",
         "contiguity": f"""SELECT ccode1, ccode2, conttype, year(stdate) AS first, year(enddate) AS last
-            FROM {store.source("contiguity", "spells")} ORDER BY ccode1, ccode2, stdate""",
+            FROM {store.source("contiguity", "spells")} ORDER BY ccode1, ccode2, conttype""",
         "capitals": f"""SELECT ccode, lat, lng, stdate, year(stdate) AS first, year(enddate) AS last
             FROM {store.source("capitals", "cow")} ORDER BY stdate""",
         "gml_mid": f"""SELECT DISTINCT ccode1, ccode2, year, 1 AS opposed FROM {store.source("gml_mid", "dyad_years")}
