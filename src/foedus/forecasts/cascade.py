@@ -54,8 +54,9 @@ Kind = Literal["duty", "pledge", "none"]
 
 
 class Path(msgspec.Struct, frozen=True):
-    """What brings a state in: a `duty` towards a state that fights (by which treaties), a `pledge` that this war does
-    not trigger, or `none`; the share of its entries that came so."""
+    """What brings a state in: a `duty` that the attack triggers (towards whom, by which treaties), a `pledge` that it
+    does not trigger (to an attacker, or to a state that came of its own), or `none`; the share of its entries that
+    came so."""
 
     kind: Kind
     towards: str
@@ -303,7 +304,8 @@ def _path(run: _Run, side: int, state: int, to: int, share: float) -> Path:
     if to == len(names):
         return Path("none", "", (), round(share, 4))
     pair = names[state], names[to]
-    duty = SIDES[side] == "target" or pair in run.situation.attacking
+    attacked = SIDES[side] == "target" and to in run.start[1]
+    duty = attacked or (SIDES[side] == "attacker" and pair in run.situation.attacking)
     return Path("duty" if duty else "pledge", names[to], run.situation.pledges[pair], round(share, 4))
 
 
