@@ -56,7 +56,7 @@ def reactions(ctx: Context) -> Finding:
 def _answer(ctx: Context, touched: tuple[Moved, ...], seen: Responses | None) -> str:
     if not touched:
         return ctx.say("reactions.answer.none")
-    key = "stakes_seen" if seen is not None and seen.found else "stakes"
+    key = "stakes" if seen is None else "stakes_seen" if seen.found else "stakes_few"
     who = States(tuple(m.state for m in touched[:4]))
     return ctx.say(f"reactions.answer.{key}", who=who, n=len(touched), events=seen.events if seen else 0)
 
