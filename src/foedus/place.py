@@ -18,8 +18,8 @@ from pathlib import Path
 import msgspec
 
 __all__ = [
-    "NEAR", "Location", "Region", "Spot", "fold", "locate", "named", "nearest_land", "outlines", "overseas", "parse_point",
-    "state_of", "territories", "territory_at",
+    "NEAR", "Location", "Region", "Spot", "fold", "locate", "named", "nearest_land", "outlines", "overseas",
+    "parse_point", "state_of", "territories", "territory_at",
 ]  # fmt: skip
 
 GEO = Path(__file__).with_name("facts") / "geo"

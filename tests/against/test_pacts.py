@@ -1,7 +1,8 @@
 """What followed pacts, against a table computed once: state-years with a new defence partner by ATOP 5.1, disputes with
 third parties by GML-MID 2.2.1, five years before and after. Its code is not published; read from its columns are the
 events (a defence partner that was none the year before), the windows (the year itself left out), the counts (disputes a
-year) and their parts. With these the events number 861 against 856, and every rate comes within .05 of the table's (.06 before 1945).
+year) and their parts. With these the events number 861 against 856, and every rate comes within .05 of the table's
+(.06 before 1945).
 """
 
 from __future__ import annotations

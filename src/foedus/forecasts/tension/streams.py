@@ -93,7 +93,7 @@ def streams() -> tuple[str, ...]:
 def span(name: str) -> tuple[date, date] | None:
     """The first and the last day of an imported stream; None if it is empty. Raises DataError if it is not imported."""
     column = "date" if name == "gdelt" else "event_date"
-    first, last = fetch(f"SELECT min({column}), max({column}) FROM {{0}}", (name, "events"))[0]  # noqa: S608  # ours
+    first, last = fetch(f"SELECT min({column}), max({column}) FROM {{0}}", (name, "events"))[0]  # ours
     return None if first is None else (first, last)
 
 
