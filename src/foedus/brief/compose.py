@@ -8,7 +8,7 @@ from importlib.metadata import version
 from ..coding import code
 from ..document import Document
 from ..event import Coded
-from ..evidence import Clause, Row, as_source
+from ..evidence import Clause, Estimate, Row, as_source
 from ..factfiles import load
 from ..lang import written
 from ..lang.wording import wording
@@ -89,12 +89,13 @@ def _capability_years(ctx: Context) -> set[int]:
 
 
 def _basis(ctx: Context, findings: tuple[Finding, ...]) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """Sentences, treaties with article, rows: under a heading each, once."""
+    """Sentences, treaties with article, rows, models: under a heading each, once."""
     document = ctx.coded.document
     told = {i for e in ctx.coded.events for i in (e.sentence, *e.mentions)}
     sentences = sorted(told | {c.sentence for f in findings for c in f.claims})
     treaties: dict[str, None] = {}
     rows: dict[str, None] = {}
+    models: dict[str, None] = {}
     for finding in findings:
         for change in finding.figures:
             for figure in (change.before, change.after, change.later):
@@ -104,6 +105,10 @@ def _basis(ctx: Context, findings: tuple[Finding, ...]) -> tuple[tuple[str, tupl
                         treaties[f"{source['ref']}: {source['text']}"] = None
                     elif isinstance(item, Row):
                         rows[f"{source['ref']} ({source['text']})"] = None
+                    elif isinstance(item, Estimate):
+                        models[ctx.say("basis.model", name=item.model, version=item.version, seed=str(item.seed))] = (
+                            None
+                        )
     if ctx.focus.treaty:
         treaties = {f"{ctx.focus.treaty.id}: {e.ref}": None for e in ctx.focus.treaty.evidence} | treaties
     return (
@@ -113,6 +118,7 @@ def _basis(ctx: Context, findings: tuple[Finding, ...]) -> tuple[tuple[str, tupl
         ),
         (ctx.say("basis.treaties"), tuple(treaties)),
         (ctx.say("basis.rows"), tuple(rows)),
+        (ctx.say("basis.models"), tuple(models)),
     )
 
 
