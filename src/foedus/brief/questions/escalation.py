@@ -29,7 +29,7 @@ def escalation(ctx: Context) -> Finding:
     figures = [_bound(ctx, s) for s in played]
     moved = [(s, c) for s, c in zip(played, figures, strict=True) if _rise(c)]
     found = dangers(ctx, played)
-    known = [d.answer for d in found if d.answer is not None]
+    known = [d.known for d in found if d.known is not None]
     said, tense = strained(ctx, found[0].pair) if found else ([], [])
     armed = [_nuclear(ctx, scenario) for scenario, _ in moved]
     most = max(moved, key=lambda m: abs(_rise(m[1])))[0] if moved else played[0] if played else None
@@ -41,7 +41,7 @@ def escalation(ctx: Context) -> Finding:
         [*told(ctx, found), *said, ctx.say("escalation.method"), *armed, *(war.said if war else ()), *_violence(ctx)],
         figures=[*(danger_change(ctx, a) for a in known), *tense, *figures, *(war.figures if war else ())],
         tables=(war.table,) if war else (),
-        not_measured=missing(ctx, "risk") if any(a.bare for a in known) else (),
+        not_measured=missing(ctx, "risk") if any(d.answer is not None and d.answer.bare for d in found) else (),
     )
 
 
@@ -56,7 +56,7 @@ def _war(ctx: Context, scenario: Scenario) -> Spreading | None:
 def _answer(ctx: Context, moved: list[tuple[Scenario, Change]], found: tuple[Danger, ...], played: bool) -> str:
     """The risk of the pair of the attack that moves most (else of the first), and what duty adds."""
     if not moved:
-        first = next((d.answer for d in found if d.answer is not None), None)
+        first = next((d.known for d in found if d.known is not None), None)
         if first is not None:
             return ctx.say("escalation.answer.risk_same", **numbers(ctx, first))
         return ctx.say("escalation.answer.same" if played else "escalation.answer.no_rival")
@@ -66,7 +66,7 @@ def _answer(ctx: Context, moved: list[tuple[Scenario, Change]], found: tuple[Dan
         "before": int(change.before.value or 0), "after": int((change.later or change.after).value or 0),
     }  # fmt: skip
     pair = {scenario.attackers[0], scenario.targets[0]}
-    risk = next((d.answer for d in found if d.answer is not None and {*d.pair} == pair), None)
+    risk = next((d.known for d in found if d.known is not None and {*d.pair} == pair), None)
     if risk is None:
         return ctx.say("escalation.answer.more", **values)
     return ctx.say("escalation.answer.risk_more", **values, **numbers(ctx, risk))
