@@ -95,8 +95,17 @@ def _concentrations(ctx: Context) -> list[Change]:
     variants: dict[str, Variant] = {"con_net": "con_net", "con_cinc": "con_cinc", "con_six": "con_six"}
     if not silent(ctx.before):
         variants = {"concentration": "con_mean4", **variants}
-    changes = [ctx.change(name, partial(_bare, ctx, variant=variant)) for name, variant in variants.items()]
+    changes = [_con(ctx, name, variant) for name, variant in variants.items()]
     return [c for c in changes if c.before.value is not None]
+
+
+def _con(ctx: Context, name: str, variant: Variant) -> Change:
+    """CON on the three systems; drawn once where they share their capabilities, as they do unless events move some."""
+    systems = [s for s in (ctx.before, ctx.after, ctx.later) if s is not None]
+    if all(s.record.capabilities is ctx.before.record.capabilities for s in systems):
+        figure = _bare(ctx, ctx.before, variant)
+        return Change(name, figure, figure, figure if ctx.later else None)
+    return ctx.change(name, partial(_bare, ctx, variant=variant))
 
 
 def _bare(ctx: Context, system: System, variant: Variant) -> Figure:
