@@ -38,11 +38,16 @@ def escalation(ctx: Context) -> Finding:
         ctx,
         "escalation",
         _answer(ctx, moved, found, bool(played)),
-        [*told(ctx, found), *said, ctx.say("escalation.method"), *armed, *(war.said if war else ()), *_violence(ctx)],
+        [*told(ctx, found), *said, *_method(ctx, bool(known)), *armed, *(war.said if war else ()), *_violence(ctx)],
         figures=[*(danger_change(ctx, a) for a in known), *tense, *figures, *(war.figures if war else ())],
         tables=(war.table,) if war else (),
         not_measured=missing(ctx, "risk") if any(d.answer is not None and d.answer.bare for d in found) else (),
     )
+
+
+def _method(ctx: Context, known: bool) -> list[str]:
+    """What a treaty changes; of what the risk is, if one is shown."""
+    return [ctx.say(f"escalation.{key}") for key in ("method", *(("method_risk",) if known else ()))]
 
 
 def _war(ctx: Context, scenario: Scenario) -> Spreading | None:
