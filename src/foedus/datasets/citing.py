@@ -50,9 +50,7 @@ class Source(msgspec.Struct, frozen=True):
 
 def source_of(name: str, table: str) -> Source:
     """An imported table as a source. Raises DataError if it is not imported."""
-    held = store.held(name, table)
-    if held is None:
-        raise DataError(f"{name} ({table}) is not imported; run: foedus data import DIR, or: foedus data pull {name}")
+    held = store.needed(name, table)
     manifest = DATASETS[name].manifest
     hashes = tuple(part.sha256 for part in held.parts)
     return Source(name, table, held.version, held.years, hashes, manifest.title, manifest.origin, manifest.citation)

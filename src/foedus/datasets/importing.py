@@ -6,7 +6,6 @@ import re
 import tempfile
 from collections.abc import Iterator
 from datetime import date
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -141,7 +140,7 @@ def _made(found: Found, con: DuckDBPyConnection, folder: Path, notes: list[str])
     if problems:
         more = f" (and {len(problems) - SHOWN} more)" if len(problems) > SHOWN else ""
         raise DataError(f"{found.path}: {'; '.join(problems[:SHOWN])}{more}; nothing was imported")
-    digest = _hash(found.path)
+    digest = store.hash_of(found.path)
     file, rows = store.write(con, found.dataset.convert(raw), found.spec, found.dataset.name, digest)
     part = store.Part(file, found.path.name, digest, rows)
     table = store.source_of(found.dataset.name, (part,))
@@ -166,14 +165,6 @@ def _unexpected(con: DuckDBPyConnection, spec: TableSpec, table: str) -> Iterato
         if rows:
             years = ", ".join(f"{y}: {n}" for y, n in rows[:SHOWN])
             yield f"between {wanted.low} and {wanted.high} {wanted.count} a year were expected ({years})"
-
-
-def _hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def _years(con: DuckDBPyConnection, spec: TableSpec, table: str) -> tuple[int, int] | None:

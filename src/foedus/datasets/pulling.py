@@ -16,14 +16,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from ..errors import DataError, UsageError
-from . import DATASETS
+from . import DATASETS, store
 from .home import data_folder
 from .importing import Report, import_files
 from .manifest import Manifest, Release
@@ -119,7 +118,7 @@ def _fetched(download: Download, progress: Progress, manifest: Manifest) -> Path
         raise DataError(f"{download.path.parent} cannot be written ({error.strerror}); set FOEDUS_HOME") from error
     if not download.path.is_file():
         _try(download, progress, manifest)
-    digest = _hash(download.path)
+    digest = store.hash_of(download.path)
     if download.sha256 and digest != download.sha256:
         download.path.unlink()
         raise DataError(
@@ -243,11 +242,3 @@ def _started(note: Path, url: str) -> Started | None:
 
 def _write(note: Path, content: bytes) -> None:
     note.write_bytes(content)
-
-
-def _hash(path: Path) -> str:
-    digest = sha256()
-    with path.open("rb") as stream:
-        while block := stream.read(BLOCK):
-            digest.update(block)
-    return digest.hexdigest()

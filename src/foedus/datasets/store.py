@@ -13,6 +13,7 @@ import os
 import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,10 +31,12 @@ __all__ = [
     "Held",
     "Part",
     "connect",
+    "hash_of",
     "held",
     "imported",
     "keep",
     "load",
+    "needed",
     "path_of",
     "source",
     "source_of",
@@ -114,12 +117,26 @@ def held(name: str, table: str) -> Held | None:
     return imported(name).get(table)
 
 
-def paths_of(name: str, table: str) -> tuple[Path, ...]:
-    """The Parquet files of a table. Raises DataError, with the command that brings it, if it is not imported."""
+def needed(name: str, table: str) -> Held:
+    """A table as imported. Raises DataError, with the command that brings it, if it is not."""
     found = held(name, table)
     if found is None:
         raise DataError(f"{name} ({table}) is not imported; run: foedus data import DIR, or: foedus data pull {name}")
-    return tuple(_folder() / name / part.file for part in found.parts)
+    return found
+
+
+def hash_of(path: Path) -> str:
+    """The SHA-256 of a file, as hexadecimal digits."""
+    digest = sha256()
+    with path.open("rb") as stream:
+        while block := stream.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def paths_of(name: str, table: str) -> tuple[Path, ...]:
+    """The Parquet files of a table. Raises DataError, with the command that brings it, if it is not imported."""
+    return tuple(_folder() / name / part.file for part in needed(name, table).parts)
 
 
 def path_of(name: str, table: str) -> Path:

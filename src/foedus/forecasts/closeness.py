@@ -9,6 +9,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
+from .globe import RADIUS
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
 __all__ = ["gap", "kind_of"]
 
-RADIUS: Final = 6371.0
 MILE: Final = 1.609344
 TOUCHING: Final = 1.0
 """Kilometres between corners at which two lands meet: borders are drawn from the same corners."""

@@ -13,7 +13,8 @@ from ..evidence import Evidence
 from ..measures.capability import mean_share
 from ..system import System
 from .closeness import kind_of
-from .features import FAR, LARGE, RADIUS, SMALL
+from .features import FAR, LARGE, SMALL
+from .globe import kilometres
 
 if TYPE_CHECKING:
     import numpy as np
@@ -45,8 +46,7 @@ class FactsView:
         if None in seats:
             return np.array([FAR])
         (lat1, lon1), (lat2, lon2) = (np.radians((s.lat, s.lon)) for s in seats if s is not None)
-        half = np.sin((lat1 - lat2) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lon1 - lon2) / 2) ** 2
-        return np.array([np.log1p(2 * RADIUS * np.arcsin(np.sqrt(min(half, 1.0))))])
+        return np.array([np.log1p(kilometres(lat1, lon1, lat2, lon2))])
 
     @cached_property
     def powers(self) -> Array:

@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
 
 from .frame import Frame
+from .globe import kilometres
 from .past import FIRST, Past
 from .standing import Standing, standings
 
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 __all__ = ["BARE", "COLUMNS", "KNOWN", "View", "features"]
 
-RADIUS = 6371.0
-"""The mean radius of the earth, in km."""
 FAR = 8.5
 """log(1 + km) of two states of which one has no capital in the data, as of two distant ones."""
 SMALL, LARGE = -7.5, -5.5
@@ -71,8 +70,7 @@ class View:
         import numpy as np
 
         (lat1, lng1), (lat2, lng2) = (self.known.seat[:, self.at, places] for places in (self.one, self.two))
-        half = np.sin((lat1 - lat2) / 2) ** 2 + np.cos(lat1) * np.cos(lat2) * np.sin((lng1 - lng2) / 2) ** 2
-        km = np.log1p(2 * RADIUS * np.arcsin(np.sqrt(np.clip(half, 0, 1))))
+        km = np.log1p(kilometres(lat1, lng1, lat2, lng2))
         return np.where(np.isnan(km), FAR, km)
 
     @cached_property

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from ..datasets import store
+from .globe import kilometres
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
     Table = dict[str, NDArray[Any]]
 
 __all__ = ["TABLES", "Surroundings", "great_circle", "surroundings"]
-
-RADIUS = 6371.0
-"""Mean radius of the earth, in km."""
 
 PAST = 10
 """How many years back a dispute counts."""
@@ -189,10 +187,7 @@ def great_circle(places: Numbers) -> Numbers:
     import numpy as np
 
     lat, lon = np.radians(places).T
-    half = np.sin((lat[:, None] - lat) / 2) ** 2
-    half = half + np.cos(lat)[:, None] * np.cos(lat) * np.sin((lon[:, None] - lon) / 2) ** 2
-    made: Numbers = 2 * RADIUS * np.arcsin(np.sqrt(np.minimum(half, 1.0)))
-    return made
+    return kilometres(lat[:, None], lon[:, None], lat, lon)
 
 
 def _cinc(nmc: Table, codes: Whole, year: int) -> Numbers:

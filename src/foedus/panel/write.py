@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..datasets import citing, store
+from ..datasets.raw import one_line
 from ..datasets.raw import text as quoted
 from ..errors import DataError, UsageError
 from .rows import build
@@ -82,13 +83,13 @@ def _computed(con: DuckDBPyConnection, panel: Panel, made: Path, form: str) -> i
         many = expected > MANY
         query = panel.prepared(con, ordered=not many)
     except duckdb.Error as error:
-        raise DataError(f"the panel could not be computed ({_line(error)}); import its data again") from error
+        raise DataError(f"the panel could not be computed ({one_line(error)}); import its data again") from error
     try:
         rows = (_many if many else _copy)(con, panel, query, made, form)
     except duckdb.IOException as error:
-        raise UsageError(f"the panel could not be written ({_line(error)}); give another -o FILE") from error
+        raise UsageError(f"the panel could not be written ({one_line(error)}); give another -o FILE") from error
     except duckdb.Error as error:
-        raise DataError(f"the panel could not be computed ({_line(error)})") from error
+        raise DataError(f"the panel could not be computed ({one_line(error)})") from error
     except RuntimeError as error:  # so DuckDB says that somebody pressed Ctrl-C
         if "interrupted" not in str(error):
             raise
@@ -167,7 +168,3 @@ def _beside(path: Path) -> Iterator[Path]:
 def _settle(made: Path, path: Path, text: str) -> None:
     made.write_text(text, encoding="utf-8")
     made.replace(path)
-
-
-def _line(error: Exception) -> str:
-    return str(error).strip().splitlines()[0]

@@ -20,9 +20,7 @@ def spoken(use: Use, begins: int | None = None, ends: int | None = None) -> tupl
 
     Raises DataError if the table is not imported.
     """
-    store.paths_of(use.dataset, use.table)
-    held = store.held(use.dataset, use.table)
-    assert held is not None  # paths_of looked
+    held = store.needed(use.dataset, use.table)
     released = DATASETS[use.dataset].manifest.years(held.version, use.table)
     if released is not None:
         return released
