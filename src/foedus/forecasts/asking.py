@@ -234,14 +234,15 @@ def sentences(found: Answer, words: Wording) -> Iterator[str]:
     )  # fmt: skip
     for held in found.missing:
         yield words.say(
-            f"risk.missing.{held.what}", table=_table(held.table, words), since=str(held.since or ""),
+            f"risk.missing.{held.what}", table=_table(held.table, words) if held.since else held.table, since=str(held.since or ""),
             state=States((held.state,) if held.state else ()), year=str(found.year),
         )  # fmt: skip
     yield words.say("risk.covers")
 
 
 def _table(name: str, words: Wording) -> str:
-    return words.say(f"risk.table.{name}") if words.has(f"risk.table.{name}") else name
+    keys = [f"risk.table.{part}" for part in name.split(", ")]
+    return "; ".join(words.say(key) for key in keys) if all(words.has(key) for key in keys) else name
 
 
 def _percent(words: Wording, p: float) -> str:

@@ -16,7 +16,7 @@ from .frame import Frame, frame, label
 from .level import levelled
 from .logit import fit, linear, probability
 from .marks import intervals, marks
-from .past import Past
+from .past import Past, outcomes_until
 
 if TYPE_CHECKING:
     import numpy as np
@@ -82,7 +82,9 @@ def by_logit(inputs: Array, outcome: Array, asked: Array) -> Array:
 
 
 def tried(known: Past, window: Window, name: str = "mid", engine: Engine = by_logit) -> Tried:
-    """Fit on the years before a window, predict the window, each of its years at the level known the year before."""
+    """Fit on the years before a window, predict the window, each of its years at the level known the year before.
+    Raises DataError if the disputes are not imported."""
+    outcomes_until(known)
     rows = frame(known, BEGIN, window.last)
     inputs, outcome = features(known, rows, COLUMNS, window.last), label(known, rows, name)
     before, after = rows.years(BEGIN, window.trained), rows.years(window.first, window.last)

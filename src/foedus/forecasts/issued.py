@@ -21,7 +21,7 @@ from ..errors import DataError
 from ..record import Record
 from .asking import Answer
 from .marks import marks
-from .past import past
+from .past import outcomes_until, past
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,16 +112,16 @@ def _read(path: Path) -> Issue:
 def score(kept: Iterable[Issue], record: Record) -> Iterator[Score]:
     """The score of each model's forecasts by the imported disputes; the first forecast of a pair and year counts.
 
-    Raises DataError if disputes are not imported.
+    Raises DataError if the disputes that models are trained on are not imported.
     """
     by_model: dict[str, list[Issue]] = {}
     for one in kept:
         by_model.setdefault(one.model, []).append(one)
     if by_model:
         known = past(max(f.year for issues in by_model.values() for one in issues for f in one.forecasts))
-        outcomes = _outcomes(known.disputes, known.codes, record)
+        end, outcomes = outcomes_until(known), _outcomes(known.disputes, known.codes, record)
         for model, held in sorted(by_model.items()):
-            yield _scored(model, held, outcomes, known.ends["gml_mid"])
+            yield _scored(model, held, outcomes, end)
 
 
 def _outcomes(disputes: Any, codes: Array, record: Record) -> frozenset[tuple[str, str, int]]:

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["FIRST", "PLEDGES", "Past", "past", "used"]
+__all__ = ["FIRST", "LISTS", "PLEDGES", "Past", "outcomes_until", "past", "used"]
 
 FIRST = 1816
 """The year in which the data of the Correlates of War begin."""
+
+LISTS = ("gml_mid", "cow_mid")
+"""Lists of militarised disputes: Gibler, Miller and Little's, on which the model is trained, and that of the Correlates
+of War, which carries the history on where it ends later, or stands alone where it is the only one imported."""
 
 PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
 """The pledges of ATOP: bit 0, 1, ... of `Past.pledges`."""
@@ -74,6 +78,13 @@ SELECT ccode1 AS c1, ccode2 AS c2, year, onset, ongoing,
 FROM ({made}) WHERE ccode1 < ccode2 ORDER BY year, c1, c2
 """
 
+SECOND = ("cow_mid", "dyad_years")
+SECOND_LIST = "SELECT *, cowmidongoing AS ongoing, cowmidonset AS onset FROM {0}"
+JOINED = """
+SELECT ccode1, ccode2, year, onset, ongoing, hostlev1, hostlev2, orig1, orig2 FROM ({0}) WHERE year <= {2}
+UNION ALL SELECT ccode1, ccode2, year, onset, ongoing, hostlev1, hostlev2, orig1, orig2 FROM ({1}) WHERE year > {2}
+"""
+
 
 class Past(msgspec.Struct, frozen=True, eq=False):
     """Arrays whose first axis is the year (from `FIRST` to `last`) and whose others are places in `codes`.
@@ -97,6 +108,22 @@ class Past(msgspec.Struct, frozen=True, eq=False):
     disputes: Mapping[str, Array]
     ends: Mapping[str, int]
 
+    @property
+    def until(self) -> int:
+        """The last year for which disputes are known, by either list."""
+        return max(self.ends[name] for name in LISTS if name in self.ends)
+
+    @property
+    def labelled(self) -> int:
+        """The last year of the disputes that the model is trained and scored on, those of Gibler, Miller and Little;
+        the year before all data where they are not imported."""
+        return self.ends.get(LISTS[0], FIRST - 1)
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """The lists of disputes that are read, the first with the earlier years."""
+        return tuple(name for name in LISTS if name in self.ends)
+
     def place(self, number: int) -> int | None:
         """The place of a COW number in `codes`, None if it was never in the system."""
         import numpy as np
@@ -112,6 +139,13 @@ def used() -> tuple[tuple[str, str], ...]:
         ("atop", "dyad_years"), *capitals, ("contiguity", "spells"), _states(), _democracy(), ("majors", "spells"),
         ("nmc", "state_years"), *_disputes()[1],
     )  # fmt: skip
+
+
+def outcomes_until(known: Past) -> int:
+    """The last year of the disputes that models are trained and scored on. Raises DataError if they are not there."""
+    if known.labelled < FIRST:
+        raise DataError(f"{LISTS[0]} is not imported, and nothing else is trained or scored on; run: foedus data import DIR")
+    return known.labelled
 
 
 def past(last: int) -> Past:
@@ -269,7 +303,21 @@ def _democracy() -> tuple[str, str]:
 
 
 def _disputes() -> tuple[str, tuple[tuple[str, str], ...]]:
-    """A query of one dispute for each pair and year, and the tables that it reads."""
+    """A query of one dispute for each pair and year, and the tables that it reads. Years after those of the first of
+    `LISTS` are the second's; all are where the first is not imported."""
+    query, tables = _first_list()
+    later = store.held(*SECOND)
+    more = SECOND_LIST.format(store.source(*SECOND)) if later else ""
+    if not query or later is None or later.years is None:
+        return (query, tables) if query or not more else (more, (SECOND,))
+    ends = [held.years[1] for table in tables if (held := store.held(*table)) and held.years]
+    if not ends or later.years[1] <= min(ends):
+        return query, tables
+    return JOINED.format(query, more, min(ends)), (*tables, SECOND)
+
+
+def _first_list() -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The same of the first list alone; no query where it is not imported."""
     chosen, pairs, whole = (("gml_mid", table) for table in ("dyad_years", "dyadic", "disputes"))
     if store.held(*chosen) is None and store.held(*pairs) is not None and store.held(*whole) is not None:
         query = one_a_year(store.source(*pairs), store.source(*whole), ("midongoing", "ongoing"), ("midonset", "onset"))

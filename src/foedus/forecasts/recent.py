@@ -99,7 +99,7 @@ def with_incidents(known: Past, found: tuple[Incident, ...], record: Record) -> 
     highest: dict[tuple[int, int, int], int] = {}
     for incident in found:
         places = [_place(known, record, state, incident.day) for state in (incident.actor, incident.target)]
-        if None not in places and known.ends["gml_mid"] < incident.day.year <= known.last:
+        if None not in places and known.until < incident.day.year <= known.last:
             one, two = sorted(place for place in places if place is not None)
             key = (one, two, incident.day.year)
             highest[key] = max(highest.get(key, 0), incident.level)

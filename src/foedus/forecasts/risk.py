@@ -19,7 +19,7 @@ from ..errors import UsageError
 from .features import BARE, COLUMNS, View, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
-from .level import levels
+from .level import counted, levels
 from .logit import Logit, linear, probability
 from .modelfile import Base, Model, Weights
 from .past import FIRST, Past, used
@@ -122,7 +122,7 @@ def _year(known: Past, rows: Frame, model: Model, year: int, factors: Mapping[in
 
 def known_until(known: Past, year: int) -> int:
     """The last year of disputes that a forecast of a year may rest on."""
-    return min(year - 1, known.ends["gml_mid"])
+    return min(year - 1, known.until)
 
 
 def _logit(weights: Weights) -> Logit:
@@ -163,7 +163,7 @@ def _levels(known: Past, model: Model, year: int) -> dict[int, float]:
         return {}
     rows = frame(known, first, end)
     p = probability(linear(_logit(model.full), features(known, rows, model.full.columns, end)))
-    return levels(rows.year, label(known, rows), p, first, end + 1)
+    return levels(rows.year, label(known, rows) / counted(rows.year, known.labelled), p, first, end + 1)
 
 
 TABLES: Final[Mapping[str, str]] = {
@@ -176,7 +176,9 @@ def _missing(known: Past, model: Model, rows: Frame, year: int, end: int) -> tup
     """What each row's answer does without."""
     import numpy as np
 
-    common = [Missing("history", "gml_mid", end)] if end < year - 1 else []
+    common = [Missing("history", ", ".join(known.lists), end)] if end < year - 1 else []
+    if "cow_mid" in known.lists and end > known.labelled:
+        common.append(Missing("continued", since=known.labelled) if len(known.lists) > 1 else Missing("instead"))
     common += [
         Missing("carried", table, known.ends[table])
         for table in TABLES

@@ -16,7 +16,7 @@ from .frame import Frame, frame, label
 from .kinds import kinds_of
 from .logit import Logit, bootstrap, fit, linear, probability
 from .modelfile import FORMAT, Aged, Base, Model, Weights, hash_of
-from .past import Past, past, used
+from .past import Past, outcomes_until, past, used
 
 if TYPE_CHECKING:
     import numpy as np
@@ -40,7 +40,7 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
     `told` is given lines of progress. Raises DataError if data are missing, UsageError if the year is out of reach.
     """
     known = past(_last() if to is None else max(to, BEGIN))
-    end = known.ends["gml_mid"]
+    end = outcomes_until(known)
     last = to or end
     if not BEGIN + LEAST - 1 <= last <= end:
         raise UsageError(f"--to {last}: disputes are known up to {end}, and {LEAST} years from {BEGIN} on are needed")
