@@ -83,6 +83,18 @@ def test_nothing_of_the_future_is_known() -> None:
     assert all(c.day < date(1961, 7, 11) for c in found.cases)
 
 
+def test_nor_are_disputes_of_its_years(home: Path) -> None:
+    """Israel fought in 1967: a question of 1966 knows no window that reaches so far, nor what became of it."""
+    disputes(home, *((666, 651, y, 5) for y in range(1949, 1975)))
+    record = load()
+    treaty = next(t for t in record.treaties.values() if {*t.signatories} == {"EGY", "SYR"} and t.signed.first.year == 1966)
+    found = comparable(record, treaty, ("EGY", "SYR"), date(1966, 11, 5))
+    for outcome in outcomes(record, found, ("any",)):
+        assert max(c.year for c in outcome.cases) + outcome.years < 1966
+    later = outcomes(record, comparable(record, treaty, ("EGY", "SYR"), date(1980, 1, 1)), ("any",))
+    assert max(c.year for o in later for c in o.cases) > 1960
+
+
 def test_a_state_gains_in_the_year_in_which_it_is_newly_bound() -> None:
     held = gains(load())
     assert 1961 in held["PRK"]
@@ -180,7 +192,7 @@ def wars(home: Path, *rows: tuple[int, int, int, int, int]) -> None:
 
 def test_a_pledge_falls_due_where_a_party_is_attacked_and_none_began(home: Path) -> None:
     pact = next(p for p in pacts(load(), "fight") if p.treaty.id == "SUN-MNG-1936")
-    one = Comparable(pact, (pact,), FEATURES, ())
+    one = Comparable(pyongyang().pact, (pact,), FEATURES, ())
     wars(home, (900, 740, 1, 1939, 1), (900, 712, 2, 1939, 2), (900, 365, 2, 1939, 2))
     found = fallen(load(), one)
     assert found is not None
@@ -190,7 +202,7 @@ def test_a_pledge_falls_due_where_a_party_is_attacked_and_none_began(home: Path)
 def test_a_pledge_does_not_fall_due_for_whoever_began(home: Path) -> None:
     pact = next(p for p in pacts(load(), "fight") if p.treaty.id == "SUN-MNG-1936")
     wars(home, (900, 740, 2, 1939, 2), (900, 712, 1, 1939, 2), (900, 365, 1, 1939, 1))
-    found = fallen(load(), Comparable(pact, (pact,), FEATURES, ()))
+    found = fallen(load(), Comparable(pyongyang().pact, (pact,), FEATURES, ()))
     assert found is not None
     assert found.invoked.value == 0.0
     assert found.honoured.value is None

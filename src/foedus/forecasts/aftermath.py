@@ -57,9 +57,10 @@ def speaks(name: str) -> tuple[int, int]:
     return found.years if found and found.years else (0, 0)
 
 
-def windows(record: Record, cases: Iterable[Pact], years: int, name: str) -> Windows:
+def windows(record: Record, cases: Iterable[Pact], years: int, name: str, until: int = date.max.year) -> Windows:
     """The rates of `years` years before and after each pact, the mean of its parties that were states of the system
-    throughout both; pacts without such a party, or outside the years of the data, are left out.
+    throughout both; pacts without such a party, outside the years of the data, or whose window runs past the year
+    `until`, are left out.
 
     Raises DataError if the disputes cannot be read.
     """
@@ -68,7 +69,7 @@ def windows(record: Record, cases: Iterable[Pact], years: int, name: str) -> Win
     held = Disputes.of(name)
     kept, means = [], []
     for pact in cases:
-        rows = [_seen(record, pact, number, years, held) for number in _whole(record, pact, years, held)]
+        rows = [_seen(record, pact, number, years, held) for number in _whole(record, pact, years, held, until)]
         if rows:
             kept.append(pact)
             means.append(np.mean(rows, axis=0))
@@ -86,10 +87,10 @@ def _seen(record: Record, pact: Pact, number: int, years: int, held: Disputes) -
     return np.array([before, after, np.full(len(KINDS), np.nan) if control is None else control])
 
 
-def _whole(record: Record, pact: Pact, years: int, held: Disputes) -> list[int]:
+def _whole(record: Record, pact: Pact, years: int, held: Disputes, until: int) -> list[int]:
     """The numbers of the parties that were members in every year of both windows, which the data cover."""
     first, last = pact.year - years, pact.year + years
-    if first < held.first or last > held.last:
+    if first < held.first or last > min(held.last, until):
         return []
     members, great = membership(record), _great(record, pact.year)
     numbers = {n for state in pact.parties for n in numbers_of(record, state)}

@@ -35,14 +35,15 @@ class Fallen(msgspec.Struct, frozen=True):
 
 
 def fallen(record: Record, found: Comparable, years: int = 10) -> Fallen | None:
-    """Pacts with a pledge to fight that fell due in the `years` years after; None without imported wars.
+    """Pacts with a pledge to fight that fell due in the `years` years after, all of them before the year of the pact
+    compared; None without imported wars.
 
     Raises DataError if they cannot be read.
     """
     note = store.held(*TABLE)
     if note is None or note.years is None:
         return None
-    first, last = note.years
+    first, last = note.years[0], min(note.years[1], found.pact.year - 1)
     cases = [c for c in found.cases if c.pledge == "fight" and first <= c.year <= last - years]
     judged = ((c, _due(record, c, years)) for c in cases)
     due = tuple((c, kept) for c, kept in judged if kept is not None)

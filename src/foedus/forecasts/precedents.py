@@ -61,20 +61,21 @@ class Outcome(msgspec.Struct, frozen=True):
 def outcomes(
     record: Record, found: Comparable, kinds: Sequence[str] = KINDS, draws: int = DRAWS, seed: int = 1
 ) -> tuple[Outcome, ...]:
-    """Before and after the cases, by window and kind; none without imported disputes or with fewer than eight cases.
+    """Before and after the cases, by window and kind, in the years before that of the pact compared (later ones were
+    not known on its day); none without imported disputes or with fewer than eight cases.
 
     Raises DataError if an imported file cannot be read.
     """
     name = dataset()
     if name is None:
         return ()
-    return tuple(o for years in WINDOWS for o in _window(record, found.cases, years, name, kinds, draws, seed))
+    return tuple(o for years in WINDOWS for o in _window(record, found, years, name, kinds, draws, seed))
 
 
 def _window(
-    record: Record, cases: tuple[Pact, ...], years: int, name: str, kinds: Sequence[str], draws: int, seed: int
+    record: Record, found: Comparable, years: int, name: str, kinds: Sequence[str], draws: int, seed: int
 ) -> list[Outcome]:
-    held = windows(record, cases, years, name)
+    held = windows(record, found.cases, years, name, found.pact.year - 1)
     if len(held.cases) < LEAST:
         return []
     weights = resampled(len(held.cases), draws, seed)
