@@ -56,8 +56,9 @@ def test_an_unknown_value_is_a_dash_never_a_zero() -> None:
 
 def test_a_probability_is_a_frequency_first() -> None:
     risk = figure(0.025, "probability", 1 / 70, 1 / 25)
-    assert quantity(EN, risk) == "about 1 in 40 (2.5%)"
+    assert quantity(EN, risk) == "about 1 in 40, that is 2.5%"
     assert interval(FR, risk) == "de 1 sur 70 à 1 sur 25"
+    assert "1 sur 860," in quantity(FR, figure(1 / 864, "probability"))
 
 
 def test_intervals_carry_their_unit() -> None:

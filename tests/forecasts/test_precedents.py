@@ -87,7 +87,9 @@ def test_nor_are_disputes_of_its_years(home: Path) -> None:
     """Israel fought in 1967: a question of 1966 knows no window that reaches so far, nor what became of it."""
     disputes(home, *((666, 651, y, 5) for y in range(1949, 1975)))
     record = load()
-    treaty = next(t for t in record.treaties.values() if {*t.signatories} == {"EGY", "SYR"} and t.signed.first.year == 1966)
+    treaty = next(
+        t for t in record.treaties.values() if {*t.signatories} == {"EGY", "SYR"} and t.signed.first.year == 1966
+    )
     found = comparable(record, treaty, ("EGY", "SYR"), date(1966, 11, 5))
     for outcome in outcomes(record, found, ("any",)):
         assert max(c.year for c in outcome.cases) + outcome.years < 1966

@@ -132,7 +132,7 @@ def test_words_in_both_languages_say_the_same() -> None:
     english, french = ([*sentences(whole, wording(lang, load()))] for lang in ("en", "fr"))
     assert len(english) == len(french) == 9
     assert english[0] == (
-        "About 1 in 40 (2.5%) that a militarised dispute begins between India and Pakistan in 2024;"
+        "The chance that a militarised dispute begins between India and Pakistan in 2024 is about 1 in 40 (2.5%);"
         " the interval goes from 1 in 70 to 1 in 25."
     )
     assert english[1].endswith("is 1 in 55 in a year (1991-2010).")

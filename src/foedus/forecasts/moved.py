@@ -19,10 +19,11 @@ from ..measures.capability import mean_share
 from ..measures.casus import casus
 from ..measures.chain import chain
 from ..measures.influence import share_change
-from ..measures.obligations import guarantors
+from ..measures.obligations import Guarantor, guarantors
 from ..record import Record
 from ..system import System
 from .borders import neighbours
+from .globe import kilometres
 
 __all__ = ["WHY", "Concern", "Moved", "moved"]
 
@@ -33,9 +34,15 @@ Why = Literal["duty", "rival", "patron", "rivals_guarantor", "guarantor", "neigh
 WHY: Final[dict[Why, int]] = {
     "rival": 4, "patron": 3, "rivals_guarantor": 2, "duty": 1, "guarantor": 1, "neighbour": 1,
 }  # fmt: skip
-"""The reasons, and how much each weighs in the order in which states are listed (a duty once for each attack more or
-fewer that reaches it, of those bound to one of the states by a treaty of few). The weights order a list and are shown
-nowhere as a measure."""
+"""The reasons, and how much each weighs in the order in which states are listed: a duty once for each attack more or
+fewer that reaches it, of those bound to one of the states by a treaty of few; a patron in full if it loses a tenth. The
+weights order a list and are shown nowhere as a measure."""
+
+MUCH: Final = 0.1
+"""The share in the capability pledged to a state whose loss makes a patron count in full."""
+
+FAR: Final = 20_000.0
+"""Km between capitals where one is not known: half the way round."""
 
 CLOSE: Final = 12
 """Signatories: in a larger treaty no single state is concerned more than another."""
@@ -57,11 +64,13 @@ class Moved(msgspec.Struct, frozen=True):
     changes: tuple[Change, ...]
 
     @property
-    def weight(self) -> int:
-        """For the order of the list."""
+    def weight(self) -> float:
+        """For the order of the list: a duty counts once for each attack more or fewer, a patron by what it loses."""
         bound = any(c.why == "guarantor" for c in self.concerns)
         duties = sum(abs(_gap(c)) for c in self.changes if bound and c.before.unit == "attacks")
-        return sum(WHY[c.why] for c in self.concerns if c.why != "duty") + WHY["duty"] * int(duties)
+        lost = min(1.0, sum(abs(_gap(c)) for c in self.changes if c.before.unit == "share") / MUCH)
+        rest = sum(WHY[c.why] for c in self.concerns if c.why not in {"duty", "patron"})
+        return rest + WHY["duty"] * duties + WHY["patron"] * lost
 
 
 def _gap(change: Change) -> float:
@@ -69,7 +78,8 @@ def _gap(change: Change) -> float:
 
 
 def moved(systems: Systems, states: tuple[str, ...], *, draws: int = 100, seed: int = 1) -> tuple[Moved, ...]:
-    """Third states by how much the change of two states touches them, the most first, the more capable of equals.
+    """Third states by how much the change of two states touches them, the most first; of equals the one that is more
+    capable for its distance.
 
     `systems`: before, after, once all is in effect (None: the same).
     """
@@ -88,7 +98,18 @@ def moved(systems: Systems, states: tuple[str, ...], *, draws: int = 100, seed: 
         for state, concerns in found.items()
         if state not in states
     ]
-    return tuple(sorted(made, key=lambda m: (-m.weight, -(mean_share(systems[0], (m.state,)).value or 0.0), m.state)))
+    return tuple(sorted(made, key=lambda m: (-m.weight, -_pull(systems[0], m.state, states), m.state)))
+
+
+def _pull(system: System, state: str, states: tuple[str, ...]) -> float:
+    """A state's share of the world's capability by the distance of its capital from the nearest of the states', in
+    thousands of km (at least one): of two that the change touches alike, the greater and nearer one is told first."""
+    import numpy as np
+
+    seats = [system.record.states[s].capital_at(system.day) for s in (state, *states[:2])]
+    here, *others = [None if c is None else np.radians([c.lat, c.lon]) for c in seats]
+    far = [float(kilometres(*here, *there)) for there in others if here is not None and there is not None]
+    return (mean_share(system, (state,)).value or 0.0) / max(min(far, default=FAR) / 1000, 1.0)
 
 
 def _near(system: System, states: tuple[str, ...]) -> Iterable[tuple[str, Concern]]:
@@ -97,13 +118,18 @@ def _near(system: System, states: tuple[str, ...]) -> Iterable[tuple[str, Concer
         for rival in _rivals(system.record, system, state):
             yield rival, Concern("rival", state)
             for guarantor in guarantors(system, rival, clear=True):
-                if len(guarantor.clearest.treaty.signatories) == 2:
+                if _close(guarantor, 2):
                     yield guarantor.state, Concern("rivals_guarantor", rival, state)
         for guarantor in guarantors(system, state, clear=True):
-            if len(guarantor.clearest.treaty.signatories) <= CLOSE:
+            if _close(guarantor):
                 yield guarantor.state, Concern("guarantor", state)
         for neighbour in neighbours(system, state):
             yield neighbour, Concern("neighbour", state)
+
+
+def _close(guarantor: Guarantor, most: int = CLOSE) -> bool:
+    """Whether one of its clear pledges is of a treaty of few: a large one beside it does not make it less close."""
+    return any(o.standing == "clear" and len(o.treaty.signatories) <= most for o in guarantor.pledges)
 
 
 def _rivals(record: Record, system: System, state: str) -> tuple[str, ...]:
@@ -170,7 +196,7 @@ def _patrons(systems: Systems, states: tuple[str, ...], draws: int, seed: int) -
     capability pledged to it moves."""
     for client in sorted(states[:2], key=lambda s: mean_share(systems[0], (s,)).value or 0.0)[:1]:
         for guarantor in guarantors(systems[0], client, clear=True):
-            if guarantor.state in states or len(guarantor.clearest.treaty.signatories) > CLOSE:
+            if guarantor.state in states or not _close(guarantor):
                 continue
             change = share_change(systems, client, guarantor.state, draws, seed)
             known = change.before.value is not None and (change.later or change.after).value is not None

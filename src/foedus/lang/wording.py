@@ -82,8 +82,8 @@ class Wording(string.Formatter):
     # --- numbers -------------------------------------------------------------------------------------------
 
     def number(self, value: float, spec: str = "") -> str:
-        """`pct`: a share in per cent; `pct2`: with two significant figures; `index`: two decimals; else a whole number
-        with separators."""
+        """`pct`: a share in per cent; `pct2`: with two significant figures; `index`: two decimals; `dec`: one decimal,
+        below ten; `hundred`: hundredths, as points of a difference of shares; else a whole number with separators."""
         if spec == "pct2":
             digits = 0 if abs(value) >= 0.0995 or not value else 1
             return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])
@@ -92,10 +92,14 @@ class Wording(string.Formatter):
             return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])
         if spec == "index":
             return self._separated(f"{value:,.2f}")
+        if spec == "dec":
+            return self._separated(f"{value:,.{1 if abs(value) < 9.95 else 0}f}")
+        if spec == "hundred":
+            return self._separated(f"{value * 100:,.{1 if abs(value) < 0.0995 else 0}f}")
         return self._separated(f"{value:,.0f}" if float(value).is_integer() or abs(value) >= 10 else f"{value:,.1f}")
 
     def _separated(self, text: str) -> str:
-        marks = {",": self._grammar["thousands"], ".": self._grammar["decimal"]}
+        marks = {",": self._grammar["thousands"], ".": self._grammar["decimal"], "-": "\u2212"}
         return "".join(marks.get(c, c) for c in text)
 
     def quantity(self, value: float | None, unit: str) -> str:

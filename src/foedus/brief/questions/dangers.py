@@ -10,7 +10,7 @@ import msgspec
 from msgspec.structs import replace
 
 from ...errors import UsageError
-from ...figure import Change, Figure
+from ...figure import Change
 from ...forecasts.asking import Answer, Given, answer, figure, frequency, sentences
 from ...forecasts.modelfile import shipped
 from ...forecasts.risk import inputs_of
@@ -72,12 +72,14 @@ def numbers(ctx: Context, found: Answer) -> dict[str, object]:
     }  # fmt: skip
 
 
-def told(ctx: Context, found: tuple[Danger, ...]) -> list[str]:
-    """Each pair in words; what is missing and what the intervals cover once; of a pair without past disputes the rate
-    of comparable pairs."""
-    parts = [[*sentences(d.known, ctx.words)] for d in found if d.known is not None]
+def told(ctx: Context, found: tuple[Danger, ...], answered: Answer | None = None) -> list[str]:
+    """Each pair in words, of the one that the answer tells of the rate alone; what is missing and what the intervals
+    cover once; of a pair without past disputes the rate of comparable pairs."""
+    known = [d.known for d in found if d.known is not None]
+    parts = [[*sentences(one, ctx.words)] for one in known]
     absent = [_unknown(ctx, danger) for danger in found if danger.known is None]
-    return [*chain.from_iterable(p[:2] for p in parts), *dict.fromkeys(s for p in parts for s in p[2:]), *absent]
+    said = [p[1:2] if one is answered else p[:2] for one, p in zip(known, parts, strict=True)]
+    return [*chain.from_iterable(said), *dict.fromkeys(s for p in parts for s in p[2:]), *absent]
 
 
 def _unknown(ctx: Context, danger: Danger) -> str:
@@ -100,16 +102,16 @@ def strained(ctx: Context, pair: tuple[str, str]) -> tuple[list[str], list[Chang
     found = tension(acts, *pair, ctx.day, max(days[0], since), seed=ctx.seed)
     if found.index.value is None:
         return [], []
-    name = ctx.say("escalation.tension_of", pair=States(pair))
-    return _strain(ctx, pair, found, found.index), [Change(name, found.index, found.index)]
+    label = ctx.say("escalation.tension_of", pair=States(pair))
+    return _strain(ctx, pair, found, name), [Change(label, found.index, found.index)]
 
 
-def _strain(ctx: Context, pair: tuple[str, str], found: Tension, index: Figure) -> list[str]:
-    low, high = index.interval or (0.0, 1.0)
+def _strain(ctx: Context, pair: tuple[str, str], found: Tension, stream: str) -> list[str]:
+    low, high = found.index.interval or (0.0, 1.0)
     said = [
         ctx.say(
-            "escalation.tension", pair=States(pair), value=index.value or 0.0, low=low, high=high, n=found.acts,
-            drivers=[ctx.say(f"escalation.driver.{d.name}") for d in found.drivers],
+            "escalation.tension", pair=States(pair), value=found.index.value or 0.0, low=low, high=high, n=found.acts,
+            stream=ctx.say(f"stream.{stream}"), drivers=[ctx.say(f"escalation.driver.{d.name}") for d in found.drivers],
         )
     ]  # fmt: skip
     if found.shift is not None and found.since is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from ...errors import UsageError
 from ...evidence import Clause
 from ...figure import Change, Figure
+from ...forecasts.asking import Answer
 from ...lang.wording import States
 from ...measures.capability import warheads
 from ...measures.casus import Bond
@@ -30,15 +31,23 @@ def escalation(ctx: Context) -> Finding:
     moved = [(s, c) for s, c in zip(played, figures, strict=True) if _rise(c)]
     found = dangers(ctx, played)
     known = [d.known for d in found if d.known is not None]
-    said, tense = strained(ctx, found[0].pair) if found else ([], [])
-    armed = [_nuclear(ctx, scenario) for scenario, _ in moved]
-    most = max(moved, key=lambda m: abs(_rise(m[1])))[0] if moved else played[0] if played else None
+    tension, tense = strained(ctx, found[0].pair) if found else ([], [])
+    armed = [said for scenario, _ in moved if (said := _nuclear(ctx, scenario))]
+    most = _most(moved)[0] if moved else played[0] if played else None
+    risk = _answered(moved, found)
     war = _war(ctx, most) if most else None
     return finding(
         ctx,
         "escalation",
-        _answer(ctx, moved, found, bool(played)),
-        [*told(ctx, found), *said, *_method(ctx, bool(known)), *armed, *(war.said if war else ()), *_violence(ctx)],
+        _answer(ctx, moved, risk, bool(played)),
+        [
+            *told(ctx, found, risk),
+            *tension,
+            *_method(ctx, bool(known)),
+            *armed,
+            *(war.said if war else ()),
+            *_violence(ctx),
+        ],
         figures=[*(danger_change(ctx, a) for a in known), *tense, *figures, *(war.figures if war else ())],
         tables=(war.table,) if war else (),
         not_measured=missing(ctx, "risk") if any(d.answer is not None and d.answer.bare for d in found) else (),
@@ -46,8 +55,9 @@ def escalation(ctx: Context) -> Finding:
 
 
 def _method(ctx: Context, known: bool) -> list[str]:
-    """What a treaty changes; of what the risk is, if one is shown."""
-    return [ctx.say(f"escalation.{key}") for key in ("method", *(("method_risk",) if known else ()))]
+    """Of what the risk is, if one is shown; what a treaty changes, if there is one."""
+    keys = (*(("method_risk",) if known else ()), *(("method",) if ctx.focus.treaty else ()))
+    return [ctx.say(f"escalation.{key}") for key in keys]
 
 
 def _war(ctx: Context, scenario: Scenario) -> Spreading | None:
@@ -58,20 +68,32 @@ def _war(ctx: Context, scenario: Scenario) -> Spreading | None:
         return None
 
 
-def _answer(ctx: Context, moved: list[tuple[Scenario, Change]], found: tuple[Danger, ...], played: bool) -> str:
-    """The risk of the pair of the attack that moves most (else of the first), and what duty adds."""
+def _answered(moved: list[tuple[Scenario, Change]], found: tuple[Danger, ...]) -> Answer | None:
+    """The risk that the answer tells: of the pair of the attack that moves most, else of the first pair known."""
+    known = [d for d in found if d.known is not None]
+    if moved:
+        most = _most(moved)[0]
+        known = [d for d in known if {*d.pair} == {most.attackers[0], most.targets[0]}]
+    return known[0].known if known else None
+
+
+def _most(moved: list[tuple[Scenario, Change]]) -> tuple[Scenario, Change]:
+    return max(moved, key=lambda m: abs(_rise(m[1])))
+
+
+def _answer(ctx: Context, moved: list[tuple[Scenario, Change]], risk: Answer | None, played: bool) -> str:
+    """What duty adds in the attack that moves most, if any does, and the risk."""
     if not moved:
-        first = next((d.known for d in found if d.known is not None), None)
-        if first is not None:
-            return ctx.say("escalation.answer.risk_same", **numbers(ctx, first))
-        return ctx.say("escalation.answer.same" if played else "escalation.answer.no_rival")
-    scenario, change = max(moved, key=lambda m: abs(_rise(m[1])))
+        key = "violence" if ctx.focus.kind == "violence" else "same"
+        if risk is not None:
+            return ctx.say(f"escalation.answer.risk_{key}", **numbers(ctx, risk))
+        return ctx.say(f"escalation.answer.{key}" if played else "escalation.answer.no_rival")
+    scenario, change = _most(moved)
+    before = int(change.before.value or 0)
     values: dict[str, object] = {
         "whom": ctx.states(scenario.targets), "who": ctx.states(scenario.attackers),
-        "before": int(change.before.value or 0), "after": int((change.later or change.after).value or 0),
+        "before": before or ctx.say("escalation.none_before"), "after": int((change.later or change.after).value or 0),
     }  # fmt: skip
-    pair = {scenario.attackers[0], scenario.targets[0]}
-    risk = next((d.known for d in found if d.known is not None and {*d.pair} == pair), None)
     if risk is None:
         return ctx.say("escalation.answer.more", **values)
     return ctx.say("escalation.answer.risk_more", **values, **numbers(ctx, risk))
@@ -97,13 +119,18 @@ def _clause(bond: Bond) -> Clause:
 
 
 def _nuclear(ctx: Context, scenario: Scenario) -> str:
+    """How many states with nuclear arms are engaged before and once all is in effect; nothing where none ever is."""
+
     def armed(system: System) -> list[str]:
         side = play(system, scenario)
         return [s for s in (*side.defenders, *side.attackers) if (warheads(system, (s,)).value or 0) > 0]
 
     old, new = armed(ctx.before), armed(ctx.final)
+    if not old and not new:
+        return ""
+    key = "nuclear" if len(old) != len(new) else "nuclear_same"
     return ctx.say(
-        "escalation.nuclear", who=ctx.states(scenario.attackers), whom=ctx.states(scenario.targets),
+        f"escalation.{key}", who=ctx.states(scenario.attackers), whom=ctx.states(scenario.targets),
         before=len(old), after=len(new), states=States(new),
     )  # fmt: skip
 

@@ -11,7 +11,7 @@ from ..context import Context
 from ..model import Finding, Table
 from .finding import finding
 
-__all__ = ["deed", "happened", "headline_day", "place_name"]
+__all__ = ["deed", "happened", "headline_day", "place_name", "told_event"]
 
 
 def happened(ctx: Context) -> Finding:
@@ -55,12 +55,16 @@ def deed(ctx: Context) -> str:
         return ctx.say("happened.rupture", who=States(event.actor), whom=States(event.recipient), day=day)
     if focus.kind == "renewal":
         return ctx.say("happened.renewal", who=States(focus.states), day=day)
+    return ctx.say("happened.deed", what=told_event(ctx, event), day=day)
+
+
+def told_event(ctx: Context, event: Event) -> str:
+    """Who did what to whom, as a clause."""
     form = "directed" if event.recipient and not event.symmetric else "alone"
     verb = f"verb.{form}.{event.mode}" if ctx.words.has(f"verb.{form}.{event.mode}") else f"verb.{form}.{event.type}"
     if event.mode == "withdraw" and set(event.recipient) & set(ctx.record.organisations):
         verb = "verb.directed.leave"
-    what = ctx.say(verb, who=States(event.actor), whom=States(event.recipient))
-    return ctx.say("happened.deed", what=what, day=day)
+    return ctx.say(verb, who=States(event.actor), whom=States(event.recipient))
 
 
 def headline_day(ctx: Context) -> Day | date:

@@ -60,11 +60,12 @@ def precedents(ctx: Context) -> Finding:
 
 def _verdict(ctx: Context, seen: tuple[Outcome, ...]) -> str:
     """What history says of all disputes, by the shorter window; what the longer one says where the two differ."""
-    every, told = [o for o in seen if o.kind == "any"], _told(seen)
+    told = _told(seen)
+    other = next((o for o in seen if o.kind == "any" and o.years != told.years), None)
     key = "same" if not told.separates else "more" if _spread(told)[0] > 0 else "fewer"
-    if key != "same" and any(not o.separates for o in every):
+    if told.separates and other is not None and not other.separates:
         key = f"{key}_once"
-    return _say(ctx, f"precedents.answer.{key}", told)
+    return _say(ctx, f"precedents.answer.{key}", told, first=str(told.cases[0].year), other=other.years if other else 0)
 
 
 def _told(seen: tuple[Outcome, ...]) -> Outcome:
@@ -78,20 +79,20 @@ def _spread(outcome: Outcome) -> tuple[float, float]:
     return outcome.change.spread
 
 
-def _say(ctx: Context, key: str, outcome: Outcome) -> str:
-    """A message with the numbers of an outcome; of the difference both bounds, how many fewer and how many more."""
-    low, high = _spread(outcome)
-    least, most = sorted((abs(low), abs(high)))
+def _say(ctx: Context, key: str, outcome: Outcome, **more: object) -> str:
+    """A message with the numbers of an outcome and the interval of the difference."""
     return ctx.say(
-        key, n=len(outcome.cases), first=str(outcome.cases[0].year), years=outcome.years,
-        what=ctx.say(f"precedents.kind.{outcome.kind}"),
-        before=_round(outcome.change.before.value), after=_round(outcome.change.after.value),
-        fewer=_round(-low), more=_round(high), least=_round(least), most=_round(most),
+        key, n=len(outcome.cases), years=outcome.years, what=ctx.say(f"precedents.kind.{outcome.kind}"),
+        before=outcome.change.before.value or 0.0, after=outcome.change.after.value or 0.0,
+        gap=_gap(ctx, *_spread(outcome)), **more,
     )  # fmt: skip
 
 
-def _round(value: float | None) -> float:
-    return round(abs(value or 0.0) + 0.0, 1)
+def _gap(ctx: Context, low: float, high: float) -> str:
+    """The interval of a difference: how many fewer, how many more."""
+    key = "span" if low < 0 < high else "more" if low + high > 0 else "fewer"
+    least, most = sorted((abs(low), abs(high)))
+    return ctx.say(f"precedents.gap.{key}", fewer=-low, more=high, least=least, most=most)
 
 
 def _method(ctx: Context, found: Comparable) -> str:
@@ -101,20 +102,18 @@ def _method(ctx: Context, found: Comparable) -> str:
 
 
 def _windows(ctx: Context, seen: tuple[Outcome, ...]) -> list[str]:
-    """Each window and kind in a sentence, and the change beside that of states alike."""
+    """Each window in a sentence, and the change beside that of states alike."""
     said = []
-    for outcome in seen:
-        low, high = _spread(outcome)
-        way = "same" if low <= 0 <= high else "more" if low > 0 else "fewer"
-        said.append(_say(ctx, f"precedents.window.{way}", outcome))
+    for years in dict.fromkeys(o.years for o in seen):
+        held = [o for o in seen if o.years == years]
+        parts = [_say(ctx, f"precedents.window.{'apart' if o.separates else 'same'}", o) for o in held]
+        joined = ctx.say("spreading.join").join(parts)
+        said.append(ctx.say("precedents.window.one", years=years, n=len(held[0].cases), parts=joined))
     told = _told(seen) if seen else None
     if told is not None and told.did is not None and told.did.interval is not None:
         low, high = told.did.interval
-        key = "same" if low <= 0 <= high else "more" if low > 0 else "fewer"
-        said.append(
-            ctx.say(f"precedents.control.{key}", years=told.years, fewer=_round(-low), more=_round(high),
-                    least=_round(min(abs(low), abs(high))), most=_round(max(abs(low), abs(high))))
-        )  # fmt: skip
+        key = "same" if low <= 0 <= high else "apart"
+        said.append(ctx.say(f"precedents.control.{key}", years=told.years, gap=_gap(ctx, low, high)))
     return said
 
 
@@ -157,7 +156,7 @@ def _unknown(ctx: Context, seen: tuple[Outcome, ...]) -> str:
     name = dataset()
     if not seen or name is None:
         return ctx.say("precedents.unknown_facts")
-    return ctx.say("precedents.unknown", last=str(speaks(name)[1]))
+    return ctx.say("precedents.unknown", last=str(min(speaks(name)[1], ctx.day.year - 1)))
 
 
 def _cases(ctx: Context, found: Comparable, seen: tuple[Outcome, ...]) -> Table:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Final
 
+from msgspec.structs import replace
+
+from ...figure import Change
 from ...forecasts.moved import Moved, moved
 from ...forecasts.related import related
 from ...forecasts.responses import Response, Responses, responses
@@ -14,11 +17,15 @@ from ..context import Context
 from ..missing import missing
 from ..model import Finding, Table
 from .finding import finding, nothing
+from .happened import told_event
 
 __all__ = ["reactions"]
 
 LISTED: Final = 12
 """States in the table."""
+
+NAMED: Final = 4
+"""States in the answer."""
 
 MEASURED: Final = 4
 """Figures of what is different for them."""
@@ -33,7 +40,7 @@ def reactions(ctx: Context) -> Finding:
     if not states or ctx.focus.kind == "none":
         return nothing(ctx, "reactions", not_measured=missing(ctx, "reactions"))
     touched = moved((ctx.before, ctx.after, ctx.later), states, draws=ctx.draws, seed=ctx.seed)
-    seen = _responses(ctx)
+    seen, name = _responses(ctx)
     tables = (_listed(ctx, touched), *((_first(ctx, seen),) if seen and seen.found else ()))
     told = seen is not None and bool(seen.found)
     return finding(
@@ -43,22 +50,34 @@ def reactions(ctx: Context) -> Finding:
         [
             *_reported(ctx, states),
             *_groups(ctx),
-            *_told(ctx, seen),
+            *_told(ctx, seen, name),
             ctx.say("reactions.method"),
             ctx.say("reactions.unknown"),
         ],
-        figures=[change for m in touched for change in m.changes][:MEASURED],
+        figures=[_labelled(ctx, change) for m in touched for change in m.changes][:MEASURED],
         tables=[t for t in tables if t.rows],
         not_measured=() if told else missing(ctx, "reactions"),
     )
 
 
 def _answer(ctx: Context, touched: tuple[Moved, ...], seen: Responses | None) -> str:
+    """Who is concerned, and whether such states were seen to react."""
     if not touched:
         return ctx.say("reactions.answer.none")
-    key = "stakes" if seen is None else "stakes_seen" if seen.found else "stakes_few"
-    who = States(tuple(m.state for m in touched[:4]))
-    return ctx.say(f"reactions.answer.{key}", who=who, n=len(touched), events=seen.events if seen else 0)
+    head = "head_one" if len(touched) == 1 else "head_all" if len(touched) <= NAMED else "head_first"
+    clear = _clear(seen)
+    key = "stakes" if seen is None else "few" if not seen.found else "seen" if clear else "quiet"
+    return ctx.say(
+        f"reactions.answer.{key if key == 'stakes' else f'stakes_{key}'}",
+        head=ctx.say(f"reactions.answer.{head}", who=States(tuple(m.state for m in touched[:NAMED])), n=len(touched)),
+        relations=[ctx.say(f"reactions.relation.{r.relation}") for r in clear],
+        events=seen.events if seen else 0,
+    )
+
+
+def _clear(seen: Responses | None) -> list[Response]:
+    """Who acted more often than ordinarily, beyond chance."""
+    return [r for r in seen.found if r.separates and (r.difference.value or 0.0) > 0] if seen else []
 
 
 def _listed(ctx: Context, touched: tuple[Moved, ...]) -> Table:
@@ -66,6 +85,15 @@ def _listed(ctx: Context, touched: tuple[Moved, ...]) -> Table:
         (ctx.words.name(m.state, "bare"), ctx.say("reactions.join").join(_why(ctx, m))) for m in touched[:LISTED]
     )
     return Table(ctx.say("reactions.table"), (ctx.say("head.state"), ctx.say("head.stake")), rows)
+
+
+def _labelled(ctx: Context, change: Change) -> Change:
+    """A patron's share by the names of both: `share_defence:CHN` alone does not say in what."""
+    if not change.name.startswith("share_defence:"):
+        return change
+    client = change.before.about[0]
+    patron = change.name.partition(":")[2]
+    return replace(change, name=ctx.say("reactions.share_of", patron=States((patron,)), client=States((client,))))
 
 
 def _why(ctx: Context, one: Moved) -> list[str]:
@@ -83,44 +111,51 @@ def _why(ctx: Context, one: Moved) -> list[str]:
 
 
 def _reported(ctx: Context, states: tuple[str, ...]) -> list[str]:
-    reported = [e for e in ctx.coded.events if ctx.focus.event and set(e.actor) - set(states)]
-    return [
-        ctx.say("reactions.reported", who=States(e.actor), what=ctx.say(f"type.{e.type}"), n=e.sentence + 1)
-        for e in reported[:4]
-    ]
+    """What third states did, by the article, on the day of the event or later; what came before is no reaction."""
+    event = ctx.focus.event
+    if event is None:
+        return []
+    since = event.date.first if event.date else date.min
+    later = (e for e in ctx.coded.events if e is not event and not (e.date and e.date.last < since))
+    found = [e for e in later if not {*e.actor} & {*states}]
+    return [ctx.say("reactions.reported", what=told_event(ctx, e), n=e.sentence + 1) for e in found[:4]]
 
 
 # --- what event data say ------------------------------------------------------------------------------------
 
 
-def _responses(ctx: Context) -> Responses | None:
-    """First reactions after events of the type of the article's, in the imported stream that reaches the day best."""
+def _responses(ctx: Context) -> tuple[Responses | None, str]:
+    """First reactions after events of the type of the article's, in the stream that reaches the day best, and its
+    name."""
     event = ctx.focus.event
     held = [(name, days) for name in streams() if (days := span(name)) is not None and days[0] < ctx.day]
     if event is None or not held:
-        return None
+        return None, ""
     name, _ = max(held, key=lambda h: min(h[1][1], ctx.day))
     since = max(date.min, ctx.day - timedelta(days=365 * YEARS))
     acts = imported(name, ctx.record, since, ctx.day)
-    return responses(acts, event.type.value, related(ctx.before), ctx.day, seed=ctx.seed)
+    return responses(acts, event.type.value, related(ctx.before), ctx.day, seed=ctx.seed), name
 
 
-def _told(ctx: Context, seen: Responses | None) -> list[str]:
+def _told(ctx: Context, seen: Responses | None, name: str) -> list[str]:
     if seen is None:
         return []
+    stream = ctx.say(f"stream.{name}")
     if not seen.found:
-        return [ctx.say("reactions.too_few", n=seen.events)]
-    clear = [r for r in seen.found if r.separates and (r.difference.value or 0.0) > 0]
+        return [ctx.say("reactions.too_few", n=seen.events, stream=stream)]
+    clear = _clear(seen)
     if not clear:
-        return [ctx.say("reactions.not_separated", n=seen.events)]
-    return [_told_one(ctx, r, seen.events) for r in clear]
+        return [ctx.say("reactions.not_separated", n=seen.events, stream=stream)]
+    return [_told_one(ctx, r, seen.events, stream) for r in clear]
 
 
-def _told_one(ctx: Context, one: Response, events: int) -> str:
-    low, high = one.share.interval or (0.0, 1.0)
+def _told_one(ctx: Context, one: Response, events: int, stream: str) -> str:
+    (low, high), gap = one.share.interval or (0.0, 1.0), one.difference
+    gap_low, gap_high = gap.interval or (-1.0, 1.0)
     return ctx.say(
-        "reactions.separated", relation=ctx.say(f"reactions.relation.{one.relation}"), n=events,
+        "reactions.separated", relation=ctx.say(f"reactions.relation.{one.relation}"), n=events, stream=stream,
         share=one.share.value or 0.0, low=low, high=high, base=one.base.value or 0.0, delay=one.delay or 0.0,
+        gap=gap.value or 0.0, gap_low=gap_low, gap_high=gap_high,
         first=[ctx.say(f"type.{kind}") for kind, _ in one.types[:3]],
     )  # fmt: skip
 

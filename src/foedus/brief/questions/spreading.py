@@ -7,7 +7,7 @@ from typing import Final
 import msgspec
 
 from ...figure import Change
-from ...forecasts.honour import RATES
+from ...forecasts.honour import RATES, Rate
 from ...forecasts.joining import joining
 from ...forecasts.opening import SIDES, Opening, alone_change, first_change, opening
 from ...lang.wording import States
@@ -20,6 +20,9 @@ __all__ = ["Spreading", "spreading"]
 
 LISTED: Final = 8
 """States in the table."""
+
+SEEN: Final = 0.0005
+"""A change of a chance that shows at one decimal of a per cent."""
 
 Who = tuple[str, str]
 
@@ -80,7 +83,7 @@ def _told(ctx: Context, scenario: Scenario, alone: Change) -> str:
     last = alone.later or alone.after
     low, high = last.interval or (0.0, 1.0)
     values = {"before": alone.before.value or 0.0, "after": last.value or 0.0, "low": low, "high": high}
-    return _name(ctx, "told", scenario, **values)
+    return _name(ctx, "told" if abs(_gap(alone)) >= SEEN else "told_same", scenario, **values)
 
 
 def _moved(ctx: Context, most: tuple[Who, Change] | None) -> str:
@@ -100,17 +103,20 @@ def _basis(ctx: Context) -> str:
 
 
 def _honour(ctx: Context) -> str:
-    rates = [
-        f"{ctx.words.number(rate.percent / 100, 'pct2' if rate.percent % 1 == 0 else 'pct')} "
-        f"{rate.what_fr if ctx.words.lang == 'fr' else rate.what_en}"
-        for rate in RATES
-    ]
-    return ctx.say("spreading.honour", rates=ctx.say("spreading.join").join(rates))
+    return ctx.say("spreading.honour", rates=ctx.say("spreading.join").join(_rate(ctx, rate) for rate in RATES))
+
+
+def _rate(ctx: Context, rate: Rate) -> str:
+    """A published rate in words, with its cases where they are known."""
+    share = ctx.words.number(rate.percent / 100, "pct2" if rate.percent % 1 == 0 else "pct")
+    said = f"{share} {rate.what_fr if ctx.words.lang == 'fr' else rate.what_en}"
+    return said if rate.cases is None else ctx.say("spreading.cases", rate=said, n=rate.cases)
 
 
 def _table(ctx: Context, moves: list[tuple[Who, Change]]) -> Table:
     """Each with its chance before and once all is in effect."""
-    header = tuple(ctx.say(f"head.{h}") for h in ("state", "side", "before", "joins"))
+    final = "later" if ctx.later else "joins"
+    header = tuple(ctx.say(f"head.{h}") for h in ("state", "side", "before", final))
     return Table(ctx.say("spreading.table"), header, tuple(_row(ctx, *m) for m in moves), ctx.say("spreading.note"))
 
 

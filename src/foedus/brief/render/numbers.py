@@ -38,7 +38,14 @@ def _plain(words: Words, value: float, unit: str) -> str:
         return share(words, value, sign=False)
     if unit.startswith("index"):
         return number(words, value, 2)
-    return number(words, value, 0 if float(value).is_integer() else 1)
+    whole = float(value).is_integer() and unit != "disputes_a_decade"  # a rate: its decimals are never those of a count
+    return number(words, value, 0 if whole else 1)
+
+
+def _odds(words: Words, value: float) -> str:
+    """One in how many, to two digits."""
+    size = 10 ** max(int(log10(1 / value)) - 1, 0)
+    return number(words, round(1 / value / size) * size)
 
 
 def _unit(words: Words, value: float, unit: str) -> str:
@@ -59,23 +66,23 @@ def quantity(words: Words, figure: Figure) -> str:
     if value is None:
         return words("unknown_value")
     if figure.unit == "probability" and 0 < value < OFTEN:
-        return words("number.one_in", n=number(words, round(1 / value)), share=share(words, value))
+        return words("number.one_in", n=_odds(words, value), share=share(words, value))
     return _plain(words, value, "share" if figure.unit == "probability" else figure.unit) + _unit(
         words, value, figure.unit
     )
 
 
 def interval(words: Words, figure: Figure) -> str:
-    """The bounds of a figure in its unit; empty where it has none."""
+    """The bounds of a figure, without the unit that its value has named but for per cent; empty where it has none."""
     bounds = figure.interval
     if bounds is None:
         return ""
     if figure.unit == "probability" and 0 < bounds[0] <= bounds[1] < OFTEN:
-        rarest, commonest = (words("number.ratio", n=number(words, round(1 / bound))) for bound in bounds)
+        rarest, commonest = (words("number.ratio", n=_odds(words, bound)) for bound in bounds)
         return words("number.between", low=rarest, high=commonest)
     unit = "share" if figure.unit == "probability" else figure.unit
     low, high = (_plain(words, bound, unit) for bound in bounds)
-    return words("number.between", low=low, high=high) + _unit(words, bounds[1], figure.unit)
+    return words("number.between", low=low, high=high) + (_unit(words, bounds[1], unit) if unit == "share" else "")
 
 
 def _counted(change: Change) -> bool:
@@ -87,8 +94,8 @@ def _counted(change: Change) -> bool:
 
 
 def difference(words: Words, change: Change) -> str:
-    """What a change comes to in words, at its last stage: points for shares; `no measurable change` where it does
-    not exceed the uncertainty of its two values.
+    """What a change comes to in words, at its last stage, with its interval where one was drawn: points for shares;
+    `no measurable change` where it does not exceed the uncertainty of its two values.
     """
     last = change.later or change.after
     compared = Change(change.name, change.before, last, spread=change.spread)
@@ -100,8 +107,21 @@ def difference(words: Words, change: Change) -> str:
     if not (compared.measurable or (change.spread is None and _counted(compared))):
         return words("change.unmeasurable")
     unit = last.unit
-    scaled, name = (gap * 100, "points") if unit in ("share", "probability") else (gap, unit)
-    whole = float(scaled).is_integer()
-    digits = _decimals(scaled) if name == "points" else 2 if unit.startswith("index") else 0 if whole else 1
-    said = number(words, scaled, digits)
-    return (said if scaled < 0 else f"+{said}") + _unit(words, scaled, name)
+    scale, name = (100, "points") if unit in ("share", "probability") else (1, unit)
+    digits = _digits(gap * scale, name)
+    said = _signed(words, gap * scale, digits) + _unit(words, gap * scale, name)
+    if compared.spread is None:
+        return said
+    low, high = (_signed(words, bound * scale, digits) for bound in compared.spread)
+    return f"{said} ({words('number.between', low=low, high=high)})"
+
+
+def _digits(value: float, unit: str) -> int:
+    if unit == "points":
+        return _decimals(value)
+    return 2 if unit.startswith("index") else 0 if float(value).is_integer() and unit != "disputes_a_decade" else 1
+
+
+def _signed(words: Words, value: float, digits: int) -> str:
+    said = number(words, value, digits)
+    return said if value < 0 else f"+{said}"
