@@ -85,12 +85,13 @@ def test_reactions_are_told_from_ordinary_traffic() -> None:
     assert rival.share.value == 1.0
     assert (rival.base.value or 0) < 0.75
     assert rival.separates
-    assert rival.types == (("ACCUSE", 24),)
-    assert rival.delay is not None
-    assert 1 <= rival.delay <= 4
+    ((kind, count, usual),) = rival.types
+    assert (kind, count) == ("ACCUSE", 24)
+    assert usual < 24  # how often a quiet window holds one
+    assert 1 <= (rival.wait.value or 0) <= 4 < (rival.quiet.value or 0)
     other = next(r for r in found.found if r.relation == "other")
-    assert other.difference.low is not None
-    assert other.difference.low <= 0 <= (other.difference.high or 0)
+    assert other.sooner.low is not None
+    assert other.sooner.low <= 0 <= (other.sooner.high or 0)
     assert responses(stream(rows), "SUPPORT", {"PRK": {"KOR": "rival"}}, DAY) == found
 
 
@@ -103,3 +104,31 @@ def test_the_future_is_not_looked_at_and_too_little_is_said() -> None:
     assert not early.found
     short = [(start + n, f"S{n:02d}", "RUS", "SUPPORT") for n in range(15)] + [(start + 2 * WINDOW, "A", "B", "AID")]
     assert "short" in responses(stream(short), "SUPPORT", {}, DAY).why
+
+
+def dense(seed: int, answered: bool) -> Acts:
+    """A stream so dense that nearly every window of four weeks holds some act of a rival: 40 events, answered within
+    three days or not."""
+    random, start = np.random.default_rng(seed), date(2020, 1, 1).toordinal()
+    rows = [(start + int(d), "KOR", "PRK", "ACCUSE") for d in random.integers(0, 1600, 160)]
+    for when in random.integers(0, 1560, 40).tolist():
+        rows.append((start + when, "PRK", "RUS", "SUPPORT"))
+        if answered:
+            rows.append((start + when + int(random.integers(1, 4)), "KOR", "PRK", "ACCUSE"))
+    return stream([*rows, (start + 1600, "BRA", "ARG", "CONSULT")])
+
+
+def test_an_answer_is_seen_where_every_window_holds_some_act() -> None:
+    found = responses(dense(1, True), "SUPPORT", {"PRK": {"KOR": "rival"}}, DAY)
+    rival = next(r for r in found.found if r.relation == "rival")
+    assert (rival.base.value or 0) > 0.7
+    assert rival.separates
+
+
+def test_chance_is_not_taken_for_an_answer() -> None:
+    """Of twelve streams without answers hardly one shows a group that acts sooner: one in twenty is wanted."""
+    flagged = [
+        any(r.separates for r in responses(dense(seed, False), "SUPPORT", {"PRK": {"KOR": "rival"}}, DAY).found)
+        for seed in range(12)
+    ]
+    assert sum(flagged) <= 2

@@ -17,7 +17,7 @@ COMMANDS = {
     "diplomatic": "foedus data import DIR  # COW Diplomatic Exchange or Diplometrics",
     "disputes": "foedus data import DIR  # COW-MID or GML disputes",
     "risk": "foedus data import DIR  # disputes, contiguity, capability, pledges, regimes",
-    "reactions": "foedus data import DIR  # POLECAT, ICEWS or GDELT events",
+    "reactions": "foedus data import DIR  # events of POLECAT, ICEWS, GDELT or foedus code",
 }
 
 TABLES = {"capability": ("nmc", "state_years"), "trade": ("trade", "dyad_years"), "votes": ("un_votes", "roll_calls")}

@@ -36,6 +36,7 @@ DATASETS: dict[str, Dataset] = {
         "majors",
         "mindist",
         "nmc",
+        "own_events",
         "polecat",
         "polity",
         "rivalries",

@@ -1,4 +1,4 @@
-"""The data files of a folder, those among them that lie packed in zip files and workbooks."""
+"""The data files of a folder, those among them that lie packed in zip files and workbooks, and lines of events."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ..errors import DataError
+from .codedlines import as_csv, is_coded
 from .workbook import sheets
 
 __all__ = ["READ", "files_of", "unpacked"]
@@ -37,16 +38,20 @@ def unpacked(paths: tuple[Path, ...], folder: Path, depth: int = 0) -> Iterator[
     """
     for number, path in enumerate(paths):
         suffix = path.suffix.lower()
-        if suffix not in (".zip", ".xlsx"):
+        coded = is_coded(path)
+        if suffix not in (".zip", ".xlsx") and not coded:
             yield path
             continue
         inside = folder / str(number)
         inside.mkdir()
-        yield from _unzipped(path, inside, depth) if suffix == ".zip" else sheets(path, inside)
+        if coded:
+            yield as_csv(path, inside)
+        else:
+            yield from _unzipped(path, inside, depth) if suffix == ".zip" else sheets(path, inside)
 
 
 def _wanted(member: Path) -> bool:
-    return member.suffix.lower() in {*READ, ".zip"} and not member.name.startswith(".")
+    return member.suffix.lower() in {*READ, ".zip", ".jsonl"} and not member.name.startswith(".")
 
 
 def _unzipped(path: Path, folder: Path, depth: int) -> Iterator[Path]:

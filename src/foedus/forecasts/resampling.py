@@ -16,6 +16,9 @@ __all__ = ["COVERED", "bounds", "drawn_means", "resampled", "wilson"]
 COVERED = 0.95
 """The share of the draws that an interval covers."""
 
+NORMAL = 1.959964
+"""The quantile of the normal distribution that goes with it."""
+
 
 def resampled(cases: int, draws: int, seed: int) -> Floats:
     """How often each case stands in each draw: draws x cases, every row summing to `cases` (Efron 1979)."""
@@ -31,17 +34,18 @@ def drawn_means(values: Floats, weights: Floats) -> Floats:
     return found
 
 
-def bounds(drawn: Floats, cases: int = 0) -> tuple[float, float]:
-    """The middle 95 % of what was drawn, by the percentiles; with a number of `cases`, by percentiles further out, as
-    few cases ask for (the expanded percentile interval, Hesterberg 2015: for 8 cases the 0.6th and the 99.4th)."""
+def bounds(drawn: Floats, cases: int = 0, z: float = NORMAL) -> tuple[float, float]:
+    """The middle 95 % of what was drawn, or what another quantile of the normal distribution asks for, by the
+    percentiles; with a number of `cases`, by percentiles further out, as few cases ask for (the expanded percentile
+    interval, Hesterberg 2015: for 8 cases the 0.6th and the 99.4th)."""
     import numpy as np
 
-    tail = _tail(cases) if cases > 1 else (1 - COVERED) / 2
+    tail = _tail(cases, z) if cases > 1 else erfc(z / 2**0.5) / 2
     low, high = np.quantile(drawn, [tail, 1 - tail])
     return float(low), float(high)
 
 
-def _tail(cases: int, z: float = 1.959964) -> float:
+def _tail(cases: int, z: float) -> float:
     """The share below the lower bound: of a normal at the quantile of Student's t, stretched by n / (n - 1)."""
     v = cases - 1
     t = z + (z**3 + z) / (4 * v) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2)
@@ -49,7 +53,7 @@ def _tail(cases: int, z: float = 1.959964) -> float:
     return erfc(t * (cases / v) ** 0.5 / 2**0.5) / 2
 
 
-def wilson(hits: int, trials: int, z: float = 1.959964) -> tuple[float, float]:
+def wilson(hits: int, trials: int, z: float = NORMAL) -> tuple[float, float]:
     """The interval of a proportion (Wilson 1927), which stays inside 0 and 1; 0 to 1 without trials."""
     if not trials:
         return 0.0, 1.0

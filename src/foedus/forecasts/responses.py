@@ -1,12 +1,14 @@
 """How third states reacted first after comparable events, by an event stream, against the same dyads in quiet weeks.
 
 A comparable event is an act of the same PLOVER type between two states. The reaction of a third state is its first act
-towards either of the two in the 28 days after. How often such an act is seen anyway is the base: the same two states
-in windows of 28 days that follow no such event.
+towards either of the two in the 28 days after. How often such an act is seen anyway, and after how long, is the base:
+the same two states in windows of 28 days that follow no such event. Compared is the wait for the first act, 28 days
+where none came: where traffic is dense nearly every window holds some act, and only the wait tells that it came sooner.
 """
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Final
@@ -16,7 +18,7 @@ import msgspec
 from ..evidence import Estimate, Evidence
 from ..figure import Figure
 from ..measures.imported import evidence
-from .resampling import bounds, drawn_means, resampled
+from .resampling import NORMAL, bounds, drawn_means, resampled
 from .tension.streams import Acts
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FEWEST", "WINDOW", "Response", "Responses", "responses"]
 
-VERSION: Final = "1"
+VERSION: Final = "2"
 WINDOW: Final = 28
 """Days in which a first reaction is looked for."""
 
@@ -45,26 +47,30 @@ DRAWS: Final = 2000
 RELATIONS: Final = ("rival", "guarantor", "neighbour", "other")
 """What the reacting state is to the two, the closest first."""
 
+TOGETHER: Final = 2.4977
+"""The quantile of the normal distribution with which four intervals hold together in 95 of 100 cases (Bonferroni)."""
+
 Related = Mapping[str, str]
 
 
 class Response(msgspec.Struct, frozen=True):
     """First reactions of states of one relation: in what share of the cases one came within 28 days, in what share of
-    quiet windows, the difference, the median delay in days, and how often each type was the first."""
+    quiet windows (`share`, `base`); the mean wait for it in days, 28 where none came, in both (`wait`, `quiet`), and
+    how much sooner it came, with an interval that holds for all relations together; how often each type was the first,
+    and how often it would be in as many quiet windows."""
 
     relation: str
     share: Figure
     base: Figure
-    difference: Figure
-    delay: float | None
-    types: tuple[tuple[str, int], ...]
+    wait: Figure
+    quiet: Figure
+    sooner: Figure
+    types: tuple[tuple[str, int, float], ...]
 
     @property
     def separates(self) -> bool:
-        """Whether reactions are told from ordinary traffic."""
-        return self.difference.interval is not None and not (
-            (self.difference.low or 0.0) <= 0 <= (self.difference.high or 0.0)
-        )
+        """Whether reactions came sooner than ordinary traffic does."""
+        return self.sooner.low is not None and self.sooner.low > 0
 
 
 class Responses(msgspec.Struct, frozen=True):
@@ -92,8 +98,11 @@ def responses(acts: Acts, kind: str, related: Mapping[str, Related], day: date, 
         return Responses(kind, len(events), (), "a stream too short to tell quiet weeks")
     toward = _Toward(held)
     random = np.random.default_rng(seed)
+    taken = [(e, windows) for e in events if (windows := _quiet(toward, e[0], events, related, random))]
+    if len(taken) < FEWEST:
+        return Responses(kind, len(taken), (), "fewer than ten comparable events beside quiet weeks")
+    events, quiet = [e for e, _ in taken], [windows for _, windows in taken]
     seen = [_first(toward, pair, when, related) for pair, when in events]
-    quiet = [_quiet(toward, pair, when, events, related, random) for pair, when in events]
     weights = resampled(len(events), DRAWS, seed)
     basis: tuple[Evidence, ...] = (Estimate("responses", VERSION, seed),)
     if acts.source != "coded":
@@ -154,14 +163,19 @@ def _relation(actor: str, pair: Pair, related: Mapping[str, Related]) -> str:
 
 
 def _quiet(
-    toward: _Toward, pair: Pair, when: int, events: Iterable[tuple[Pair, int]], related: Mapping[str, Related],
+    toward: _Toward, pair: Pair, events: Iterable[tuple[Pair, int]], related: Mapping[str, Related],
     random: np.random.Generator,
 ) -> list[First]:  # fmt: skip
-    """The same in windows of the pair that no comparable event precedes or falls into."""
-    taken = [w for p, w in events if p == pair]
-    starts = random.integers(toward.first, toward.last - WINDOW + 1, 4 * QUIET).tolist()
-    free = [s for s in starts if all(abs(s - w) > WINDOW for w in taken)]
-    return [_first(toward, pair, s, related) for s in free[:QUIET]]
+    """The same in windows of the pair that no comparable event precedes or falls into; none where all are taken."""
+    import numpy as np
+
+    starts = np.arange(toward.first, toward.last - WINDOW + 1)
+    for held, when in events:
+        if held == pair:
+            starts = starts[np.abs(starts - when) > WINDOW]
+    if not len(starts):
+        return []
+    return [_first(toward, pair, s, related) for s in random.choice(starts, QUIET).tolist()]
 
 
 def _response(
@@ -169,17 +183,33 @@ def _response(
 ) -> Response:
     import numpy as np
 
-    came = np.array([float(relation in f) for f in seen])
-    base = np.array([np.mean([relation in f for f in windows]) if windows else 0.0 for windows in quiet])
-    firsts = [f[relation] for f in seen if relation in f]
-    delay = float(np.median([d for d, _ in firsts])) if firsts else None
-    kinds, counts = np.unique([k for _, k in firsts], return_counts=True) if firsts else ((), ())
-    ranked = sorted(zip(map(str, kinds), map(int, counts), strict=True), key=lambda k: (-k[1], k[0]))
-    figures = [_mean(f"response_{name}", v, weights, basis) for name, v in
-               (("share", came), ("base", base), ("difference", came - base))]  # fmt: skip
-    return Response(relation, figures[0], figures[1], figures[2], delay, tuple(ranked))
+    came, waited = np.array([_came(f, relation) for f in seen]).T
+    base, ordinary = np.array([np.mean([_came(f, relation) for f in windows], axis=0) for windows in quiet]).T
+
+    def mean(name: str, values: Floats, unit: str, z: float = NORMAL) -> Figure:
+        low, high = bounds(drawn_means(values, weights), len(values), z)
+        return Figure(f"response_{name}", (), float(values.mean()), unit, basis, low, high)
+
+    return Response(
+        relation, mean("share", came, "share"), mean("base", base, "share"), mean("wait", waited, "days"),
+        mean("quiet", ordinary, "days"), mean("sooner", ordinary - waited, "days", TOGETHER),
+        _types(relation, seen, quiet),
+    )  # fmt: skip
 
 
-def _mean(name: str, values: Floats, weights: Floats, basis: tuple[Evidence, ...]) -> Figure:
-    low, high = bounds(drawn_means(values, weights), len(values))
-    return Figure(name, (), float(values.mean()), "share", basis, low, high)
+def _came(first: First, relation: str) -> tuple[float, float]:
+    """Whether states of a relation acted in a window, and the wait for it."""
+    return (1.0, float(first[relation][0])) if relation in first else (0.0, float(WINDOW))
+
+
+def _types(relation: str, seen: list[First], quiet: list[list[First]]) -> tuple[tuple[str, int, float], ...]:
+    """The types that came first, the most frequent first, each with how often it came and how often it ordinarily
+    would."""
+    counts = Counter(f[relation][1] for f in seen if relation in f)
+    usual: dict[str, float] = defaultdict(float)
+    for windows in quiet:
+        for first in windows:
+            if relation in first:
+                usual[first[relation][1]] += 1 / len(windows)
+    ranked = sorted(counts.items(), key=lambda k: (-k[1], k[0]))
+    return tuple((kind, count, usual.get(kind, 0.0)) for kind, count in ranked)

@@ -15,7 +15,7 @@ from ...forecasts.asking import Answer, Given, answer, figure, frequency, senten
 from ...forecasts.modelfile import shipped
 from ...forecasts.risk import inputs_of
 from ...forecasts.tension.index import HISTORY, Tension, tension
-from ...forecasts.tension.streams import imported, span, streams
+from ...forecasts.tension.streams import imported, reaching
 from ...forecasts.tension.weekly import WEEK
 from ...lang.wording import States
 from ..context import Context
@@ -90,20 +90,18 @@ def _unknown(ctx: Context, danger: Danger) -> str:
 
 
 def strained(ctx: Context, pair: tuple[str, str]) -> tuple[list[str], list[Change]]:
-    """The tension of two states by an imported stream that reaches the day: sentences and the figure, or nothing."""
-    held = [(name, days) for name in streams() if (days := span(name)) is not None and days[0] < ctx.day]
-    if not held:
-        return [], []
-    name, days = max(held, key=lambda h: min(h[1][1], ctx.day))
-    if days[1] < ctx.day - timedelta(days=4 * WEEK):
-        return [], []
+    """The tension of two states by the first imported stream that reaches the day and knows it: sentences and the
+    figure, or nothing."""
     since = ctx.day - timedelta(days=HISTORY * WEEK)
-    acts = imported(name, ctx.record, since, ctx.day)
-    found = tension(acts, *pair, ctx.day, max(days[0], since), seed=ctx.seed)
-    if found.index.value is None:
-        return [], []
-    label = ctx.say("escalation.tension_of", pair=States(pair))
-    return _strain(ctx, pair, found, name), [Change(label, found.index, found.index)]
+    for name, (first, last) in reaching(ctx.day):
+        if last < ctx.day - timedelta(days=4 * WEEK):
+            break
+        acts = imported(name, ctx.record, since, ctx.day)
+        found = tension(acts, *pair, ctx.day, max(first, since), seed=ctx.seed)
+        if found.index.value is not None:
+            label = ctx.say("escalation.tension_of", pair=States(pair))
+            return _strain(ctx, pair, found, name), [Change(label, found.index, found.index)]
+    return [], []
 
 
 def _strain(ctx: Context, pair: tuple[str, str], found: Tension, stream: str) -> list[str]:

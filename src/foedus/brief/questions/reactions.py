@@ -7,11 +7,11 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from ...figure import Change
+from ...figure import Change, Figure
 from ...forecasts.moved import Moved, moved
 from ...forecasts.related import related
 from ...forecasts.responses import Response, Responses, responses
-from ...forecasts.tension.streams import imported, span, streams
+from ...forecasts.tension.streams import imported, reaching
 from ...lang.wording import States
 from ..context import Context
 from ..missing import missing
@@ -76,8 +76,8 @@ def _answer(ctx: Context, touched: tuple[Moved, ...], seen: Responses | None) ->
 
 
 def _clear(seen: Responses | None) -> list[Response]:
-    """Who acted more often than ordinarily, beyond chance."""
-    return [r for r in seen.found if r.separates and (r.difference.value or 0.0) > 0] if seen else []
+    """Who acted sooner than ordinarily, beyond chance."""
+    return [r for r in seen.found if r.separates] if seen else []
 
 
 def _listed(ctx: Context, touched: tuple[Moved, ...]) -> Table:
@@ -125,16 +125,17 @@ def _reported(ctx: Context, states: tuple[str, ...]) -> list[str]:
 
 
 def _responses(ctx: Context) -> tuple[Responses | None, str]:
-    """First reactions after events of the type of the article's, in the stream that reaches the day best, and its
-    name."""
-    event = ctx.focus.event
-    held = [(name, days) for name in streams() if (days := span(name)) is not None and days[0] < ctx.day]
-    if event is None or not held:
+    """First reactions after events of the type of the article's, by the first imported stream that knows enough of
+    them, the one that reaches closest to the day asked before others; and its name."""
+    event, seen = ctx.focus.event, []
+    if event is None:
         return None, ""
-    name, _ = max(held, key=lambda h: min(h[1][1], ctx.day))
-    since = max(date.min, ctx.day - timedelta(days=365 * YEARS))
-    acts = imported(name, ctx.record, since, ctx.day)
-    return responses(acts, event.type.value, related(ctx.before), ctx.day, seed=ctx.seed), name
+    for name, _ in reaching(ctx.day):
+        acts = imported(name, ctx.record, max(date.min, ctx.day - timedelta(days=365 * YEARS)), ctx.day)
+        seen.append((responses(acts, event.type.value, related(ctx.before), ctx.day, seed=ctx.seed), name))
+        if seen[-1][0].found:
+            return seen[-1]
+    return seen[0] if seen else (None, "")
 
 
 def _told(ctx: Context, seen: Responses | None, name: str) -> list[str]:
@@ -150,36 +151,40 @@ def _told(ctx: Context, seen: Responses | None, name: str) -> list[str]:
 
 
 def _told_one(ctx: Context, one: Response, events: int, stream: str) -> str:
-    (low, high), gap = one.share.interval or (0.0, 1.0), one.difference
-    gap_low, gap_high = gap.interval or (-1.0, 1.0)
+    (low, high), (soon, sooner) = one.share.interval or (0.0, 1.0), one.sooner.interval or (0.0, 0.0)
     return ctx.say(
         "reactions.separated", relation=ctx.say(f"reactions.relation.{one.relation}"), n=events, stream=stream,
-        share=one.share.value or 0.0, low=low, high=high, base=one.base.value or 0.0, delay=one.delay or 0.0,
-        gap=gap.value or 0.0, gap_low=gap_low, gap_high=gap_high,
-        first=[ctx.say(f"type.{kind}") for kind, _ in one.types[:3]],
+        share=one.share.value or 0.0, low=low, high=high, base=one.base.value or 0.0, wait=one.wait.value or 0.0,
+        quiet=one.quiet.value or 0.0, least=soon, most=sooner, first=_kinds(ctx, one),
     )  # fmt: skip
 
 
+def _kinds(ctx: Context, one: Response) -> list[str]:
+    """The three types that came first most often, each with its count and what is ordinary."""
+    return [
+        ctx.say("reactions.kind", what=ctx.say(f"type.{kind}"), n=count, usual=round(usual))
+        for kind, count, usual in one.types[:3]
+    ]
+
+
 def _first(ctx: Context, seen: Responses) -> Table:
-    heads = ("relation", "share_after", "share_quiet", "delay", "first_types")
+    heads = ("relation", "share_after", "share_quiet", "wait_after", "wait_quiet", "first_types")
     rows = tuple(
         (
             ctx.say(f"reactions.relation.{r.relation}"),
-            _between(ctx, r.share.value, r.share.interval),
-            _between(ctx, r.base.value, r.base.interval),
-            "–" if r.delay is None else ctx.words.number(r.delay),
-            ctx.words.joined([f"{ctx.say(f'type.{kind}')} ({count})" for kind, count in r.types[:3]]) or "–",
+            *(_between(ctx, f) for f in (r.share, r.base, r.wait, r.quiet)),
+            ctx.words.joined(_kinds(ctx, r)) or "–",
         )
         for r in seen.found
     )
-    return Table(ctx.say("reactions.first"), tuple(ctx.say(f"head.{h}") for h in heads), rows)
+    header = tuple(ctx.say(f"head.{h}") for h in heads)
+    return Table(ctx.say("reactions.first"), header, rows, ctx.say("reactions.first_note"))
 
 
-def _between(ctx: Context, value: float | None, interval: tuple[float, float] | None) -> str:
-    if value is None or interval is None:
-        return "–"
-    low, high = interval
-    return ctx.say("reactions.between", value=value, low=low, high=high)
+def _between(ctx: Context, figure: Figure) -> str:
+    low, high = figure.interval or (0.0, 0.0)
+    return ctx.say("reactions.between" if figure.unit == "share" else "reactions.between_days",
+                   value=figure.value or 0.0, low=low, high=high)  # fmt: skip
 
 
 def _groups(ctx: Context) -> list[str]:

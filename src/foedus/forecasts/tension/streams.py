@@ -1,4 +1,5 @@
-"""Events between states as columns: from an imported stream (ICEWS, POLECAT, GDELT) or from events that foedus coded.
+"""Events between states as columns: from an imported stream (ICEWS, POLECAT, GDELT, the user's own coded events) or
+from events at hand.
 
 A stream is deduplicated by day, actor, recipient and type: the same act told in ten stories is one act.
 """
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
     from numpy.typing import NDArray
 
-__all__ = ["STREAMS", "Acts", "coded", "imported", "quads", "span", "streams", "type_of"]
+__all__ = ["STREAMS", "Acts", "coded", "imported", "quads", "reaching", "span", "streams", "type_of"]
 
-STREAMS: Final = ("polecat", "icews", "gdelt")
+STREAMS: Final = ("polecat", "icews", "gdelt", "own_events")
 """The datasets of events, the preferred one first: PLOVER's own, then the one coded with most care."""
 
 _ROWS: Final = {
@@ -40,9 +41,13 @@ _ROWS: Final = {
         intensity AS score FROM {0}""",
     "gdelt": """SELECT date AS day, actor1countrycode AS actor, actor2countrycode AS recipient, eventcode AS code,
         goldsteinscale AS score FROM {0} WHERE isrootevent = 1""",
+    "own_events": """SELECT event_date AS day, a.cell AS actor, r.cell AS recipient, event_type AS code,
+        intensity AS score FROM {0} AS e, unnest(regexp_extract_all(e.actor, '[A-Z0-9]+')) AS a(cell),
+        unnest(regexp_extract_all(coalesce(nullif(nullif(e.recipient, ''), '[]'), e.actor), '[A-Z0-9]+')) AS r(cell)
+        WHERE status IN ('happened', 'announced')""",
 }
-"""Day, actor, recipient, code, score; several states stand in a cell of POLECAT with semicolons. Of GDELT the events of
-a story's lead alone."""
+"""Day, actor, recipient, code, score; several states stand in a cell of POLECAT with semicolons, in one of ours with
+bars, and what they did together each did with the others. Of GDELT the events of a story's lead alone."""
 
 _ACTS: Final = """
 SELECT CAST(date_diff('day', DATE '0001-01-01', r.day) + 1 AS BIGINT) AS day, a.state AS actor, b.state AS recipient,
@@ -88,6 +93,13 @@ class Acts:
 def streams() -> tuple[str, ...]:
     """The streams that are imported, the preferred one first."""
     return tuple(name for name in STREAMS if store.held(name, "events") is not None)
+
+
+def reaching(day: date) -> tuple[tuple[str, tuple[date, date]], ...]:
+    """The imported streams that began before a day, with their spans: the one that reaches closest to the day first, of
+    equals the preferred one. Raises DataError if one cannot be read."""
+    held = [(name, days) for name in streams() if (days := span(name)) is not None and days[0] < day]
+    return tuple(sorted(held, key=lambda h: min(h[1][1], day), reverse=True))
 
 
 def span(name: str) -> tuple[date, date] | None:
