@@ -21,7 +21,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def test_a_dyad_in_words_and_as_json(run: Run, home: Path) -> None:
     said = run("risk", "--dyad", "Inde-Pakistan", "--at", "2024", "--lang", "fr")
     assert said.exit == 0
-    assert said.out.startswith("Environ ")
+    assert "l'Inde et le Pakistan en 2024" in said.out
     assert "foedus data import" in said.out
     found = json.loads(run("risk", "--dyad", "IND-PAK", "--at", "2024-06-19", "--format", "json").out)
     assert found["interval"][0] < found["p"] < found["interval"][1]
@@ -29,6 +29,21 @@ def test_a_dyad_in_words_and_as_json(run: Run, home: Path) -> None:
     scored = run("score")
     assert scored.exit == 1
     assert "not imported" in scored.err
+
+
+def test_states_with_a_dash_in_their_names(run: Run) -> None:
+    for dyad in ("Guinea-Bissau-Senegal", "Senegal-Guinea-Bissau", "GNB\u2013SEN", "Timor-Leste - Guinea-Bissau"):
+        said = run("risk", "--dyad", dyad, "--at", "2009", "--no-keep").out
+        assert "Guinea-Bissau" in said
+        assert ("Senegal" if "SEN" in dyad.upper() else "Timor") in said
+
+
+def test_every_dyad_of_a_year_from_the_facts(run: Run) -> None:
+    rows = [*csv.DictReader(io.StringIO(run("risk", "--all", "--at", "2024", "--no-keep").out))]
+    assert len(rows) > 18_000
+    assert len({(r["ccode1"], r["ccode2"]) for r in rows}) == len(rows)
+    assert all(int(r["ccode1"]) < int(r["ccode2"]) for r in rows)
+    assert all(0 < float(r["lo"]) < float(r["p"]) < float(r["hi"]) < 1 for r in rows)
 
 
 def test_nothing_kept_is_nothing_to_score(run: Run, home: Path) -> None:
@@ -58,6 +73,11 @@ def test_a_batch_is_answered_in_its_order(run: Run, home: Path) -> None:
         (("--at", "2024"), 2, "give one of"),
         (("--dyad", "IND-PAK", "--all", "--at", "2024"), 2, "give one of"),
         (("--dyad", "INDPAK", "--at", "2024"), 1, "with a dash between"),
+        (("--dyad", "IND-", "--at", "2024"), 1, "with a dash between"),
+        (("--dyad", "Guinea-Bissau-Atlantis", "--at", "2024"), 1, "no state is called 'Bissau-Atlantis'"),
+        (("--dyad", "IND-PAK", "--at", "9999"), 1, "nothing is forecast; give a year up to"),
+        (("--all", "--at", "9999"), 1, "nothing is forecast; give a year up to"),
+        (("--all", "--at", "1816"), 1, "a forecast needs the year before"),
         (("--dyad", "IND-IND", "--at", "2024"), 1, "two states"),
         (("--dyad", "IND-SUN", "--at", "2024"), 1, "SUN was not in the state system"),
         (("--dyad", "IND-PAK", "--at", "someday"), 2, "not a date"),

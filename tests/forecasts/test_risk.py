@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from itertools import combinations
 from pathlib import Path
 
 import msgspec
@@ -13,10 +14,21 @@ import pytest
 from foedus.errors import DataError, UsageError
 from foedus.evidence import Estimate
 from foedus.factfiles import load
-from foedus.forecasts.asking import Answer, Given, answer, figure, frequency, given, plain, risk, sentences
+from foedus.forecasts.asking import (
+    Answer,
+    Given,
+    answer,
+    figure,
+    frequency,
+    given,
+    place_of,
+    plain,
+    risk,
+    sentences,
+)
 from foedus.forecasts.batching import answers, asked
 from foedus.forecasts.card import as_svg, as_text
-from foedus.forecasts.closeness import gap, kind_of
+from foedus.forecasts.closeness import gap, kind_of, kinds
 from foedus.forecasts.features import BARE, COLUMNS
 from foedus.forecasts.issued import Issue, Issued, _scored, issue, issued
 from foedus.forecasts.modelfile import SHIPPED, Base, hash_of, read, shipped, write
@@ -96,6 +108,12 @@ def test_order_does_not_matter() -> None:
     assert asked_of("IND", "PAK").p == pytest.approx(asked_of("PAK", "IND").p, rel=1e-9)
 
 
+def test_a_number_is_a_state_only_in_its_years() -> None:
+    assert place_of(made(), load(), "RUS", 1840) == 3  # COW 365: Russia, the Soviet Union, Russia again
+    assert place_of(made(), load(), "SUN", 1840) is None
+    assert place_of(made(), load(), "CHN", 1840) is None  # in the system from 1860 on
+
+
 def test_the_figure_has_interval_and_basis() -> None:
     found = risk(System.at(DAY), "RUS", "PRK")
     assert found.interval is not None
@@ -110,6 +128,7 @@ def test_the_figure_has_interval_and_basis() -> None:
         ("SUN", "USA", "2005-01-01", "SUN was not in the state system"),
         ("USA", "QQQ", DAY, "no state of the facts"),
         ("FRA", "GBR", "1700-01-01", "begin in 1816"),
+        ("FRA", "GBR", "2042-01-01", "give a year up to 2041"),
     ],
 )
 def test_dyads_that_cannot_be_asked_about(one: str, other: str, day: str, reason: str) -> None:
@@ -119,7 +138,15 @@ def test_dyads_that_cannot_be_asked_about(one: str, other: str, day: str, reason
 
 def test_probabilities_as_frequencies() -> None:
     said = {p: frequency(wording("en", load()), p) for p in (0.025, 1 / 70, 1 / 1234, 0.3, 0.52, 0.98, 0.0)}
-    assert [*said.values()] == ["1 in 40", "1 in 70", "1 in 1,200", "1 in 3", "5 in 10", "10 in 10", "1 in 1,000,000"]
+    assert [*said.values()] == [
+        "1 in 40",
+        "1 in 70",
+        "1 in 1,200",
+        "1 in 3",
+        "5 in 10",
+        "more than 9 in 10",
+        "1 in 1,000,000",
+    ]
     assert frequency(wording("fr", load()), 0.025) == "1 sur 40"
 
 
@@ -171,6 +198,15 @@ def test_capitals_of_the_facts_stand_for_a_table_of_capitals() -> None:
 
 def test_what_the_map_does_not_show_is_unknown() -> None:
     assert gap("FRA", "QQQ") is None
+    assert kinds(("FRA", "QQQ", "DEU")).tolist() == [[0, 0, 1], [0, 0, 0], [1, 0, 0]]
+
+
+def test_kinds_of_many_are_those_of_each_two() -> None:
+    states = ("BRA", "CAN", "CHL", "CUB", "DEU", "FJI", "FRA", "GBR", "JPN", "NZL", "PRK", "RUS", "USA", "NOR", "ISL")
+    found = kinds(states)
+    for one, other in combinations(range(len(states)), 2):
+        assert found[one, other] == found[other, one] == kind_of(states[one], states[other])
+    assert kinds(()).shape == (0, 0)
 
 
 def test_events_of_a_csv_and_of_coded_documents(tmp_path: Path) -> None:
@@ -224,23 +260,79 @@ def test_questions_of_a_batch(tmp_path: Path) -> None:
     path.write_text("ccode1,ccode2,year\n750,770,2024\nUSA,Cuba,2024\n750,770,1930\n")
     found, lost = answers(asked(path, load()), load(), Given(shipped()))
     assert [(a.one, a.other, a.numbers) for a in found] == [("IND", "PAK", (750, 770)), ("USA", "CUB", (2, 40))]
-    assert len(lost) == 1
-    assert "line 4" in lost[0]
+    assert [one.line for one in lost] == [4]
+
+
+def test_the_same_pair_from_the_facts_alone_or_among_many(tmp_path: Path) -> None:
+    path = tmp_path / "batch.csv"
+    path.write_text("ccode1,ccode2,year\n750,770,2024\n2,40,2024\n770,750,2023\n750,770,2024\n200,220,2024\n")
+    found, _ = answers(asked(path, load()), load(), Given(shipped()))
+    assert [(a.one, a.other, a.year) for a in found][2:4] == [("PAK", "IND", 2023), ("IND", "PAK", 2024)]
+    for a in found:
+        alone = asked_of(a.one, a.other, f"{a.year}-06-01")
+        assert (a.p, a.low, a.high) == pytest.approx((alone.p, alone.low, alone.high), rel=1e-12)
+        assert (a.numbers, a.base, a.missing, a.basis) == (alone.numbers, alone.base, alone.missing, alone.basis)
 
 
 @pytest.mark.parametrize(
-    ("text", "reason"),
+    ("question", "reason"),
     [
-        ("ccode1,year\n2,2024\n", "line 1: no column ccode2"),
-        ("ccode1,ccode2,year\n2,20,soon\n", "line 2: 'soon' is no year"),
-        ("ccode1,ccode2,year\n2,9999,2024\n", "line 2: no state is called '9999'"),
-        ("ccode1,ccode2,year\n2,2,2024\n", "line 2: a dyad is two states"),
+        ("2,20,soon", "'soon' is no year"),
+        ("2,20,\u00b2009", "is no year"),
+        ("2,20,1816", "'1816' is no year that can be forecast"),
+        ("2,20,-5", "is no year"),
+        ("2,20", "'' is no year"),
+        ("2,9999,2024", "no state is called '9999'"),
+        ("Atlantis,2,2024", "no state is called 'Atlantis'"),
+        ("2,2,2024", "a dyad is two states"),
+        ("USA,2,2024", "a dyad is two states"),
+        ("2,20,3000", "too far from the last known disputes; give a year up to 2041"),
+        ("625,626,2009", "SDN (625) and SSD (626) were not both in the state system in 2008 and 2009"),
     ],
 )
-def test_batches_that_cannot_be_read(tmp_path: Path, text: str, reason: str) -> None:
-    (tmp_path / "b.csv").write_text(text)
+def test_a_question_without_an_answer_costs_the_others_nothing(tmp_path: Path, question: str, reason: str) -> None:
+    path = tmp_path / "b.csv"
+    path.write_text(f"ccode1,ccode2,year\n750,770,2008\n{question}\n2,20,2009\n", encoding="utf-8")
+    found, lost = answers(asked(path, load()), load(), Given(shipped()))
+    assert [a.year for a in found] == [2008, 2009]
+    assert [one.line for one in lost] == [3]
+    assert reason in lost[0].why
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffccode1,ccode2,year\r\n750,770,2008\r\n\r\n2,20,2009\r\n",
+        "ccode1, ccode2, year\n750, 770, 2008\n,,\n2, 20, 2009\n",
+        'id,ccode1,note,ccode2,year\n1,750,"a, b",770,2008.0\n2,2.0,,20.0,2009\n',
+        "year,ccode2,ccode1\n2008,Pakistan,IND\n2009,CAN,US",
+    ],
+)
+def test_a_batch_is_read_however_it_was_written(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "b.csv"
+    path.write_bytes(text.encode())
+    found, lost = answers(asked(path, load()), load(), Given(shipped()))
+    assert [(a.one, a.other, a.year) for a in found] == [("IND", "PAK", 2008), ("USA", "CAN", 2009)]
+    assert not lost
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"ccode1,year\n2,2024\n", "line 1: no column ccode2"),
+        (b"ccode1;ccode2;year\n2;20;2024\n", "with commas between"),
+        (b"", "line 1: no column ccode1"),
+        (b"ccode1,ccode2,year\n\xff,20,2009\n", "cannot be read"),
+    ],
+)
+def test_batches_that_cannot_be_read(tmp_path: Path, content: bytes, reason: str) -> None:
+    (tmp_path / "b.csv").write_bytes(content)
     with pytest.raises(UsageError, match=reason):
         asked(tmp_path / "b.csv", load())
+
+
+def test_a_year_without_questions_is_answered_by_nothing() -> None:
+    assert answers([], load(), Given(shipped())) == ([], [])
 
 
 def test_a_forecast_is_kept_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -84,15 +84,9 @@ def _ending(output: Path | None) -> Format | None:
 
 
 def _one(dyad: str, system: System, means: Given) -> Answer:
-    from ..codes import resolve
-    from ..errors import UsageError
-    from ..forecasts.asking import answer
+    from ..forecasts.asking import answer, dyad_of
 
-    one, dash, other = dyad.partition("-")
-    if not dash or not one.strip() or not other.strip():
-        raise UsageError(f"--dyad {dyad!r}: give two states with a dash between, for instance IND-PAK")
-    first, second = (resolve(text, system.record, system.day) for text in (one, other))
-    return answer(system, first, second, means)
+    return answer(system, *dyad_of(dyad, system.record, system.day), means)
 
 
 def _batch(path: Path, record: Record, means: Given) -> tuple[list[Answer], int]:
@@ -101,8 +95,8 @@ def _batch(path: Path, record: Record, means: Given) -> tuple[list[Answer], int]
     from .output import say
 
     found, lost = answers(asked(path, record), record, means)
-    for line in lost[:5]:
-        say(f"{path}, {line}")
+    for one in lost[:5]:
+        say(f"{path}, line {one.line}: {one.why}")
     if len(lost) > 5:
         say(f"{path}: {len(lost) - 5} more questions have no answer")
     return found, len(lost)

@@ -5,13 +5,16 @@ figure, as words in each language, as plain data.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
 
+from ..codes import find, resolve
 from ..errors import UsageError
 from ..evidence import Estimate, Evidence
 from ..figure import Figure
@@ -21,19 +24,25 @@ from ..record import Record
 from ..system import System
 from .facts_view import FactsView
 from .frame import Frame, frame
+from .kinds import KINDS
 from .modelfile import Base, Model, shipped
 from .past import FIRST, Past, past, used
 from .recent import Incident, incidents, with_incidents
-from .risk import Assessed, Missing, assess, assess_bare, base_of, inputs_of, lacking
+from .risk import FARTHEST, Assessed, Missing, assess, assess_bare, base_of, inputs_of, lacking, latest
 
 __all__ = [
     "Answer",
     "Given",
     "answer",
+    "as_asked",
+    "dyad_of",
     "every",
     "figure",
     "frequency",
     "given",
+    "in_facts",
+    "in_reach",
+    "of_facts",
     "of_rows",
     "plain",
     "risk",
@@ -93,14 +102,36 @@ def answer(system: System, one: str, other: str, means: Given) -> Answer:
     Raises UsageError if they are one, or were not both in the system in that year and the one before, or the year lies
     too far from the data; DataError if imported data cannot be read.
     """
-    if not system.day.year > FIRST:
-        raise UsageError(f"{system.day.year}: the data begin in {FIRST}, and a forecast needs the year before")
+    in_reach(system.day.year, means.model)
     if one == other:
         raise UsageError(f"a dyad is two states, not {one} and {other}")
     for state in (one, other):
         if state not in system.record.states:
             raise UsageError(f"{state} is no state of the facts (see: foedus facts export states)")
     return _from_facts(system, one, other, means) if lacking() else _from_data(system, one, other, means)
+
+
+def dyad_of(text: str, record: Record, day: date) -> tuple[str, str]:
+    """The two states (codes) of a text like IND-PAK or Guinea-Bissau-Senegal. Raises UsageError for other texts."""
+    found = re.split("[-\u2013]", text)
+    splits = [("-".join(found[:place]).strip(), "-".join(found[place:]).strip()) for place in range(1, len(found))]
+    splits = [pair for pair in splits if all(pair)]
+    if not splits:
+        raise UsageError(f"--dyad {text!r}: give two states with a dash between, for instance IND-PAK")
+    read = (pair for pair in splits if all(find(name, record, day) for name in pair))
+    one, other = next(read, splits[0])
+    return resolve(one, record, day), resolve(other, record, day)
+
+
+def in_reach(year: int, model: Model) -> None:
+    """Raises UsageError for a year of which nothing can be forecast."""
+    if not year > FIRST:
+        raise UsageError(f"{year}: the data begin in {FIRST}, and a forecast needs the year before")
+    if year > (last := latest(model)):
+        raise UsageError(
+            f"{year}: more than {FARTHEST} years after the last known disputes nothing is forecast; give a year up to"
+            f" {last}"
+        )
 
 
 def _from_data(system: System, one: str, other: str, means: Given) -> Answer:
@@ -120,19 +151,26 @@ def _from_data(system: System, one: str, other: str, means: Given) -> Answer:
             f"{one} and {other} were not in the system together in {year - 1} and {year}; give another --at"
         )
     row = Frame(np.array([low]), np.array([high]), np.array([year]), np.array([True]))
-    return next(
-        of_rows(
-            assess(known, row, means.model),
-            means,
-            {int(known.codes[p]): s for p, s in zip(places, (one, other), strict=True)},
-        )
-    )
+    codes = {int(known.codes[p]): s for p, s in zip(places, (one, other), strict=True)}
+    return as_asked(next(of_rows(assess(known, row, means.model), means, codes)), one)
+
+
+def as_asked(found: Answer, first: str) -> Answer:
+    """An answer with a state first that was asked first."""
+    if found.one == first:
+        return found
+    return msgspec.structs.replace(found, one=found.other, other=found.one, numbers=found.numbers[::-1])
 
 
 def place_of(known: Past, record: Record, state: str, year: int) -> int | None:
-    """The place of a state (code) that was in the system in a year and the one before, under one number; else None."""
+    """The place of a state (code) that was in the system in a year and, under the same number, in the one before; else
+    None. Russia and the Soviet Union have one number, but the year has one of the two."""
+    first, last = date(year, 1, 1), date(year, 12, 31)
     numbers = (
-        spell.number for spell in record.states[state].periods if spell.system == "cow" and spell.number is not None
+        spell.number
+        for spell in record.states[state].periods
+        if spell.system == "cow" and spell.number is not None
+        if spell.start.first <= last and (spell.to is None or spell.to.last >= first)
     )
     places = (known.place(number) for number in numbers)
     at = year - FIRST
@@ -143,20 +181,34 @@ def place_of(known: Past, record: Record, state: str, year: int) -> int | None:
 def _from_facts(system: System, one: str, other: str, means: Given) -> Answer:
     year = system.day.year
     before = System.at(f"{year - 1}-12-31") if system.record is System.at(system.day).record else system
-    numbers = []
     for state in (one, other):
-        number = number_of(system.record, state, year)
-        if number is None or number_of(system.record, state, year - 1) is None:
+        if not in_facts(system.record, state, year):
             raise UsageError(_absent(state, year))
-        numbers.append(number)
-    view = FactsView(before, one, other)
-    p, low, high, base = assess_bare(view, means.model, year, view.unknown)
-    missing = (Missing("data", ", ".join(lacking())), *(Missing("unknown", state=state) for state in view.unknown))
-    model = means.model
-    return Answer(
-        one, other, year, (numbers[0], numbers[1]), p, low, high, base, model.base_years, True, missing, model.version,
-        model.seed, means.inputs, view.evidence,
+    return next(of_facts(before, year, [(one, other)], means))
+
+
+def in_facts(record: Record, state: str, year: int) -> bool:
+    """Whether a state (code) was in the system in a year and in the one before, by the facts."""
+    return number_of(record, state, year) is not None and number_of(record, state, year - 1) is not None
+
+
+def of_facts(before: System, year: int, pairs: Sequence[tuple[str, str]], means: Given) -> Iterator[Answer]:
+    """The forecasts of a year for pairs of states that were in the system then and the year before, from the facts of
+    the eve alone, in their order."""
+    model, record = means.model, before.record
+    view = FactsView(before, pairs)
+    bases = {kind: base_of(model, kind, None) for kind in KINDS}
+    absent, number = Missing("data", ", ".join(lacking())), {s: number_of(record, s, year) or 0 for s in view.states}
+    cells = zip(
+        view.pairs, *(values.tolist() for values in assess_bare(view, model, year)), view.unknown, view.evidence,
+        strict=True,
     )  # fmt: skip
+    for (one, other), p, low, high, kind, unknown, evidence_ in cells:
+        missing = (absent, *(Missing("unknown", state=state) for state in unknown))
+        yield Answer(
+            one, other, year, (number[one], number[other]), p, low, high, bases[kind], model.base_years, True, missing,
+            model.version, model.seed, means.inputs, evidence_,
+        )  # fmt: skip
 
 
 def _absent(state: str, year: int) -> str:
@@ -173,8 +225,6 @@ def _past(year: int, record: Record, events: tuple[Incident, ...]) -> Past:
 
 def every(year: int, record: Record, means: Given) -> Assessed:
     """All pairs of states of a year. Raises DataError if data are missing, UsageError if the year has no pairs."""
-    if year - 1 < FIRST:
-        raise UsageError(f"{year}: the data begin in {FIRST}")
     known = _past(year, record, means.events)
     return assess(known, frame(known, year, year), means.model)
 
@@ -211,9 +261,12 @@ def figure(found: Answer) -> Figure:
 
 
 def frequency(words: Wording, p: float) -> str:
-    """A probability as a natural frequency to two digits: 1 in 40; more than two in five as so many in ten."""
+    """A probability as a natural frequency to two digits: 1 in 40; more than two in five as so many in ten, but never
+    as certain."""
+    if p >= 0.95:
+        return words.say("risk.nearly")
     if p >= 0.4:
-        return words.say("risk.of_ten", n=min(round(p * 10), 10))
+        return words.say("risk.of_ten", n=round(p * 10))
     number = 1 / max(p, 1e-6)
     size = 10 ** max(len(str(int(number))) - 2, 0)
     return words.say("risk.one_in", n=round(number / size) * size)

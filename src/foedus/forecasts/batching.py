@@ -1,10 +1,15 @@
-"""Many questions at once: pairs and years of a CSV, or every pair of a year."""
+"""Many questions at once: pairs and years of a CSV, or every pair of a year.
+
+A question that has no answer costs the others nothing: it is left out, and its line and the reason are told.
+"""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
+from typing import TypeGuard
 
 import msgspec
 
@@ -13,13 +18,13 @@ from ..errors import UsageError
 from ..measures.imported import number_of
 from ..record import Record
 from ..system import System
-from .asking import Answer, Given, answer, every, of_rows, place_of
+from .asking import Answer, Given, as_asked, every, in_facts, in_reach, of_facts, of_rows, place_of
 from .frame import Frame
 from .past import FIRST, Past, past
 from .recent import with_incidents
-from .risk import FARTHEST, assess, known_until, lacking
+from .risk import assess, lacking, latest
 
-__all__ = ["Question", "answers", "answers_of_all", "asked"]
+__all__ = ["Lost", "Question", "answers", "answers_of_all", "asked"]
 
 COLUMNS = ("ccode1", "ccode2", "year")
 
@@ -35,32 +40,51 @@ class Question(msgspec.Struct, frozen=True):
     numbers: tuple[int | None, int | None]
 
 
-def asked(path: Path, record: Record) -> list[Question]:
-    """The questions of a CSV with the columns ccode1, ccode2, year. Raises UsageError with the line that is wrong."""
+class Lost(msgspec.Struct, frozen=True):
+    """A question without an answer: its line, and why."""
+
+    line: int
+    why: str
+
+
+def asked(path: Path, record: Record) -> list[Question | Lost]:
+    """The questions of a CSV with the columns ccode1, ccode2, year, in their order; blank lines are none.
+
+    Raises UsageError if the file cannot be read or lacks a column.
+    """
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
-            reader = csv.DictReader(stream)
-            if lost := [c for c in COLUMNS if c not in (reader.fieldnames or ())]:
-                raise UsageError(f"{path}, line 1: no column {lost[0]}; give ccode1,ccode2,year")
-            return [_question(path, number, row, record) for number, row in enumerate(reader, 2)]
+            rows = csv.reader(stream)
+            places = _columns(path, next(rows, []))
+            return [_question(rows.line_num, _cells(row, places), record) for row in rows if any(map(str.strip, row))]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise UsageError(f"{path} cannot be read ({error}); give a CSV with ccode1, ccode2, year") from error
 
 
-def _question(path: Path, number: int, row: dict[str, str], record: Record) -> Question:
-    text = (row["year"] or "").strip()
-    if not text.isdigit() or not FIRST < int(text) < 9999:
-        raise UsageError(f"{path}, line {number}: {text!r} is no year that can be forecast")
-    day = date(int(text), 12, 31)
-    states = [_state(row[column] or "", day, record) for column in COLUMNS[:2]]
+def _columns(path: Path, header: list[str]) -> list[int]:
+    names = [name.strip() for name in header]
+    if lost := [column for column in COLUMNS if column not in names]:
+        raise UsageError(f"{path}, line 1: no column {lost[0]}; give ccode1,ccode2,year, with commas between")
+    return [names.index(column) for column in COLUMNS]
+
+
+def _cells(row: list[str], places: list[int]) -> list[str]:
+    return [row[place].strip() if place < len(row) else "" for place in places]
+
+
+def _question(line: int, cells: list[str], record: Record) -> Question | Lost:
+    year = _number(cells[2])
+    if year is None or not FIRST < year < 9999:
+        return Lost(line, f"{cells[2]!r} is no year that can be forecast")
+    states = [_state(text, date(year, 12, 31), record) for text in cells[:2]]
     if None in states:
-        wrong = row[COLUMNS[states.index(None)]]
-        raise UsageError(f"{path}, line {number}: no state is called {wrong!r} (see: foedus facts export states)")
+        wrong = cells[states.index(None)]
+        return Lost(line, f"no state is called {wrong!r} (see: foedus facts export states)")
     one, other = (state or "" for state in states)
-    if one == other and row[COLUMNS[0]] == row[COLUMNS[1]]:
-        raise UsageError(f"{path}, line {number}: a dyad is two states, not {one} and {other}")
-    numbers = [_number(row[column] or "") for column in COLUMNS[:2]]
-    return Question(number, one, other, int(text), (numbers[0], numbers[1]))
+    numbers = _number(cells[0]), _number(cells[1])
+    if one == other and (None in numbers or numbers[0] == numbers[1]):
+        return Lost(line, f"a dyad is two states, not {one} and {other}")
+    return Question(line, one, other, year, numbers)
 
 
 def _state(text: str, day: date, record: Record) -> str | None:
@@ -70,63 +94,80 @@ def _state(text: str, day: date, record: Record) -> str | None:
 
 
 def _number(text: str) -> int | None:
-    bare = text.strip().removesuffix(".0")
+    bare = text.removesuffix(".0")
     return int(bare) if bare.isdecimal() else None
 
 
-def answers(questions: list[Question], record: Record, means: Given) -> tuple[list[Answer], list[str]]:
-    """The answers in the order of the questions, and a line for each question that has none, with why."""
-    if lacking():
-        return _from_facts(questions, record, means)
-    return _from_data(questions, record, means) if questions else ([], [])
+def answers(questions: Iterable[Question | Lost], record: Record, means: Given) -> tuple[list[Answer], list[Lost]]:
+    """The answers in the order of the questions, and those that have none, by line."""
+    given, last, bare = [*questions], latest(means.model), bool(lacking())
+    near = [q for q in given if isinstance(q, Question) and q.year <= last]
+    known = None if bare or not near else with_incidents(past(max(q.year for q in near)), means.events, record)
+    sorted_ = [_sorted_out(q, record, known, last) for q in given]
+    held = [found for found in sorted_ if _answered(found)]
+    made = _from_facts(held, record, means) if known is None else _from_data(held, known, means)
+    return made, [found for found in sorted_ if isinstance(found, Lost)]
 
 
-def _from_facts(questions: list[Question], record: Record, means: Given) -> tuple[list[Answer], list[str]]:
-    found, lost = [], []
-    for q in questions:
-        try:
-            found.append(answer(System(day=date(q.year, 12, 31), record=record), q.one, q.other, means))
-        except UsageError as error:
-            lost.append(f"line {q.line}: {error}")
-    return found, lost
+Held = tuple[Question, tuple[int, int]]
+"""A question and the places of its states in the data; 0 and 0 where the facts answer."""
 
 
-def _from_data(questions: list[Question], record: Record, means: Given) -> tuple[list[Answer], list[str]]:
+def _answered(found: Held | Lost) -> TypeGuard[Held]:
+    return not isinstance(found, Lost)
+
+
+def _sorted_out(question: Question | Lost, record: Record, known: Past | None, last: int) -> Held | Lost:
+    if isinstance(question, Lost):
+        return question
+    if question.year > last:
+        return Lost(question.line, f"{question.year} is too far from the last known disputes; give a year up to {last}")
+    if known is None:
+        there = all(in_facts(record, state, question.year) for state in (question.one, question.other))
+        places = (0, 0) if there else None
+    else:
+        places = _places(known, record, question)
+    return (question, places) if places else Lost(question.line, _absent(question))
+
+
+def _absent(question: Question) -> str:
+    one, other = (
+        state if number is None else f"{state} ({number})"
+        for state, number in zip((question.one, question.other), question.numbers, strict=True)
+    )
+    return f"{one} and {other} were not both in the state system in {question.year - 1} and {question.year}"
+
+
+def _from_facts(held: list[Held], record: Record, means: Given) -> list[Answer]:
+    made: dict[tuple[int, str, str], Answer] = {}
+    for year in sorted({q.year for q, _ in held}):
+        pairs = [*dict.fromkeys((q.one, q.other) for q, _ in held if q.year == year)]
+        before = System(day=date(year - 1, 12, 31), record=record)
+        made.update(zip(((year, *pair) for pair in pairs), of_facts(before, year, pairs, means), strict=True))
+    return [made[q.year, q.one, q.other] for q, _ in held]
+
+
+def _from_data(held: list[Held], known: Past, means: Given) -> list[Answer]:
     import numpy as np
 
-    known = with_incidents(past(max(q.year for q in questions)), means.events, record)
-    if far := [q for q in questions if q.year - 1 - known_until(known, q.year) > FARTHEST]:
-        raise UsageError(
-            f"line {far[0].line}: {far[0].year} lies more than {FARTHEST} years after the last known disputes"
-        )
-    held, pairs, lost = [], [], []
-    for q in questions:
-        places = _places(known, record, q)
-        if places is None:
-            lost.append(
-                f"line {q.line}: {q.one} and {q.other} were not both in the system in {q.year - 1} and {q.year}"
-            )
-        else:
-            held.append(q)
-            pairs.append(places)
     if not held:
-        return [], lost
-    years = np.array([q.year for q in held])
+        return []
+    years = np.array([q.year for q, _ in held])
     order = np.argsort(years, kind="stable")
-    one, two = np.sort(np.array(pairs), axis=1).T
+    one, two = np.sort(np.array([places for _, places in held]), axis=1).T
     rows = Frame(one[order], two[order], years[order], np.ones(len(years), dtype=bool))
     found = [*of_rows(assess(known, rows, means.model), means, {})]
     back = np.argsort(order, kind="stable").tolist()
-    made = (_turned(found[place], q, pair, known) for place, q, pair in zip(back, held, pairs, strict=True))
-    return [*made], lost
+    return [_named(found[place], q, places, known) for place, (q, places) in zip(back, held, strict=True)]
 
 
-def _turned(found: Answer, question: Question, pair: tuple[int, int], known: Past) -> Answer:
-    """An answer with its states in the order in which they were asked."""
-    one, other = (int(known.codes[place]) for place in pair)
-    names = {str(one): question.one, str(other): question.other}
+def _named(found: Answer, question: Question, places: tuple[int, int], known: Past) -> Answer:
+    """An answer by numbers with its states' codes, in the order in which they were asked."""
+    one, other = (str(known.codes[place]) for place in places)
+    names = {one: question.one, other: question.other}
     missing = tuple(msgspec.structs.replace(m, state=names[m.state]) if m.state else m for m in found.missing)
-    return msgspec.structs.replace(found, one=question.one, other=question.other, numbers=(one, other), missing=missing)
+    turned = as_asked(found, one)
+    return msgspec.structs.replace(turned, one=question.one, other=question.other, missing=missing)
 
 
 def _places(known: Past, record: Record, question: Question) -> tuple[int, int] | None:
@@ -142,7 +183,11 @@ def _places(known: Past, record: Record, question: Question) -> tuple[int, int] 
 
 
 def answers_of_all(year: int, record: Record, means: Given) -> list[Answer]:
-    """Every pair of a year, by the two COW numbers; of the facts where no data are imported."""
+    """Every pair of a year, by the two COW numbers; of the facts where no data are imported.
+
+    Raises UsageError for a year of which nothing can be forecast.
+    """
+    in_reach(year, means.model)
     if lacking():
         return _all_from_facts(year, record, means)
     found = every(year, record, means)
@@ -155,11 +200,7 @@ def answers_of_all(year: int, record: Record, means: Given) -> list[Answer]:
 def _all_from_facts(year: int, record: Record, means: Given) -> list[Answer]:
     from itertools import combinations
 
-    here = [
-        s
-        for s in record.states
-        if number_of(record, s, year) is not None and number_of(record, s, year - 1) is not None
-    ]
+    here = [state for state in record.states if in_facts(record, state, year)]
     here.sort(key=lambda state: number_of(record, state, year) or 0)
-    system = System(day=date(year, 12, 31), record=record)
-    return [answer(system, one, other, means) for one, other in combinations(here, 2)]
+    before = System(day=date(year - 1, 12, 31), record=record)
+    return [*of_facts(before, year, [*combinations(here, 2)], means)]

@@ -16,16 +16,37 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["gap", "kind_of"]
+__all__ = ["gap", "kind_of", "kinds"]
 
 MILE: Final = 1.609344
 TOUCHING: Final = 1.0
 """Kilometres between corners at which two lands meet: borders are drawn from the same corners."""
 REACHES: Final = ((2, 12 * MILE), (3, 24 * MILE), (4, 150 * MILE), (5, 400 * MILE))
 """The kinds of contiguity over water (Stinnett et al. 2002) and how far each reaches, in km."""
+FARTHEST: Final = REACHES[-1][1] / RADIUS
+"""The angle, from the middle of the earth, beyond which no two lands are near."""
+SLACK: Final = 1e-6
 BLOCK: Final = 512
 
 
+def kinds(states: tuple[str, ...]) -> Array:
+    """The kind of contiguity of every two of several states, both orders; 0 for one that the map does not show."""
+    import numpy as np
+
+    made = np.zeros((len(states), len(states)), dtype=int)
+    caps = {place: cap for place, state in enumerate(states) if (cap := _cap(state)) is not None}
+    if not caps:
+        return made
+    shown, middle = [*caps], np.stack([middle for middle, _ in caps.values()])
+    reach = np.array([reach for _, reach in caps.values()])
+    apart = np.arccos(np.clip(middle @ middle.T, -1, 1)) - reach[:, None] - reach
+    for one, other in np.argwhere(np.triu(apart <= FARTHEST + SLACK, 1)).tolist():
+        a, b = shown[one], shown[other]
+        made[a, b] = made[b, a] = kind_of(states[a], states[b])
+    return made
+
+
+@lru_cache(maxsize=32_768)
 def kind_of(one: str, other: str) -> int | None:
     """1 where two states meet by land, 2 to 5 over at most 12, 24, 150 and 400 miles, 0 farther; None off the map."""
     km = gap(one, other)
@@ -35,14 +56,40 @@ def kind_of(one: str, other: str) -> int | None:
 
 
 def gap(one: str, other: str) -> float | None:
-    """The least distance between the corners of two homelands, in km; None if the map does not show one of them."""
+    """The least distance between the corners of two homelands, in km, infinite beyond the farthest reach; None if the
+    map does not show one of them."""
     import numpy as np
 
-    first, second = _corners(one), _corners(other)
-    if first is None or second is None:
+    first, second, caps = _corners(one), _corners(other), (_cap(one), _cap(other))
+    if first is None or second is None or caps[0] is None or caps[1] is None:
         return None
-    near = max(float((first[start : start + BLOCK] @ second.T).max()) for start in range(0, len(first), BLOCK))
-    return float(np.arccos(min(near, 1.0))) * RADIUS
+    near, far = _facing(first, caps[1]), _facing(second, caps[0])
+    if not len(near) or not len(far):
+        return float("inf")
+    cosine = max(float((near[start : start + BLOCK] @ far.T).max()) for start in range(0, len(near), BLOCK))
+    return float(np.arccos(min(cosine, 1.0))) * RADIUS
+
+
+def _facing(corners: Array, cap: tuple[Array, float]) -> Array:
+    """The corners that may be near a land inside a cap."""
+    import numpy as np
+
+    middle, reach = cap
+    chosen: Array = corners[corners @ middle >= np.cos(min(reach + FARTHEST + SLACK, np.pi))]
+    return chosen
+
+
+@lru_cache(maxsize=512)
+def _cap(state: str) -> tuple[Array, float] | None:
+    """A cap of the globe that holds a homeland: its middle, as a unit vector, and its angle; None off the map."""
+    import numpy as np
+
+    corners = _corners(state)
+    if corners is None:
+        return None
+    middle = corners.mean(axis=0)
+    middle = middle / np.linalg.norm(middle)
+    return middle, float(np.arccos(np.clip((corners @ middle).min(), -1, 1)))
 
 
 @lru_cache(maxsize=512)

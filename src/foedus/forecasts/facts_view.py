@@ -1,4 +1,4 @@
-"""Two states as the facts of the package show them, where no research data are imported: geography and power alone.
+"""Pairs of states as the facts of the package show them, where no research data are imported: geography and power alone.
 
 The same names as a `View` of imported data: distance of the capitals, contiguity from the map, major powers from their
 list, and for the share of capability the mean of the shares in population, output, spending and personnel.
@@ -6,13 +6,15 @@ list, and for the share of capability the mean of the shares in population, outp
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from ..evidence import Evidence
+from ..figure import Figure
 from ..measures.capability import mean_share
 from ..system import System
-from .closeness import kind_of
+from .closeness import kinds
 from .features import FAR, LARGE, SMALL
 from .globe import kilometres
 
@@ -25,67 +27,86 @@ __all__ = ["FactsView"]
 
 
 class FactsView:
-    """One pair of states on the day of a system: arrays of one cell."""
+    """Pairs of states (codes) on the day of a system: arrays with a cell for each pair. What concerns a state is looked
+    up once for it."""
 
-    def __init__(self, system: System, one: str, other: str) -> None:
-        self.system, self.pair = system, (one, other)
+    def __init__(self, system: System, pairs: Iterable[tuple[str, str]]) -> None:
+        import numpy as np
+
+        self.system, self.pairs = system, tuple(pairs)
+        self.states = tuple(sorted({state for pair in self.pairs for state in pair}))
+        place = {state: number for number, state in enumerate(self.states)}
+        self.one, self.other = np.array([[place[s] for s in pair] for pair in self.pairs], dtype=int).reshape(-1, 2).T
 
     @cached_property
     def kind(self) -> Array:
         """The kind of contiguity; 0 for a state that the map does not show."""
+        found: Array = kinds(self.states)[self.one, self.other]
+        return found
+
+    @cached_property
+    def seats(self) -> Array:
+        """Latitude and longitude of each state's capital, radians; NaN where it is not known."""
         import numpy as np
 
-        return np.array([kind_of(*self.pair) or 0])
+        seats = [self.system.record.states[state].capital_at(self.system.day) for state in self.states]
+        found: Array = np.radians([(np.nan, np.nan) if seat is None else (seat.lat, seat.lon) for seat in seats])
+        return found
 
     @cached_property
     def distance(self) -> Array:
         """log(1 + km) between the capitals."""
         import numpy as np
 
-        seats = [self.system.record.states[s].capital_at(self.system.day) for s in self.pair]
-        if None in seats:
-            return np.array([FAR])
-        (lat1, lon1), (lat2, lon2) = (np.radians((s.lat, s.lon)) for s in seats if s is not None)
-        return np.array([np.log1p(kilometres(lat1, lon1, lat2, lon2))])
+        (lat1, lon1), (lat2, lon2) = self.seats[self.one].T, self.seats[self.other].T
+        km = np.log1p(kilometres(lat1, lon1, lat2, lon2))
+        return np.where(np.isnan(km), FAR, km)
 
     @cached_property
     def powers(self) -> Array:
         """How many of the two are major powers."""
         import numpy as np
 
-        majors = self.system.record.majors_at(self.system.day)
-        return np.array([sum(state in majors for state in self.pair)])
+        major = np.isin(self.states, [*self.system.record.majors_at(self.system.day)]).astype(int)
+        found: Array = major[self.one] + major[self.other]
+        return found
 
     @cached_property
     def pledged(self) -> Array:
         """Whether either is pledged to defend the other, by a treaty in force."""
         import numpy as np
 
-        one, other = self.pair
-        held = any(owed.obligor == b for a, b in ((one, other), (other, one)) for owed in self.system.owed(to=a))
-        return np.array([float(held)])
+        held = {(owed.obligor, owed.beneficiary) for state in self.states for owed in self.system.owed(to=state)}
+        return np.array([float(pair in held or pair[::-1] in held) for pair in self.pairs])
+
+    @cached_property
+    def means(self) -> tuple[Figure, ...]:
+        """The share of capability of each state, with the rows of the facts behind it."""
+        return tuple(mean_share(self.system, (state,)) for state in self.states)
 
     @cached_property
     def shares(self) -> tuple[Array, Array]:
-        """Log of the smaller and of the larger share of capability."""
+        """Log of the smaller and of the larger share of capability, of small states where either is not known."""
         import numpy as np
 
-        found = [mean_share(self.system, (state,)).value for state in self.pair]
-        if None in found:
-            return np.array([SMALL]), np.array([LARGE])
-        low, high = sorted(np.log(np.array([value or 0.0 for value in found]) + 1e-5))
-        return np.array([low]), np.array([high])
+        logs = np.log(np.array([np.nan if held.value is None else held.value for held in self.means]) + 1e-5)
+        low, high = (choose(logs[self.one], logs[self.other]) for choose in (np.minimum, np.maximum))
+        return np.where(np.isnan(low), SMALL, low), np.where(np.isnan(high), LARGE, high)
+
+    @cached_property
+    def unknown(self) -> tuple[tuple[str, ...], ...]:
+        """For each pair the states whose capability or capital the facts do not know."""
+        import numpy as np
+
+        blank = {
+            state
+            for state, seat, held in zip(self.states, self.seats[:, 0], self.means, strict=True)
+            if held.value is None or np.isnan(seat)
+        }
+        return tuple(tuple(s for s in pair if s in blank) if blank else () for pair in self.pairs)
 
     @property
-    def unknown(self) -> tuple[str, ...]:
-        """The states whose capability or capital the facts do not know."""
-        record, day = self.system.record, self.system.day
-        return tuple(
-            s for s in self.pair
-            if record.states[s].capital_at(day) is None or mean_share(self.system, (s,)).value is None
-        )  # fmt: skip
-
-    @property
-    def evidence(self) -> tuple[Evidence, ...]:
-        """The rows of the facts behind the two shares."""
-        return tuple(row for state in self.pair for row in mean_share(self.system, (state,)).basis)
+    def evidence(self) -> tuple[tuple[Evidence, ...], ...]:
+        """For each pair the rows of the facts behind the two shares."""
+        rows = dict(zip(self.states, (held.basis for held in self.means), strict=True))
+        return tuple((*rows[one], *rows[other]) for one, other in self.pairs)

@@ -15,14 +15,13 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ..datasets.citing import encode, sources_of
-from ..errors import UsageError
 from .features import BARE, COLUMNS, View, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
 from .level import counted, levels
 from .logit import Logit, linear, probability
 from .modelfile import Base, Model, Weights
-from .past import FIRST, Past, used
+from .past import FIRST, LISTS, Past, used
 from .standing import standings
 
 if TYPE_CHECKING:
@@ -30,7 +29,18 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["FARTHEST", "Assessed", "Missing", "assess", "assess_bare", "base_of", "inputs_of", "known_until", "lacking"]
+__all__ = [
+    "FARTHEST",
+    "Assessed",
+    "Missing",
+    "assess",
+    "assess_bare",
+    "base_of",
+    "inputs_of",
+    "known_until",
+    "lacking",
+    "latest",
+]
 
 Z: Final = 1.959964
 FARTHEST: Final = 30
@@ -72,6 +82,14 @@ def lacking() -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name, table in used() if store.held(name, table) is None))
 
 
+def latest(model: Model) -> int:
+    """The last year that anything is forecast for: so many after the disputes known, by data or by the model alone."""
+    from ..datasets import store
+
+    ends = [held.years[1] for table in used() if table[0] in LISTS and (held := store.held(*table)) and held.years]
+    return (model.trained[1] if lacking() or not ends else max(ends)) + 1 + FARTHEST
+
+
 def inputs_of(events: bytes = b"") -> str:
     """A hash of the imported tables and of the recent events given: what a forecast was made from."""
     held = encode(sources_of(used())) if not lacking() else ""
@@ -95,10 +113,6 @@ def _year(known: Past, rows: Frame, model: Model, year: int, factors: Mapping[in
     import numpy as np
 
     end = known_until(known, year)
-    if year - 1 - end > FARTHEST:
-        raise UsageError(
-            f"{year}: disputes are known up to {end}, and a history says nothing {year - 1 - end} years later"
-        )
     (now,) = standings(known, year - 1, year - 1, end)
     view = View(known, now, rows.one, rows.two)
     columns = {name: np.asarray(COLUMNS[name](view), dtype=float) for name in COLUMNS}
@@ -202,20 +216,20 @@ def _cost(missing: Sequence[Missing], year: int) -> float:
     return CARRIED * carried + UNKNOWN * sum(held.what == "unknown" for held in missing)
 
 
-def assess_bare(view: Any, model: Model, year: int, unknown: Sequence[str]) -> tuple[float, float, float, Base]:
-    """The risk of a pair of which only geography and power are known (`view` as `FactsView`): p, its interval, and the
-    rate of such pairs."""
+def assess_bare(view: Any, model: Model, year: int) -> tuple[Array, Array, Array, Array]:
+    """The risk of pairs of which only geography and power are known (`view` as `FactsView`): for each p, the ends of
+    its interval, its kind."""
     import numpy as np
 
     columns = {name: np.asarray(BARE[name](view), dtype=float) for name in BARE}
     inputs = np.column_stack([columns[name] for name in model.bare.columns])
-    eta = float(linear(_logit(model.bare), inputs)[0])
-    age = max(year - model.trained[1], 1)
-    variance = float(_sampling(model.bare, inputs)[0]) + model.unseen + model.drift * age + UNKNOWN * len(unknown)
-    reach = Z * variance**0.5
-    kind, _ = kinds_of({**columns, "log_peace_years": np.zeros(1), "dispute_ever": np.zeros(1)})
-    p, low, high = (float(probability(np.array(value))) for value in (eta, eta - reach, eta + reach))
-    return p, low, high, base_of(model, str(kind[0]), None)
+    eta = linear(_logit(model.bare), inputs)
+    unknown = np.array([len(states) for states in view.unknown])
+    drift = model.drift * max(year - model.trained[1], 1)
+    reach = Z * np.sqrt(_sampling(model.bare, inputs) + model.unseen + drift + UNKNOWN * unknown)
+    nothing = np.zeros(len(eta))
+    kind, _ = kinds_of({**columns, "log_peace_years": nothing, "dispute_ever": nothing})
+    return probability(eta), probability(eta - reach), probability(eta + reach), kind
 
 
 def base_of(model: Model, kind: str, recent: bool | None) -> Base:
