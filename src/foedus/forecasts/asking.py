@@ -22,13 +22,15 @@ from ..lang.wording import States, Wording
 from ..measures.imported import evidence, number_of
 from ..record import Record
 from ..system import System
+from .bare import assess_bare
+from .evaluating import BEGIN
 from .facts_view import FactsView
 from .frame import Frame, frame
 from .kinds import KINDS
 from .modelfile import Base, Model, shipped
 from .past import FIRST, Past, past, used
 from .recent import Incident, incidents, with_incidents
-from .risk import FARTHEST, Assessed, Missing, assess, assess_bare, base_of, inputs_of, lacking, latest
+from .risk import FARTHEST, Assessed, Missing, assess, base_of, inputs_of, lacking, latest
 
 __all__ = [
     "Answer",
@@ -197,17 +199,20 @@ def of_facts(before: System, year: int, pairs: Sequence[tuple[str, str]], means:
     the eve alone, in their order."""
     model, record = means.model, before.record
     view = FactsView(before, pairs)
+    number = {s: number_of(record, s, year) or 0 for s in view.states}
+    numbers = [(number[one], number[other]) for one, other in view.pairs]
     bases = {kind: base_of(model, kind, None) for kind in KINDS}
-    absent, number = Missing("data", ", ".join(lacking())), {s: number_of(record, s, year) or 0 for s in view.states}
+    last = model.trained[1]
+    absent = (Missing("data", ", ".join(lacking()), last), *((Missing("seen", since=last),) if year <= last else ()))
     cells = zip(
-        view.pairs, *(values.tolist() for values in assess_bare(view, model, year)), view.unknown, view.evidence,
-        strict=True,
+        view.pairs, numbers, *(values.tolist() for values in assess_bare(view, numbers, model, year)), view.unknown,
+        view.evidence, strict=True,
     )  # fmt: skip
-    for (one, other), p, low, high, kind, unknown, evidence_ in cells:
-        missing = (absent, *(Missing("unknown", state=state) for state in unknown))
+    for (one, other), pair, p, low, high, kind, unknown, evidence_ in cells:
+        missing = (*absent, *(Missing("unknown", state=state) for state in unknown))
         yield Answer(
-            one, other, year, (number[one], number[other]), p, low, high, bases[kind], model.base_years, True, missing,
-            model.version, model.seed, means.inputs, evidence_,
+            one, other, year, pair, p, low, high, bases[kind], model.base_years, True, missing, model.version,
+            model.seed, means.inputs, evidence_,
         )  # fmt: skip
 
 
@@ -287,8 +292,9 @@ def sentences(found: Answer, words: Wording) -> Iterator[str]:
     )  # fmt: skip
     for held in found.missing:
         yield words.say(
-            f"risk.missing.{held.what}", table=_table(held.table, words) if held.since else held.table, since=str(held.since or ""),
-            state=States((held.state,) if held.state else ()), year=str(found.year),
+            f"risk.missing.{held.what}", table=held.table if held.what == "data" else _table(held.table, words),
+            start=str(BEGIN), since=str(held.since or ""), state=States((held.state,) if held.state else ()),
+            year=str(found.year),
         )  # fmt: skip
     yield words.say("risk.covers")
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["Logit", "bootstrap", "fit", "linear", "probability", "standard"]
+__all__ = ["Logit", "bootstrap", "fit", "linear", "mean_probability", "probability", "standard"]
 
 ROUNDS, HALVINGS, ENOUGH = 40, 12, 1e-6
 BLOCK = 65_536
@@ -115,6 +115,18 @@ def probability(eta: Array) -> Array:
     import numpy as np
 
     found: Array = 1 / (1 + np.exp(-np.clip(eta, -700, 700)))
+    return found
+
+
+def mean_probability(eta: Array, variance: Array) -> Array:
+    """The mean of probabilities whose log odds are normal, by Gauss and Hermite's quadrature at 9 points."""
+    import numpy as np
+
+    points, weights = np.polynomial.hermite_e.hermegauss(9)
+    spread = np.sqrt(variance)
+    found: Array = np.zeros(np.shape(eta))
+    for point, weight in zip(points.tolist(), (weights / weights.sum()).tolist(), strict=True):
+        found = found + weight * probability(eta + point * spread)
     return found
 
 

@@ -87,19 +87,31 @@ def _brier(rows: Scored, p: Array | float) -> float:
     return _mean(rows, (rows.outcome - p) ** 2)
 
 
+def _gathered(rows: Scored) -> tuple[Array, Array, Array]:
+    """Log odds, weight and positive weight of the rows; those whose log odds agree to a thousandth are one."""
+    import numpy as np
+
+    held = np.clip(rows.p, CLIP, 1 - CLIP)
+    odds = np.log(held / (1 - held))
+    starts = np.flatnonzero(np.r_[True, np.diff(np.floor(odds * 1000)) != 0])
+    weight = np.add.reduceat(rows.weight, starts)
+    mean = np.add.reduceat(rows.weight * odds, starts) / np.maximum(weight, 1e-300)
+    return mean, weight, np.add.reduceat(rows.weight * rows.outcome, starts)
+
+
 def slope(rows: Scored) -> float:
     """The slope of a logit of the outcome on the log odds of p: 1 is calibrated, less is too sure of itself."""
     import numpy as np
 
     if not 0 < rows.outcome @ rows.weight < rows.weight.sum():
         return np.nan
-    held = np.clip(rows.p, CLIP, 1 - CLIP)
-    design = np.column_stack([np.ones(len(held)), np.log(held / (1 - held))])
+    odds, weight, hits = _gathered(rows)
+    design = np.column_stack([np.ones(len(odds)), odds])
     coef = np.array([0.0, 1.0])
     for _ in range(30):
         now = 1 / (1 + np.exp(-np.clip(design @ coef, -700, 700)))
-        curve = (design * (rows.weight * now * (1 - now))[:, None]).T @ design
-        step = np.linalg.lstsq(curve, design.T @ (rows.weight * (rows.outcome - now)), rcond=None)[0]
+        curve = (design * (weight * now * (1 - now))[:, None]).T @ design
+        step = np.linalg.lstsq(curve, design.T @ (hits - weight * now), rcond=None)[0]
         coef = coef + step * min(1.0, 2 / max(np.abs(step).max(), 1e-12))
         if np.abs(step).max() < 1e-6:
             break

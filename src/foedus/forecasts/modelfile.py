@@ -5,21 +5,29 @@ changed it.
 from __future__ import annotations
 
 import hashlib
+import re
 from functools import lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from ..datasets.citing import Source
 from ..errors import DataError
+from .effects import Effects
 from .evaluating import Judged
 from .features import KNOWN
+from .logit import Logit
 
-__all__ = ["FORMAT", "SHIPPED", "Aged", "Base", "Model", "Weights", "hash_of", "read", "shipped", "write"]
+if TYPE_CHECKING:
+    import numpy as np
 
-FORMAT: Final = 1
-"""Raised whenever a column means something else: files of another format are refused."""
+    Array = np.ndarray[Any, np.dtype[Any]]
+
+__all__ = ["FORMAT", "SHIPPED", "Aged", "Base", "Model", "Weights", "hash_of", "read", "shipped", "weights_of", "write"]
+
+FORMAT: Final = 2
+"""Raised whenever the content means something else: files of another format are refused."""
 
 SHIPPED: Final = Path(__file__).parent / "models" / "dispute.json"
 
@@ -33,6 +41,32 @@ class Weights(msgspec.Struct, frozen=True):
     scale: tuple[float, ...]
     coef: tuple[float, ...]
     covariance: tuple[tuple[float, ...], ...]
+
+    @property
+    def logit(self) -> Logit:
+        """The same as arrays."""
+        import numpy as np
+
+        return Logit(*(np.array(values) for values in (self.mean, self.scale, self.coef)))
+
+    def sampling(self, inputs: Array) -> Array:
+        """The variance of the log odds of each row by the sampling of the coefficients."""
+        import numpy as np
+
+        size = len(self.coef)
+        covariance = np.zeros((size, size))
+        for place, row in enumerate(self.covariance):
+            covariance[place, : place + 1] = covariance[: place + 1, place] = row
+        design = np.column_stack([np.ones(len(inputs)), (inputs - np.array(self.mean)) / np.array(self.scale)])
+        found: Array = np.maximum(((design @ covariance) * design).sum(axis=1), 0)
+        return found
+
+
+def weights_of(columns: tuple[str, ...], found: Logit, covariance: Array) -> Weights:
+    """A logit and the covariance of its coefficients, as a model file has them."""
+    lower = tuple(tuple(row[: place + 1].tolist()) for place, row in enumerate(covariance))
+    mean, scale, coef = (tuple(values.tolist()) for values in (found.mean, found.scale, found.coef))
+    return Weights(columns, mean, scale, coef, lower)
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -57,10 +91,10 @@ class Aged(msgspec.Struct, frozen=True):
 class Model(msgspec.Struct, frozen=True):
     """The dispute model.
 
-    `full` looks at everything, `bare` at geography and power alone, for where no history is imported. `drift`: the
-    variance that the log of the level gains in a year without outcomes; `unseen`: that of a pair's log odds where
-    its history is not known; `aged`: what a history some years old is worth.
-    `bases` are over `base_years`. `record`: how it did on years that it had not seen.
+    `full` looks at everything, `bare` at geography and power alone, for where no history is imported, with the
+    `effects` of states and pairs that past disputes taught. `drift`: the variance that the log of the level gains in a
+    year without outcomes; `aged`: what a history some years old is worth. `bases` are over `base_years`. `record`: how
+    it did on years that it had not seen; `bare_record`: how the bare one with its effects did.
     """
 
     model: str
@@ -75,12 +109,13 @@ class Model(msgspec.Struct, frozen=True):
     penalty: float
     full: Weights
     bare: Weights
+    effects: Effects
     drift: float
-    unseen: float
     aged: tuple[Aged, ...]
     base_years: tuple[int, int]
     bases: tuple[Base, ...]
     record: tuple[Judged, ...]
+    bare_record: tuple[Judged, ...]
     sources: tuple[Source, ...]
     sha256: str = ""
 
@@ -98,9 +133,13 @@ def hash_of(model: Model) -> str:
 
 def write(model: Model) -> str:
     """A model as the text of its file, the hash made anew."""
-    return (
-        msgspec.json.format(msgspec.json.encode(msgspec.structs.replace(model, sha256=hash_of(model)))).decode() + "\n"
-    )
+    whole = msgspec.json.encode(msgspec.structs.replace(model, sha256=hash_of(model)))
+    return _PLAIN.sub(lambda held: BREAK.sub(" ", held[0]), msgspec.json.format(whole).decode()) + "\n"
+
+
+BREAK: Final = re.compile(r"\n\s*")
+_PLAIN: Final = re.compile(r"\[[^][{}\"]*\]")
+"""A list of numbers: it stands on one line."""
 
 
 def read(path: Path) -> Model:

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ..datasets.citing import encode, sources_of
-from .features import BARE, COLUMNS, View, features
+from .features import COLUMNS, View, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
 from .level import counted, levels
-from .logit import Logit, linear, probability
-from .modelfile import Base, Model, Weights
+from .logit import linear, probability
+from .modelfile import Base, Model
 from .past import FIRST, LISTS, Past, used
 from .standing import standings
 
@@ -31,10 +31,11 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FARTHEST",
+    "UNKNOWN",
     "Assessed",
     "Missing",
+    "Z",
     "assess",
-    "assess_bare",
     "base_of",
     "inputs_of",
     "known_until",
@@ -118,11 +119,11 @@ def _year(known: Past, rows: Frame, model: Model, year: int, factors: Mapping[in
     columns = {name: np.asarray(COLUMNS[name](view), dtype=float) for name in COLUMNS}
     inputs = np.column_stack([columns[name] for name in model.full.columns])
     shift, slope, aged = _aged(model, year - 1 - end)
-    eta = shift + slope * linear(_logit(model.full), inputs)
+    eta = shift + slope * linear(model.full.logit, inputs)
     eta = eta + np.log(factors.get(end + 1, 1.0))
     missing = _missing(known, model, rows, year, end)
     variance = (
-        _sampling(model.full, inputs) + model.drift * max(year - max(end, model.trained[1]), 1) + aged
+        model.full.sampling(inputs) + model.drift * max(year - max(end, model.trained[1]), 1) + aged
         + np.array([_cost(held, year) for held in missing])
     )  # fmt: skip
     reach = Z * np.sqrt(variance)
@@ -137,25 +138,6 @@ def _year(known: Past, rows: Frame, model: Model, year: int, factors: Mapping[in
 def known_until(known: Past, year: int) -> int:
     """The last year of disputes that a forecast of a year may rest on."""
     return min(year - 1, known.until)
-
-
-def _logit(weights: Weights) -> Logit:
-    import numpy as np
-
-    return Logit(*(np.array(values) for values in (weights.mean, weights.scale, weights.coef)))
-
-
-def _sampling(weights: Weights, inputs: Array) -> Array:
-    """The variance of the log odds of each row by the sampling of pairs."""
-    import numpy as np
-
-    size = len(weights.coef)
-    covariance = np.zeros((size, size))
-    for place, row in enumerate(weights.covariance):
-        covariance[place, : place + 1] = covariance[: place + 1, place] = row
-    design = np.column_stack([np.ones(len(inputs)), (inputs - np.array(weights.mean)) / np.array(weights.scale)])
-    found: Array = np.maximum(((design @ covariance) * design).sum(axis=1), 0)
-    return found
 
 
 def _aged(model: Model, age: int) -> tuple[float, float, float]:
@@ -176,7 +158,7 @@ def _levels(known: Past, model: Model, year: int) -> dict[int, float]:
     if end < first:
         return {}
     rows = frame(known, first, end)
-    p = probability(linear(_logit(model.full), features(known, rows, model.full.columns, end)))
+    p = probability(linear(model.full.logit, features(known, rows, model.full.columns, end)))
     return levels(rows.year, label(known, rows) / counted(rows.year, known.labelled), p, first, end + 1)
 
 
@@ -214,22 +196,6 @@ def _cost(missing: Sequence[Missing], year: int) -> float:
     """The variance that missing inputs add, beyond that of an old history."""
     carried = sum(year - 1 - (held.since or 0) for held in missing if held.what == "carried")
     return CARRIED * carried + UNKNOWN * sum(held.what == "unknown" for held in missing)
-
-
-def assess_bare(view: Any, model: Model, year: int) -> tuple[Array, Array, Array, Array]:
-    """The risk of pairs of which only geography and power are known (`view` as `FactsView`): for each p, the ends of
-    its interval, its kind."""
-    import numpy as np
-
-    columns = {name: np.asarray(BARE[name](view), dtype=float) for name in BARE}
-    inputs = np.column_stack([columns[name] for name in model.bare.columns])
-    eta = linear(_logit(model.bare), inputs)
-    unknown = np.array([len(states) for states in view.unknown])
-    drift = model.drift * max(year - model.trained[1], 1)
-    reach = Z * np.sqrt(_sampling(model.bare, inputs) + model.unseen + drift + UNKNOWN * unknown)
-    nothing = np.zeros(len(eta))
-    kind, _ = kinds_of({**columns, "log_peace_years": nothing, "dispute_ever": nothing})
-    return probability(eta), probability(eta - reach), probability(eta + reach), kind
 
 
 def base_of(model: Model, kind: str, recent: bool | None) -> Base:

@@ -10,12 +10,13 @@ import msgspec
 
 from ..datasets.citing import sources_of
 from ..errors import UsageError
+from .bare import estimate_bare, tried_bare
 from .evaluating import BEGIN, WINDOWS, Judged, Window, dyads_of, judged, tried
 from .features import BARE, COLUMNS, KNOWN, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
 from .logit import Logit, bootstrap, fit, linear, probability
-from .modelfile import FORMAT, Aged, Base, Model, Weights, hash_of
+from .modelfile import FORMAT, Aged, Base, Model, Weights, hash_of, weights_of
 from .past import Past, outcomes_until, past, used
 
 if TYPE_CHECKING:
@@ -51,37 +52,26 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
     plainly = everything[:, [[*KNOWN].index(name) for name in BARE]]
     told("coefficients")
     full, estimate = _weights(tuple(COLUMNS), inputs, outcome, groups, draws, seed)
-    bare, plain = _weights(tuple(BARE), plainly, outcome, groups, draws, seed)
-    plain = recent_level(plain, plainly, outcome, rows.years(last - BASE_SPAN + 1, last))
-    bare = msgspec.structs.replace(bare, coef=tuple(plain.coef.tolist()))
+    told("effects of states and pairs, for where nothing is imported")
+    bare = estimate_bare(known, rows, plainly, outcome, last)
     told("what an old history costs")
     aged = tuple(_aged(known, rows, inputs, outcome, estimate, last))
     told("the record on years not seen")
     windows = [w for w in WINDOWS if w.last <= last] or [Window(last - 10, last - 9, last)]
-    record = tuple(found for window in windows for found in judged(known, tried(known, window), draws, seed))
+    record, plainly_judged = (
+        tuple(found for window in windows for found in judged(known, trying(known, window), draws, seed))
+        for trying in (tried, tried_bare)
+    )
     made = Model(
         model="dispute", format=FORMAT, foedus=version("foedus"), label="mid", trained=(BEGIN, last), rows=len(rows),
         onsets=int(outcome.sum()), seed=seed, draws=draws, penalty=PENALTY, full=full,
-        bare=bare, drift=_drift(record),
-        unseen=_unseen(rows, linear(estimate, inputs), linear(plain, plainly), last),
+        bare=bare.weights, effects=bare.effects, drift=_drift(record),
         aged=aged, base_years=(last - BASE_SPAN + 1, last),
-        bases=tuple(_bases(rows, inputs, outcome, last)), record=record, sources=sources_of(used()),
+        bases=tuple(_bases(rows, inputs, outcome, last)), record=record, bare_record=plainly_judged,
+        sources=sources_of(used()),
     )  # fmt: skip
     rounded = msgspec.convert(_rounded(msgspec.to_builtins(made)), Model)
     return msgspec.structs.replace(rounded, sha256=hash_of(rounded))
-
-
-def recent_level(found: Logit, inputs: Array, outcome: Array, recent: Array) -> Logit:
-    """A logit with its intercept moved so that it expects as many onsets in recent rows as there were. It is for what
-    has no history to tell it how quarrelsome the times are."""
-    import numpy as np
-
-    eta, observed = linear(found, inputs[recent]), float(outcome[recent].sum())
-    low, high = -20.0, 20.0
-    for _ in range(60):
-        middle = (low + high) / 2
-        low, high = (middle, high) if probability(eta + middle).sum() < observed else (low, middle)
-    return msgspec.structs.replace(found, coef=found.coef + np.eye(1, len(found.coef))[0] * middle)
 
 
 def _last() -> int:
@@ -98,13 +88,10 @@ def _last() -> int:
 def _weights(
     columns: tuple[str, ...], inputs: Array, outcome: Array, groups: Array, draws: int, seed: int
 ) -> tuple[Weights, Logit]:
-    import numpy as np
 
     found = fit(inputs, outcome, PENALTY)
     covariance = bootstrap(found, inputs, outcome, groups, draws, seed, PENALTY)
-    lower = tuple(tuple(row[: place + 1].tolist()) for place, row in enumerate(covariance))
-    mean, scale, coef = (tuple(np.asarray(v).tolist()) for v in (found.mean, found.scale, found.coef))
-    return Weights(columns, mean, scale, coef, lower), found
+    return weights_of(columns, found, covariance), found
 
 
 def _aged(known: Past, rows: Frame, inputs: Array, outcome: Array, found: Logit, last: int) -> Iterator[Aged]:
@@ -139,15 +126,6 @@ def _drift(record: tuple[Judged, ...]) -> float:
         for _, o, e in found.years
     ]
     return float(max(np.mean([r - noise for r, noise in ratios]), 0))
-
-
-def _unseen(rows: Frame, whole: Array, plain: Array, last: int) -> float:
-    """How far the log odds by geography and power alone lie from those by everything, as a variance over pairs by their
-    probability."""
-    import numpy as np
-
-    of = rows.years(last - BASE_SPAN + 1, last)
-    return float(np.average((whole[of] - plain[of]) ** 2, weights=probability(plain[of])))
 
 
 def _bases(rows: Frame, inputs: Array, outcome: Array, last: int) -> Iterator[Base]:

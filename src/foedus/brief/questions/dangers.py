@@ -34,12 +34,6 @@ class Danger(msgspec.Struct, frozen=True):
     answer: Answer | None
     why: str = ""
 
-    @property
-    def known(self) -> Answer | None:
-        """The answer, if past disputes are known: geography and power alone do not tell friendly neighbours from
-        hostile ones, and a brief does not show what they would say."""
-        return None if self.answer is None or self.answer.bare else self.answer
-
 
 def dangers(ctx: Context, played: tuple[Scenario, ...]) -> tuple[Danger, ...]:
     """The risk in the year of the day of each two states between which an attack is played through. The event of the
@@ -74,19 +68,12 @@ def numbers(ctx: Context, found: Answer) -> dict[str, object]:
 
 def told(ctx: Context, found: tuple[Danger, ...], answered: Answer | None = None) -> list[str]:
     """Each pair in words, of the one that the answer tells of the rate alone; what is missing and what the intervals
-    cover once; of a pair without past disputes the rate of comparable pairs."""
-    known = [d.known for d in found if d.known is not None]
+    cover once; which pairs have no forecast."""
+    known = [d.answer for d in found if d.answer is not None]
     parts = [[*sentences(one, ctx.words)] for one in known]
-    absent = [_unknown(ctx, danger) for danger in found if danger.known is None]
+    absent = [ctx.say("escalation.no_risk", pair=States(d.pair)) for d in found if d.answer is None]
     said = [p[1:2] if one is answered else p[:2] for one, p in zip(known, parts, strict=True)]
     return [*chain.from_iterable(said), *dict.fromkeys(s for p in parts for s in p[2:]), *absent]
-
-
-def _unknown(ctx: Context, danger: Danger) -> str:
-    if danger.answer is None:
-        return ctx.say("escalation.no_risk", pair=States(danger.pair))
-    rate = [*sentences(danger.answer, ctx.words)][1]
-    return ctx.say("escalation.bare", pair=States(danger.pair), rate=rate)
 
 
 def strained(ctx: Context, pair: tuple[str, str]) -> tuple[list[str], list[Change]]:

@@ -30,7 +30,7 @@ def escalation(ctx: Context) -> Finding:
     figures = [_bound(ctx, s) for s in played]
     moved = [(s, c) for s, c in zip(played, figures, strict=True) if _rise(c)]
     found = dangers(ctx, played)
-    known = [d.known for d in found if d.known is not None]
+    known = [d.answer for d in found if d.answer is not None]
     tension, tense = strained(ctx, found[0].pair) if found else ([], [])
     armed = [said for scenario, _ in moved if (said := _nuclear(ctx, scenario))]
     most = _most(moved)[0] if moved else played[0] if played else None
@@ -70,11 +70,11 @@ def _war(ctx: Context, scenario: Scenario) -> Spreading | None:
 
 def _answered(moved: list[tuple[Scenario, Change]], found: tuple[Danger, ...]) -> Answer | None:
     """The risk that the answer tells: of the pair of the attack that moves most, else of the first pair known."""
-    known = [d for d in found if d.known is not None]
+    known = [d for d in found if d.answer is not None]
     if moved:
         most = _most(moved)[0]
         known = [d for d in known if {*d.pair} == {most.attackers[0], most.targets[0]}]
-    return known[0].known if known else None
+    return known[0].answer if known else None
 
 
 def _most(moved: list[tuple[Scenario, Change]]) -> tuple[Scenario, Change]:
