@@ -10,7 +10,6 @@ import pytest
 
 from foedus.brief import Brief, brief
 from foedus.brief.model import Finding
-from foedus.brief.questions.dangers import Danger
 from foedus.brief.render.numbers import difference, interval, quantity
 from foedus.brief.render.words import Words
 from foedus.datasets.importing import import_folder
@@ -78,28 +77,17 @@ def test_an_estimate_is_never_without_an_interval(plain: Brief, informed: Brief)
         assert all(f.interval for f in estimated if f.value is not None)
 
 
-def test_without_past_disputes_no_probability_is_given_but_the_base_rate(plain: Brief) -> None:
+def test_the_risk_stands_beside_its_base_rate_and_says_what_it_rests_on_and_does_not_know(plain: Brief) -> None:
     risk = found(plain, "escalation")
-    assert "not measured here" in risk.answer
-    told = [said for said in risk.reasoning if "no probability is given" in said]
-    assert told
-    assert all("base rate" in said for said in told)
-    assert not [c for c in risk.figures if "begins" in c.name]
-    assert any("disputes" in what for what, _ in risk.not_measured)
-
-
-def test_the_risk_stands_beside_its_base_rate_and_says_what_it_does_not_know(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(Danger, "known", property(lambda danger: danger.answer))  # as if past disputes were known
-    risk = found(made("en"), "escalation")
     assert "comparable pairs" in risk.answer
     assert any("base rate" in said for said in risk.reasoning)
     assert any("does not cover" in said for said in risk.reasoning)
+    assert any("what disputes from 1946 to 2010 taught" in said for said in risk.reasoning)
     probabilities = [c for c in risk.figures if "begins" in c.name]
     assert probabilities
     assert all(c.before == c.after for c in probabilities)  # the event is no input, and the figure claims no move
     assert all(c.before.note for c in probabilities)
+    assert any("disputes" in what for what, _ in risk.not_measured)
 
 
 def test_without_disputes_what_followed_is_named_as_missing(plain: Brief) -> None:

@@ -29,9 +29,11 @@ from foedus.forecasts.asking import (
 from foedus.forecasts.batching import answers, asked
 from foedus.forecasts.card import as_svg, as_text
 from foedus.forecasts.closeness import gap, kind_of, kinds
+from foedus.forecasts.effects import Effects, Kept, PairEffect, StateEffect, effects_of
 from foedus.forecasts.features import BARE, COLUMNS
 from foedus.forecasts.issued import Issue, Issued, _scored, issue, issued
-from foedus.forecasts.modelfile import SHIPPED, Base, hash_of, read, shipped, write
+from foedus.forecasts.mixed import Variances
+from foedus.forecasts.modelfile import FORMAT, SHIPPED, Base, hash_of, read, shipped, write
 from foedus.forecasts.past import _capitals_of_facts
 from foedus.forecasts.recent import incidents, with_incidents
 from foedus.forecasts.risk import Missing, base_of
@@ -72,9 +74,9 @@ def test_covariances_of_the_package_are_covariances() -> None:
     ("change", "reason"),
     [
         (lambda text: text.replace('"seed": 1', '"seed": 2', 1), "hash does not fit"),
-        (lambda text: text.replace('"format": 1', '"format": 2', 1), "format 2, this foedus reads"),
+        (lambda text: text.replace(f'"format": {FORMAT}', '"format": 99', 1), "format 99, this foedus reads"),
         (lambda text: text[:4000], "is not a model file"),
-        (lambda text: '{"model": "dispute", "format": 1}', "not a whole model file"),
+        (lambda text: f'{{"model": "dispute", "format": {FORMAT}}}', "not a whole model file"),
         (lambda text: "[]", "is not a model file"),
     ],
 )
@@ -93,7 +95,7 @@ def test_a_column_that_nobody_knows_is_refused(tmp_path: Path) -> None:
         read(tmp_path / "m.json")
 
 
-def test_without_data_geography_and_power_speak_and_it_is_said() -> None:
+def test_without_data_geography_power_and_what_was_learnt_speak_and_it_is_said() -> None:
     near, far = asked_of("IND", "PAK"), asked_of("BRA", "NPL")
     assert near.bare
     assert near.p > 20 * far.p
@@ -102,6 +104,58 @@ def test_without_data_geography_and_power_speak_and_it_is_said() -> None:
     assert near.missing[0].what == "data"
     assert "gml_mid" in near.missing[0].table
     assert (near.base.kind, far.base.kind) == ("land", "distant")
+    told = [*sentences(near, wording("en", load()))]
+    assert "what disputes from 1946 to 2010 taught" in told[2]
+    assert "foedus data import" in told[2]
+
+
+FRIENDS = (("FRA", "DEU"), ("NOR", "SWE"), ("USA", "CAN"), ("BEL", "NLD"), ("ARG", "BRA"), ("ESP", "PRT"))
+FOES = (("IND", "PAK"), ("PRK", "KOR"), ("GRC", "TUR"), ("ISR", "SYR"), ("ARM", "AZE"), ("CHN", "JPN"))
+
+
+@pytest.mark.parametrize("day", ["2011-06-19", DAY])
+def test_without_data_friendly_neighbours_are_told_from_hostile_ones(day: str) -> None:
+    friends, foes = ([asked_of(*pair, day).p for pair in pairs] for pairs in (FRIENDS, FOES))
+    assert max(friends) < 0.11
+    assert min(foes) > 0.95 * max(friends)
+    assert np.median(foes) > 5 * np.median(friends)
+
+
+def test_without_data_the_interval_widens_with_the_years() -> None:
+    near, far = (asked_of("GRC", "TUR", day) for day in ("2011-06-19", DAY))
+    assert far.high / far.low > near.high / near.low
+
+
+def test_without_data_a_year_of_the_training_is_a_description() -> None:
+    assert "seen" in {held.what for held in asked_of("IND", "PAK", "2005-06-01").missing}
+
+
+def test_a_state_that_nothing_was_learnt_of_has_no_effect_and_the_variance_before() -> None:
+    effects = shipped().effects
+    learnt = {state.number for state in effects.states}
+    assert 626 not in learnt  # South Sudan, a state since 2011
+    one, two, near, age = np.array([626, 345]), np.array([501, 347]), np.array([True, True]), np.array([0, 0])
+    (effect, _), (variance, _) = effects_of(effects, one, two, near, age)
+    kenya = next(state for state in effects.states if state.number == 501)
+    prior = effects.variances
+    assert effect == pytest.approx(kenya.effect + kenya.beside)
+    assert variance == pytest.approx(prior.state + prior.beside + prior.pair + kenya.variance + kenya.beside_variance)
+
+
+def test_effects_fade_by_their_kind_and_their_variance_returns_to_that_before() -> None:
+    kept, prior = Kept(0.5, 1.0, 0.9, 0.8), Variances(0.4, 0.3, 0.2)
+    states = tuple(StateEffect(number, value, 0.1, 0.05, 0.05) for number, value in ((1, 1.0), (2, 0.5), (3, -1.5)))
+    effects = Effects(50, prior, kept, 0.1, states, (PairEffect(1, 2, 0.4, 0.3),))
+    cases = [(1, 2, True), (2, 3, True), (1, 2, False), (2, 3, False)]
+    one, two, near = (np.array(column) for column in zip(*cases, strict=True))
+    new, now = effects_of(effects, one, two, near, np.zeros(4))
+    assert new == pytest.approx([1 + 0.5 + 0.2 + 0.4, 0.5 - 1.5 + 0.2, 1.9, -1.0])
+    assert now == pytest.approx([0.3, 0.1 + 0.1 + 0.2, 0.3, 0.1 + 0.2])
+    old, later = effects_of(effects, two, one, near, np.full(4, 2))
+    share = np.array([0.25, 1, 0.81, 0.64])
+    assert old == pytest.approx(share * new)
+    before = np.array([0.8 + 0.6 + 0.2, 0.8 + 0.6 + 0.2, 1.0, 1.0])
+    assert later == pytest.approx(share**2 * now + (1 - share**2) * before)
 
 
 def test_order_does_not_matter() -> None:
