@@ -14,9 +14,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from foedus.forecasts.cascading import draw_wars, end_utilities, terms_of
+from foedus.forecasts.cascading import draw_wars
 from foedus.forecasts.entering import FEATURES, STILL, TIES, Field
 from foedus.forecasts.joining import COUNTS
+from foedus.forecasts.weighing import end_utilities, terms_of
 
 STATES, PLEDGES, RUNS, FEW = 195, 1500, 3, 2000
 

@@ -13,10 +13,11 @@ from typer.testing import CliRunner
 from foedus.cli import app
 from foedus.errors import DataError, UsageError
 from foedus.forecasts.cascade import Cascade, cascade, difference
-from foedus.forecasts.cascading import Drawn, draw_wars, end_utilities, terms_of
+from foedus.forecasts.cascading import Drawn, draw_both, draw_wars
 from foedus.forecasts.entering import FEATURES, NEAR, STILL, TIES, Field, rows_of
 from foedus.forecasts.joining import COUNTS, CROWD, FORMAT, NAME, Joining, joining
 from foedus.forecasts.sealed import pack, read_model
+from foedus.forecasts.weighing import Terms, end_utilities, terms_of
 from foedus.measures.attack import question
 from foedus.system import System
 
@@ -45,11 +46,37 @@ def field(states: int, seed: int = 0, ties: float = 0.05) -> Field:
     return Field(tuple(map(str, range(states))), met, random.normal(size=(states, len(STILL))))
 
 
+START = (np.array([0]), np.array([1]))
+LIMIT = 20
+
+
+def terms(found: Field, enter: np.ndarray, end: float, grows: float = 0.0) -> Terms:
+    ends = end_utilities(np.full((1, len(COUNTS)), end), np.full(1, grows), COUNTS, LIMIT)
+    return terms_of(found, enter[None, :], ends, np.zeros(1), FEATURES, START)
+
+
 def drawn(found: Field, enter: np.ndarray, end: float, draws: int = 2000, seed: int = 3) -> Drawn:
-    start = (np.array([0]), np.array([1]))
-    ends = end_utilities(np.full((1, len(COUNTS)), end), np.zeros(1), COUNTS, 20)
-    terms = terms_of(found, enter[None, :], ends, np.zeros(1), FEATURES, start)
-    return draw_wars(terms, start, np.zeros(draws, dtype=np.int64), seed)
+    return draw_wars(terms(found, enter, end), START, np.zeros(draws, dtype=np.int64), seed)
+
+
+def one_by_one(found: Field, enter: np.ndarray, end: float, draws: int) -> tuple[np.ndarray, np.ndarray]:
+    """Wars drawn as the model is written down, step by step: their sizes, and how often each state joined a side."""
+    dice, states = np.random.default_rng(8), len(found)
+    sizes, joined = np.zeros(draws, dtype=int), np.zeros((2, states))
+    for n in range(draws):
+        sides = [[0], [1]]
+        while sizes[n] < LIMIT:
+            weight = np.concatenate(
+                [np.exp(rows_of(found, np.array(a), np.array(b)) @ enter) for a, b in (sides, sides[::-1])]
+            )
+            weight[[s + side * states for s in sides[0] + sides[1] for side in (0, 1)]] = 0
+            chosen = dice.choice(2 * states + 1, p=np.append(weight, np.exp(end)) / (weight.sum() + np.exp(end)))
+            if chosen == 2 * states:
+                break
+            sides[chosen // states].append(chosen % states)
+            joined[chosen // states, chosen % states] += 1
+            sizes[n] += 1
+    return sizes, joined / draws
 
 
 def test_the_same_seed_draws_the_same_wars(system: System) -> None:
@@ -63,7 +90,7 @@ def test_the_draws_of_a_seed_are_these_on_any_machine() -> None:
     assert (len(found.draw), digest) == DIGEST
 
 
-DIGEST = (687, 2556744)
+DIGEST = (731, 2718119)
 
 
 def test_first_entries_have_the_chances_of_the_logit() -> None:
@@ -77,6 +104,44 @@ def test_first_entries_have_the_chances_of_the_logit() -> None:
     error = np.sqrt(wanted * (1 - wanted) / draws)
     assert abs((wars.sizes == 0).mean() - wanted[0]) < 4 * error[0] + 1e-3
     assert (np.abs(at - wanted[1:]) < 5 * error[1:] + 1e-3).all()
+
+
+@pytest.mark.parametrize(("sign", "end"), [(1, 5.2), (-1, 3.6)])
+def test_whole_wars_are_those_of_the_model(sign: int, end: float) -> None:
+    found, draws = field(14, 4, 0.25), 3000
+    enter = np.where(np.arange(len(FEATURES)) % 3 == 2, sign, 1) * np.linspace(0.2, 0.9, len(FEATURES))
+    sizes, joined = one_by_one(found, enter, end, draws)
+    wars = drawn(found, enter, end, 50_000)
+    assert 0.5 < sizes.mean() < 6
+    assert abs(wars.sizes.mean() - sizes.mean()) < 4 * sizes.std() / draws**0.5
+    assert abs(wars.sizes.var() / sizes.var() - 1) < 0.15
+    often = np.bincount(wars.side * 14 + wars.state, minlength=28).reshape(2, 14) / 50_000
+    assert (np.abs(often - joined) < 4.5 * np.sqrt(joined * (1 - joined) / draws) + 2e-3).all()
+
+
+def test_two_questions_drawn_together_are_drawn_as_each_alone() -> None:
+    one = field(40, 6, 0.1)
+    other = Field(one.names, one.ties.copy(), one.still)
+    other.ties[0, :, 1] |= np.arange(40) % 4 == 0
+    enter, draws = np.linspace(0.1, 0.7, len(FEATURES)), 40_000
+    sets = np.zeros(draws, dtype=np.int64)
+    posed = terms(one, enter, 5.5), terms(other, enter, 5.5)
+    pair = draw_both(posed, START, sets, 2)
+    for drawn_, term in zip(pair, posed, strict=True):
+        alone = draw_wars(term, START, sets, 9)
+        assert abs(drawn_.sizes.mean() - alone.sizes.mean()) < 5 * alone.sizes.std() / draws**0.5
+        chances = [np.bincount(w.side * 40 + w.state, minlength=80) / draws for w in (drawn_, alone)]
+        assert (np.abs(chances[0] - chances[1]) < 6 * np.sqrt(chances[1] / draws) + 1e-3).all()
+    apart = (pair[0].sizes - pair[1].sizes).std()
+    assert apart < 0.8 * np.hypot(pair[0].sizes.std(), pair[1].sizes.std())
+
+
+def test_the_same_question_twice_is_the_same_war() -> None:
+    posed = terms(field(40), np.linspace(-0.3, 0.8, len(FEATURES)), 5.0)
+    one, other = draw_both((posed, posed), START, np.zeros(3000, dtype=np.int64), 7)
+    assert len(one.draw) > 0
+    for name in ("draw", "state", "side", "order", "sizes"):
+        assert (getattr(one, name) == getattr(other, name)).all()
 
 
 def test_who_fights_already_does_not_enter_again() -> None:

@@ -8,6 +8,7 @@ that attacks, which binds to nothing, or neither.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -18,10 +19,11 @@ from ..evidence import Clause, Estimate, Evidence
 from ..figure import Figure
 from ..measures.attack import Question
 from ..system import System
-from .cascading import Drawn, Terms, draw_wars, terms_of
+from .cascading import Drawn, draw_both, draw_wars
 from .joining import Coefficients, Joining, joining
 from .situation import Situation, situation
 from .sizes import utilities
+from .weighing import Terms, terms_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -118,9 +120,7 @@ class _Run:
     """Wars drawn from a situation. `chances`: sets x sides x states, who joined, set 0 the estimate."""
 
     situation: Situation
-    model: Coefficients
     start: tuple[Whole, Whole]
-    terms: Terms
     drawn: Drawn
     chances: Numbers
     alone: Numbers
@@ -136,24 +136,20 @@ def cascade(system: System, asked: Question, draws: int = 10_000, seed: int = 1)
     """
     _checked(asked, draws, seed)
     model = joining()
-    found = situation(system, asked)
-    return _told(model, asked, _run(model, asked, found, draws, seed), draws, seed)
+    (run,) = _runs(model, asked, [situation(system, asked)], draws, seed)
+    return _told(model, asked, run, draws, seed)
 
 
 def difference(
     before: System, after: System, asked: Question, draws: int = 10_000, seed: int = 1
 ) -> tuple[Cascade, Cascade, Shift]:
-    """An attack in two systems of one day, drawn with the same random numbers, and what differs.
+    """An attack in two systems of one day, drawn together, and what differs.
 
     Raises as `cascade`.
     """
-    import numpy as np
-
     _checked(asked, draws, seed)
     model = joining()
-    two = [situation(system, asked) for system in (before, after)]
-    most = np.maximum(*(_terms(model, asked, found)[2].most for found in two))
-    runs = [_run(model, asked, found, draws, seed, most) for found in two]
+    runs = _runs(model, asked, [situation(system, asked) for system in (before, after)], draws, seed)
     one, other = (_told(model, asked, run, draws, seed) for run in runs)
     return one, other, _shift(runs[0], runs[1], draws)
 
@@ -177,21 +173,32 @@ def _terms(model: Joining, asked: Question, found: Situation) -> tuple[Coefficie
     return told, (one, two), terms_of(found.field, enter, end, crowd, told.features, (one, two))
 
 
-def _run(model: Joining, asked: Question, found: Situation, draws: int, seed: int, most: Whole | None = None) -> _Run:
+def _runs(model: Joining, asked: Question, found: Sequence[Situation], draws: int, seed: int) -> list[_Run]:
+    """The wars of one situation, or of two drawn together."""
     import numpy as np
 
-    told, start, terms = _terms(model, asked, found)
+    posed = [_terms(model, asked, situation) for situation in found]
+    told, start, _ = posed[0]
     others = len(told.draws)
     sets = np.concatenate([np.zeros(draws, dtype=np.int64), 1 + np.arange(min(draws, AGAIN)) % max(others, 1)])
-    drawn = draw_wars(terms, start, sets, seed, most)
-    count = np.maximum(np.bincount(sets, minlength=others + 1), 1)
-    states = len(found.field)
+    terms = [held for *_, held in posed]
+    if len(terms) == 1:
+        return [_run(found[0], told, start, draw_wars(terms[0], start, sets, seed))]
+    pair = draw_both((terms[0], terms[1]), start, sets, seed)
+    return [_run(situation, told, start, drawn) for situation, drawn in zip(found, pair, strict=True)]
+
+
+def _run(found: Situation, model: Coefficients, start: tuple[Whole, Whole], drawn: Drawn) -> _Run:
+    import numpy as np
+
+    sets, rows, states = drawn.sets, 1 + len(model.draws), len(found.field)
+    count = np.maximum(np.bincount(sets, minlength=rows), 1)
     flat = (sets[drawn.draw] * 2 + drawn.side) * states + drawn.state
-    chances = np.bincount(flat, minlength=(others + 1) * 2 * states).reshape(others + 1, 2, states).astype(float)
+    chances = np.bincount(flat, minlength=rows * 2 * states).reshape(rows, 2, states).astype(float)
     chances /= count[:, None, None]
-    alone = np.bincount(sets, weights=drawn.sizes == 0, minlength=others + 1) / count
-    size = np.bincount(sets, weights=drawn.sizes, minlength=others + 1) / count
-    return _Run(found, told, start, terms, drawn, chances, alone, size, count)
+    alone = np.bincount(sets, weights=drawn.sizes == 0, minlength=rows) / count
+    size = np.bincount(sets, weights=drawn.sizes, minlength=rows) / count
+    return _Run(found, start, drawn, chances, alone, size, count)
 
 
 def _told(model: Joining, asked: Question, run: _Run, draws: int, seed: int) -> Cascade:

@@ -1,23 +1,24 @@
 """Wars drawn many times over: who enters after whom, until each ends. Exact, fast, and the same on every machine.
 
-Every war that is drawn is asked again and again: does it end, or does this state enter on this side? The state is
-proposed by the most that it could ever weigh, and enters with the chance that it weighs as much now (rejection; von
-Neumann 1951): so only the state proposed has to be looked at. Whose ties reach whom are bits, 64 states a word.
-All decisions compare whole numbers: utilities are rounded to 1/1024, the exponential is a table of whole numbers, and
-the random words are Philox's (Salmon et al. 2011), one block a round, so that the same seed draws the same wars, and
-two questions answered with one seed differ by what differs between them.
+Wars that stand alike, with the same states on the same sides, are weighed once; each then goes the way its random
+number points to, and those that went the same way stand alike again. So the first steps, which are most of all steps,
+cost next to nothing, and a step of a war that stands alone costs one row of weights.
+
+Two questions (a treaty there, and gone) are drawn together: a step is proposed by the greater of its two weights, and
+each of the two takes it with the chance that its own weight is of that (uniformisation: Jensen 1953). Each is drawn as
+it would be alone, and they part only where the treaty parts them.
+
+Random words are Philox's (Salmon et al. 2011), a stream for each block of wars and turn, and all sums have a fixed
+order: the same seed draws the same wars.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from decimal import Decimal, localcontext
-from functools import lru_cache
-from math import log
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
-from .entering import FEATURES, NEAR, TIES, Field, level
-from .joining import CROWD
+from .weighing import Codes, Table, Terms, table_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,36 +26,22 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
     Whole = NDArray[np.int64]
-    Words = NDArray[np.uint64]
     Flags = NDArray[np.bool_]
+    Array = NDArray[Any]
 
-__all__ = ["Drawn", "Terms", "draw_wars", "terms_of"]
+__all__ = ["Drawn", "draw_both", "draw_wars"]
 
-UNIT = 1024
-"""Parts of a unit of utility: what is smaller does not count."""
+BLOCK: Final = 1 << 14
+"""So many wars are drawn at a time, which holds memory down. Part of what a seed means."""
 
-DEEP = 22 * UNIT
-"""Below this a weight is nothing."""
+ROWS: Final = 128
+"""So many standings are weighed at a time: what they take stays near the processor."""
 
-ROUNDS = 100_000
-"""More rounds than any war needs: a guard against tables that make no sense."""
+PARTS: Final = 16
+"""An option is looked for among groups of so many, then within its group."""
 
-SIDES = {"own": 0, "other": 1, "any": 2}
-
-
-@dataclass(frozen=True, eq=False)
-class Terms:
-    """The model on a field, in whole numbers of 1/1024; sets of coefficients stand as rows.
-
-    `still`: sets x states; `met`: sets x ties x count, what a tie adds at each count; `end`: sets x joiners, the
-    utility of the end. `ties`: states x ties x words of 64 states; `most`: sets x states, the most that a state can
-    come to weigh, whoever fights."""
-
-    still: Whole
-    met: Whole
-    end: Whole
-    ties: Words
-    most: Whole
+END: Final = -1
+"""The option that a war ends."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -70,206 +57,202 @@ class Drawn:
     sizes: Whole
 
 
-def terms_of(
-    field: Field, enter: Numbers, end: Numbers, crowd: Numbers, names: tuple[str, ...], start: tuple[Whole, Whole]
-) -> Terms:
-    """The model on a field of states, for a war that begins between `start`. `enter`: sets x names, the coefficients
-    of the features named; `end`: sets x joiners, the utility of the end; `crowd`: what the logarithm of how many could
-    enter, in hundreds, adds to it."""
-    import numpy as np
-
-    whole = np.zeros((len(enter), len(FEATURES)))
-    whole[:, [FEATURES.index(name) for name in names]] = enter
-    known = len(TIES) - len(NEAR)
-    by_tie = np.concatenate([whole[:, :known], np.repeat(whole[:, known : known + 1], len(NEAR), axis=1)], axis=1)
-    deepest = max(most for _, _, most, _ in TIES)
-    met = _rounded(by_tie[:, :, None] * level(np.arange(deepest + 1)))
-    still = _rounded(whole[:, known + 1 :] @ field.still.T)
-    left = np.maximum(2 * (len(field) - sum(map(len, start)) - np.arange(end.shape[1])), 1)
-    packed = np.ascontiguousarray(_packed(field.ties).transpose(1, 0, 2))
-    return Terms(still, met, _rounded(end + crowd[:, None] * np.log(left / CROWD)), packed, _most(field, met, still))
-
-
-def _rounded(values: Numbers) -> Whole:
-    import numpy as np
-
-    made: Whole = np.rint(values * UNIT).astype(np.int64)
-    return made
-
-
-def _most(field: Field, met: Whole, still: Whole) -> Whole:
-    """What a state weighs when every tie that helps has come about, and none that hinders."""
-    import numpy as np
-
-    total = still.copy()
-    for n, (_, _, most, _) in enumerate(TIES):
-        reach = np.minimum(field.ties[n].sum(axis=1), most)
-        total += np.maximum.accumulate(met[:, n, :], axis=1)[:, reach]
-    return total
-
-
-def _packed(ties: Flags) -> Words:
-    """Rows of yes and no as words of 64."""
-    import numpy as np
-
-    states = ties.shape[-1]
-    padded = np.zeros((*ties.shape[:-1], -(-states // 64) * 64), dtype=bool)
-    padded[..., :states] = ties
-    packed = np.packbits(padded, axis=-1, bitorder="little")
-    return packed.view("<u8").astype(np.uint64)
-
-
-def draw_wars(terms: Terms, start: tuple[Whole, Whole], sets: Whole, seed: int, most: Whole | None = None) -> Drawn:
+def draw_wars(terms: Terms, start: tuple[Whole, Whole], sets: Whole, seed: int) -> Drawn:
     """Wars that begin between `start` (attackers, states attacked; by place), one for each entry of `sets`, which says
-    by which set of coefficients it goes on. `most`: bounds shared with another question of the same seed."""
+    by which set of coefficients it goes on."""
+    (found,) = _drawn((terms,), start, sets, seed)
+    return found
+
+
+def draw_both(terms: tuple[Terms, Terms], start: tuple[Whole, Whole], sets: Whole, seed: int) -> tuple[Drawn, Drawn]:
+    """The same for two questions about the same states, drawn together."""
+    one, other = _drawn(terms, start, sets, seed)
+    return one, other
+
+
+def _drawn(questions: Sequence[Terms], start: tuple[Whole, Whole], sets: Whole, seed: int) -> Iterator[Drawn]:
     import numpy as np
 
-    tables = _tables(terms, terms.most if most is None else np.maximum(most, terms.most))
-    words = terms.ties.shape[-1]
-    size, last = len(sets), terms.end.shape[1] - 1
-    fighting = np.zeros((size, 2, words), dtype=np.uint64)
-    for number, states in enumerate(start):
-        for first in states.tolist():
-            fighting[:, number, first // 64] |= np.uint64(1 << first % 64)
-    joined = np.zeros(size, dtype=np.int64)
-    going: Whole = np.arange(size)
-    entries: list[tuple[Whole, Whole, Whole, Whole]] = []
-    for turn in range(ROUNDS):
-        if not len(going):
-            break
-        chance, accept = _random(seed, turn, size, going)
-        state, side = _proposed(tables, sets[going], joined[going], chance)
-        kept = np.flatnonzero(state >= 0)
-        kept = kept[joined[going[kept]] < last]
-        going, state, side, accept = going[kept], state[kept], side[kept], accept[kept]
-        fresh = np.flatnonzero(~_in(fighting[going], state))
-        weight = _weight(terms, tables, sets[going[fresh]], state[fresh], side[fresh], fighting[going[fresh]])
-        fits = fresh[accept[fresh] < weight]
-        new, who, where = going[fits], state[fits], side[fits]
-        fighting[new, where, who // 64] |= np.uint64(1) << (who % 64).astype(np.uint64)
-        entries.append((new, who, where, joined[new]))
-        joined[new] += 1
+    tables = tuple(table_of(terms) for terms in questions)
+    entries: list[list[tuple[Whole, Whole, Whole]]] = [[] for _ in tables]
+    for number, first in enumerate(range(0, len(sets), BLOCK)):
+        for question, draw, option, order in _block(tables, start, sets[first : first + BLOCK], (seed, number)):
+            entries[question].append((draw + first, option, order))
     none = np.zeros(0, dtype=np.int64)
-    draw, who, where, order = (np.concatenate([none, *(e[n] for e in entries)]) for n in range(4))
-    by_draw = np.lexsort((order, draw))
-    return Drawn(draw[by_draw], who[by_draw], where[by_draw], order[by_draw], sets, np.bincount(draw, minlength=size))
+    for found, table in zip(entries, tables, strict=True):
+        draw, option, order = (np.concatenate([none, *(e[n] for e in found)]) for n in range(3))
+        kept = np.lexsort((order, draw))
+        side, state = np.divmod(option[kept], table.states)
+        yield Drawn(draw[kept], state, side, order[kept], sets, np.bincount(draw, minlength=len(sets)))
 
 
 @dataclass(frozen=True, eq=False)
-class _Tables:
-    """Weights as whole numbers: `ladder` the running sum of the bounds of states (side 0, then side 1) by set, laid
-    end to end; `total` their sum by set; `end` that of the end by set and joiners; `most` the bounds' utilities."""
+class _War:
+    """How wars stand in one question, a row for each standing: codes of ties, how many joined, if it goes on."""
 
-    ladder: Words
-    total: Words
-    end: Words
-    most: Whole
+    plain: Array
+    sided: Array
+    joined: Whole
+    lives: Flags
 
 
-def _tables(terms: Terms, most: Whole) -> _Tables:
+def _block(
+    tables: Sequence[Table], start: tuple[Whole, Whole], sets: Whole, stream: tuple[int, int]
+) -> Iterator[tuple[int, Whole, Whole, Whole]]:
+    """Of each turn and question: which draws went on, by which option, how many had joined before."""
     import numpy as np
 
-    top = np.maximum(most.max(axis=1), terms.end.max(axis=1))
-    scale = np.uint64(9 + max(0, int(most.shape[1]) // 256).bit_length())  # sums stay below 2**32
-    states = _power(top[:, None] - most) >> scale
-    both = np.concatenate([states, states], axis=1)
-    running = np.cumsum(both, axis=1, dtype=np.uint64)
-    shift = np.arange(len(most), dtype=np.uint64)[:, None] << np.uint64(40)
-    return _Tables((running + shift).ravel(), running[:, -1], _power(top[:, None] - terms.end) >> scale, most)
+    kinds, node = np.unique(sets, return_inverse=True)
+    going = np.argsort(node, kind="stable")
+    node = node[going]
+    wars: tuple[_War, ...] = tuple(_first(table, start, len(kinds)) for table in tables)
+    turn = 0
+    while len(going):
+        chance, accept = _random(stream, turn, len(sets), going)
+        option, taken = _steps(tables, wars, kinds, node, chance, accept)
+        for question, (war, takes) in enumerate(zip(wars, taken, strict=True)):
+            enters = takes & (option != END)
+            yield question, going[enters], option[enters], war.joined[node[enters]]
+        wars, kinds, node, kept = _next(tables, wars, kinds, node, option, taken)
+        going = going[kept]
+        turn += 1
 
 
-def _proposed(tables: _Tables, sets: Whole, joined: Whole, chance: Words) -> tuple[Whole, Whole]:
-    """The state proposed to each war, and the side; -1 where the war ends."""
+def _random(stream: tuple[int, int], turn: int, size: int, going: Whole) -> tuple[Numbers, Numbers]:
+    """Two numbers from 0 to below 1 for each war that goes on: those of its own place in the turn's words."""
     import numpy as np
 
-    end = tables.end[sets, joined]
-    drawn = (chance * (tables.total[sets] + end)) >> np.uint64(32)
-    over = drawn < end
-    wanted = np.where(over, np.uint64(0), drawn - end)
-    at = np.searchsorted(tables.ladder, wanted + (sets.astype(np.uint64) << np.uint64(40)), "right")
-    states = tables.most.shape[1]
-    place = np.minimum(at - sets * 2 * states, 2 * states - 1)
-    return np.where(over, -1, place % states), place // states
+    seed, block = stream
+    words = np.random.Philox(key=seed, counter=[0, turn, block, 0]).random_raw(size)[going]
+    high, low = (words >> np.uint64(32)).astype(float), (words & np.uint64(0xFFFFFFFF)).astype(float)
+    return high * 2.0**-32, low * 2.0**-32
 
 
-def _weight(terms: Terms, tables: _Tables, sets: Whole, state: Whole, side: Whole, fighting: Words) -> Words:
-    """What the state weighs now, as a share of the most it could, in 1/2**32."""
+def _first(table: Table, start: tuple[Whole, Whole], rows: int) -> _War:
+    """The first day, `rows` times."""
     import numpy as np
 
-    rows = np.arange(len(state))
-    own, other = fighting[rows, side], fighting[rows, 1 - side]
-    there = np.stack([own, other, own | other], axis=1)
-    met = terms.ties[state] & there[:, [SIDES[where] for _, where, _, _ in TIES]]
-    some: Flags = np.any(met, axis=2)
-    utility = terms.still[sets, state]
-    for n, (_, _, most, _) in enumerate(TIES):
-        count = some[:, n].astype(np.int64) if most == 1 else np.minimum(_ones(met[:, n]), most)
-        utility = utility + terms.met[sets, n, count]
-    return _power(tables.most[sets, state] - utility)
+    codes = [np.zeros((1, c.reach.shape[1]), dtype=c.reach.dtype) for c in (table.plain, table.sided)]
+    one, two = start
+    for option in (*one.tolist(), *(two + table.states).tolist()):
+        for kind, row in zip((table.plain, table.sided), codes, strict=True):
+            _enter(kind, row, np.array([option]))
+    plain, sided = (np.repeat(row, rows, axis=0) for row in codes)
+    return _War(plain, sided, np.zeros(rows, dtype=np.int64), np.ones(rows, dtype=bool))
 
 
-def _ones(words: Words) -> Whole:
-    """How many bits are set in each row."""
+def _enter(codes: Codes, rows: Array, option: Whole) -> None:
+    """Sets the bits that entries bring, in place: of a tie that counts several times, the lowest bit that is free."""
+    offered = codes.reach[option]
+    offered &= (rows << 1) | codes.lowest
+    rows |= offered
+
+
+def _entered(codes: Codes, old: Array, parent: Whole, option: Whole) -> Array:
+    """The codes of standings that come from others by an entry, or, where by none, stay as they were."""
     import numpy as np
 
-    made: Whole = _bits()[np.ascontiguousarray(words).view(np.uint16)].sum(axis=1, dtype=np.int64)
-    return made
+    new = np.empty((len(parent), old.shape[1]), dtype=old.dtype)
+    for first in range(0, len(parent), ROWS):
+        rows = slice(first, first + ROWS)
+        np.take(old, parent[rows], axis=0, out=new[rows], mode="clip")
+        _enter(codes, new[rows], option[rows])
+    return new
 
 
-@lru_cache(maxsize=1)
-def _bits() -> NDArray[np.uint8]:
+def _steps(
+    tables: Sequence[Table], wars: Sequence[_War], kinds: Whole, node: Whole, chance: Numbers, accept: Numbers
+) -> tuple[Whole, tuple[Flags, ...]]:
+    """The option that each draw goes, and in which questions it does. Draws stand in the order of their nodes."""
     import numpy as np
 
-    bits = np.unpackbits(np.arange(2**16, dtype="<u2").view(np.uint8)).reshape(-1, 16)
-    made: NDArray[np.uint8] = bits.sum(axis=1, dtype=np.uint8)
-    return made
+    ends = [table.end[kinds, war.joined] * war.lives for table, war in zip(tables, wars, strict=True)]
+    option = np.empty(len(node), dtype=np.int64)
+    taken = tuple(np.ones(len(node), dtype=bool) for _ in tables)
+    width = -(-2 * tables[0].states // PARTS) * PARTS
+    room = np.zeros((len(tables), ROWS, width), dtype=np.float32)
+    bounds = np.searchsorted(node, np.arange(0, len(kinds) + ROWS, ROWS))
+    for number, first in enumerate(range(0, len(kinds), ROWS)):
+        rows, mine = slice(first, first + ROWS), slice(bounds[number], bounds[number + 1])
+        at, end = node[mine] - first, [e[rows] for e in ends]
+        weights = _weighed(tables, wars, kinds, rows, room)
+        if len(tables) == 1:
+            option[mine] = _pointed(weights[0], end[0], at, chance[mine])
+            continue
+        most, last = np.maximum(*weights), np.maximum(*end)
+        option[mine] = chosen = _pointed(most, last, at, chance[mine])
+        over = chosen == END
+        bound = np.where(over, last[at], most[at, chosen]) * accept[mine]
+        for takes, weight, ending in zip(taken, weights, end, strict=True):
+            takes[mine] = bound < np.where(over, ending[at], weight[at, chosen])
+    return option, taken
 
 
-def _in(words: Words, state: Whole) -> Flags:
+def _weighed(tables: Sequence[Table], wars: Sequence[_War], kinds: Whole, rows: slice, room: Array) -> list[Array]:
+    """The weights of options in each question; none where it is over."""
+    weights = []
+    for table, war, space in zip(tables, wars, room, strict=True):
+        lives = war.lives[rows]
+        out = space[: len(lives)]
+        table.weights(kinds[rows], war.plain[rows], war.sided[rows], out)
+        if len(tables) > 1:
+            out[~lives] = 0
+        weights.append(out)
+    return weights
+
+
+def _pointed(weights: Array, end: Numbers, at: Whole, chance: Numbers) -> Whole:
+    """The option that a number from 0 to 1 points to, among the end and the options laid side by side. Options are
+    grouped by their remainder; `at`: the row of each number. Sums are single precision in a fixed order; what they
+    round away never points to an option without weight."""
     import numpy as np
 
-    rows, at = np.arange(len(state)), state // 64
-    word = words[rows, 0, at] | words[rows, 1, at]
-    made: Flags = (word >> (state % 64).astype(np.uint64)) & np.uint64(1) == 1
-    return made
+    size = weights.shape[1] // PARTS
+    groups = weights
+    while groups.shape[1] > size:
+        half = groups.shape[1] // 2
+        groups = groups[:, :half] + groups[:, half:]
+    sums = np.cumsum(groups, axis=1)[at]
+    target = chance * (end[at] + sums[:, -1])
+    over = target < end[at]
+    group, rest = _among(sums, (target - end[at]).astype(np.float32))
+    places = (at * weights.shape[1] + group)[:, None] + np.arange(0, weights.shape[1], size)
+    part, _ = _among(np.cumsum(weights.ravel().take(places, mode="clip"), axis=1), rest)
+    return np.where(over, END, part * size + group)
 
 
-def _random(seed: int, turn: int, size: int, going: Whole) -> tuple[Words, Words]:
-    """Two numbers of 32 bits for each war that goes on: those of its own place in the turn's block."""
+def _among(sums: Array, rest: Array) -> tuple[Whole, Array]:
+    """The first place whose running sum lies above a number, and what of the number is left there."""
     import numpy as np
 
-    words = np.random.Philox(key=seed, counter=[0, turn, 0, 0]).random_raw(size)[going]
-    return words >> np.uint64(32), words & np.uint64(0xFFFFFFFF)
+    rest = np.minimum(rest, np.nextafter(sums[:, -1], np.float32(0)))
+    place = (sums > rest[:, None]).argmax(axis=1)
+    rest -= np.where(place > 0, sums[np.arange(len(sums)), place - 1], 0)
+    return place, rest
 
 
-def _power(depth: Whole) -> Words:
-    """The exponential of minus a depth in 1/1024, in 1/2**32; nothing below `DEEP`."""
+def _next(
+    tables: Sequence[Table], wars: Sequence[_War], kinds: Whole, node: Whole, option: Whole, taken: Sequence[Flags]
+) -> tuple[tuple[_War, ...], Whole, Whole, Whole]:
+    """After a step: how the wars stand, the set of each standing, the standing of each draw that goes on, and which
+    draws do. Draws stay in the order of their standings."""
     import numpy as np
 
-    made: Words = _exponential()[np.minimum(depth, DEEP)]
-    return made
-
-
-@lru_cache(maxsize=1)
-def _exponential() -> Words:
-    """By repeated multiplication of whole numbers of 160 bits, so that no machine's exponential matters."""
-    import numpy as np
-
-    with localcontext() as exact:
-        exact.prec = 60
-        factor = int((Decimal(-1) / UNIT).exp() * (1 << 160))
-    value, found = 1 << 160, []
-    for _ in range(DEEP):
-        found.append(value >> 128)
-        value = (value * factor) >> 160
-    return np.array([*found, 0], dtype=np.uint64)
-
-
-def end_utilities(by_class: Numbers, grows: Numbers, counts: tuple[int, ...], most: int) -> Numbers:
-    """The utility of the end by set and number of joiners: a constant by class, and what grows with the number."""
-    import numpy as np
-
-    joined = np.arange(most + 1)
-    place = np.searchsorted(counts, joined, "right") - 1
-    made: Numbers = by_class[:, place] + grows[:, None] * np.array([log(1 + n) for n in range(most + 1)])
-    return made
+    entered = option != END
+    moves = []
+    for table, war, takes in zip(tables, wars, taken, strict=True):
+        joined = war.joined[node] + (takes & entered)
+        moves.append((joined, war.lives[node] & (entered | ~takes) & (joined < table.end.shape[1] - 1)))
+    kept = np.flatnonzero(np.logical_or.reduce([lives for _, lives in moves]))
+    key = node[kept] * (2 * tables[0].states + 1) + option[kept] + 1
+    for takes in taken[1:]:
+        key = key * 4 + 2 * taken[0][kept] + takes[kept]
+    _, one, place = np.unique(key, return_index=True, return_inverse=True)
+    order = np.argsort(place, kind="stable")
+    told = kept[one]
+    after = []
+    for table, war, takes, (joined, lives) in zip(tables, wars, taken, moves, strict=True):
+        moved = np.where(takes & entered, option, table.plain.nobody)[told]
+        plain = _entered(table.plain, war.plain, node[told], moved)
+        after.append(_War(plain, _entered(table.sided, war.sided, node[told], moved), joined[told], lives[told]))
+    return tuple(after), kinds[node[told]], place[order], kept[order]

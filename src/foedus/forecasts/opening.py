@@ -15,12 +15,12 @@ from ..evidence import Estimate, Evidence
 from ..figure import Change, Figure
 from ..measures.attack import Question
 from ..system import System
-from .cascading import SIDES as WHERE
-from .cascading import UNIT, terms_of
 from .entering import TIES
 from .joining import joining
 from .situation import Situation, situation
 from .sizes import utilities
+from .weighing import SIDES as WHERE
+from .weighing import UNIT, terms_of
 
 if TYPE_CHECKING:
     import numpy as np

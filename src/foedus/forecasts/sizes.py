@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from .cascading import draw_wars, end_utilities, terms_of
+from .cascading import draw_wars
 from .joining import COUNTS, Coefficients, field_at
 from .wars import War
+from .weighing import end_utilities, terms_of
 
 if TYPE_CHECKING:
     import numpy as np
