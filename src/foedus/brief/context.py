@@ -21,6 +21,9 @@ __all__ = ["DRAWS", "SEED", "Context", "Focus", "context", "count"]
 DRAWS, SEED = 200, 1
 """Of intervals that are drawn, unless the user asks otherwise."""
 
+HOSTILE = 2.0
+"""What a conflict weighs beside cooperation of the same intensity."""
+
 
 @dataclass(frozen=True)
 class Focus:
@@ -130,8 +133,10 @@ def _provisional(act: TreatyAct, record: Record) -> Treaty | None:
 
 
 def _weight(event: Event) -> float:
-    """How much an event makes the news of a page: its distance from neutral, and how often the page returns to it."""
-    return abs(event.intensity) + len(event.mentions) + (1.0 if event.sentence < 3 else 0.0)
+    """How much an event makes the news of a page: its distance from neutral, how often the page returns to it, and
+    whether it is a conflict: where states clash, the support that one of them finds is not the news."""
+    hostile = HOSTILE if event.intensity < 0 else 0.0
+    return abs(event.intensity) + hostile + len(event.mentions) + (1.0 if event.sentence < 3 else 0.0)
 
 
 def count(name: str, value: int, unit: str, basis: tuple[Evidence, ...], why: str) -> Figure:

@@ -1,4 +1,4 @@
-"""The attacks that a brief plays through: on a state of the article by its rivals, and by it on the first of them."""
+"""The attacks that a brief plays through: on a state of the article by a rival or a neighbour, and by it on a rival."""
 
 from __future__ import annotations
 
@@ -6,6 +6,11 @@ from functools import lru_cache
 
 import msgspec
 
+from ..errors import UsageError
+from ..forecasts.asking import Given, answer
+from ..forecasts.borders import neighbours
+from ..forecasts.modelfile import shipped
+from ..forecasts.risk import inputs_of
 from ..measures.attack import Question
 from ..measures.capability import mean_share
 from ..measures.casus import Answer, Bond, NotBound, casus
@@ -17,7 +22,7 @@ __all__ = ["Played", "Scenario", "play", "scenarios"]
 
 
 class Scenario(msgspec.Struct, frozen=True):
-    """An attack, by the rule that chose it: `rivals_attack` or `attacks_rival`."""
+    """An attack, by the rule that chose it: `rivals_attack`, `attacks_rival` or `neighbour_attacks`."""
 
     rule: str
     attackers: tuple[str, ...]
@@ -39,12 +44,13 @@ class Played(msgspec.Struct, frozen=True):
 def scenarios(ctx: Context) -> tuple[Scenario, ...]:
     """The attacks worth playing through.
 
-    With a treaty, for each of the two first states of the focus: an attack by its oldest rival (with the major power
-    bound to a rival that is none), and an attack on that rival, unless both are major powers; none where no list names
-    a rival. Without a treaty: an attack either way between the two states of the focus.
+    Where the article tells of a conflict between two states, or of their relations: an attack either way between them.
+    Else for each of the two first states of the focus: an attack by its oldest rival (with the major power bound to a
+    rival that is none), and an attack on that rival, unless both are major powers; where no list names a rival of
+    either, an attack on the weaker by the neighbour with which a dispute is likeliest.
     """
     found: list[Scenario] = []
-    if not ctx.focus.treaty and len(ctx.focus.states) > 1:
+    if _between(ctx):
         one, other = ctx.focus.states[:2]
         return (Scenario("attacks_rival", (one,), (other,)), Scenario("attacks_rival", (other,), (one,)))
     for state in _weaker_first(ctx):
@@ -61,7 +67,37 @@ def scenarios(ctx: Context) -> tuple[Scenario, ...]:
         found.append(Scenario("rivals_attack", tuple(dict.fromkeys((rival, *backers))), (state,)))
         if state not in majors or rival not in majors:
             found.append(Scenario("attacks_rival", (state,), (rival,)))
-    return tuple(found)
+    return tuple(found) or _by_a_neighbour(ctx)
+
+
+def _between(ctx: Context) -> bool:
+    """Whether the article sets two states against each other, or breaks or mends their relations."""
+    focus = ctx.focus
+    if focus.treaty or len(focus.states) < 2:
+        return False
+    return focus.kind != "other" or (focus.event is not None and focus.event.intensity < 0)
+
+
+def _by_a_neighbour(ctx: Context) -> tuple[Scenario, ...]:
+    """An attack on the weaker state, or else on the other, by the land neighbour with which a dispute is likeliest in
+    the year, of those that do not owe it defence; nothing for major powers, and where none can be asked about."""
+    majors = ctx.record.majors_at(ctx.day)
+    for state in (s for s in _weaker_first(ctx) if s not in majors):
+        bound = {o.obligor for o in ctx.before.owed("defence", to=state)}
+        near = [n for n in neighbours(ctx.before, state) if n not in {*ctx.focus.states, *bound}]
+        known = [(p, n) for n in near if (p := _likely(ctx.before, state, n)) is not None]
+        if known:
+            return (Scenario("neighbour_attacks", (max(known)[1],), (state,)),)
+    return ()
+
+
+@lru_cache(maxsize=64)  # four questions ask
+def _likely(system: System, state: str, other: str) -> float | None:
+    """The risk of a dispute in the year; None where the two cannot be asked about."""
+    try:
+        return answer(system, state, other, Given(shipped(), inputs=inputs_of())).p
+    except UsageError:  # not both in the system
+        return None
 
 
 def _weaker_first(ctx: Context) -> tuple[str, ...]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["DATASETS", "KINDS", "Disputes", "Windows", "dataset", "membership", "numbers_of", "speaks",
+__all__ = ["DATASETS", "KINDS", "Disputes", "Windows", "dataset", "majors_of", "membership", "numbers_of", "speaks",
            "windows"]  # fmt: skip
 
 DATASETS: Final = {"gml_mid": "hostlev", "cow_mid": "greatest(hostlev1, hostlev2)"}
@@ -83,7 +83,7 @@ def _seen(record: Record, pact: Pact, number: int, years: int, held: Disputes) -
 
     before, after = held.around(number, pact.year, years, held.others(record, pact, number))
     idle = _idle(record, pact.year, years, held.key)
-    control = idle[number in _great(record, pact.year)]
+    control = idle[number in majors_of(record, pact.year)]
     return np.array([before, after, np.full(len(KINDS), np.nan) if control is None else control])
 
 
@@ -92,7 +92,7 @@ def _whole(record: Record, pact: Pact, years: int, held: Disputes, until: int) -
     first, last = pact.year - years, pact.year + years
     if first < held.first or last > min(held.last, until):
         return []
-    members, great = membership(record), _great(record, pact.year)
+    members, great = membership(record), majors_of(record, pact.year)
     numbers = {n for state in pact.parties for n in numbers_of(record, state)}
     return sorted(
         n for n in numbers - great or numbers if members.get(n, frozenset()).issuperset(range(first, last + 1))
@@ -106,7 +106,7 @@ def _idle(record: Record, year: int, years: int, key: tuple[str, str]) -> Mappin
 
     held, span = Disputes.keyed(key), range(year - years, year + years + 1)
     bound = {n for state, when in gains(record).items() if when.intersection(span) for n in numbers_of(record, state)}
-    members, great = membership(record), _great(record, year)
+    members, great = membership(record), majors_of(record, year)
     whole = [n for n in members if n not in bound and members[n].issuperset(span)]
     found: dict[bool, Floats | None] = {}
     for wanted in (False, True):
@@ -116,7 +116,7 @@ def _idle(record: Record, year: int, years: int, key: tuple[str, str]) -> Mappin
 
 
 @lru_cache(maxsize=512)
-def _great(record: Record, year: int) -> frozenset[int]:
+def majors_of(record: Record, year: int) -> frozenset[int]:
     """The numbers of the major powers of any part of a year."""
     start, end = date(year, 1, 1), date(year, 12, 31)
     return frozenset(n for s in {*record.majors_at(start), *record.majors_at(end)} for n in numbers_of(record, s))

@@ -43,6 +43,7 @@ def escalation(ctx: Context) -> Finding:
         [
             *told(ctx, found, risk),
             *tension,
+            *_chosen(ctx, played),
             *_method(ctx, bool(known)),
             *armed,
             *(war.said if war else ()),
@@ -52,6 +53,12 @@ def escalation(ctx: Context) -> Finding:
         tables=(war.table,) if war else (),
         not_measured=missing(ctx, "risk") if any(d.answer is not None and d.answer.bare for d in found) else (),
     )
+
+
+def _chosen(ctx: Context, played: tuple[Scenario, ...]) -> list[str]:
+    """Why an attack by a neighbour is looked at."""
+    near = (s for s in played if s.rule == "neighbour_attacks")
+    return [ctx.say("escalation.neighbour", who=ctx.states(s.attackers), whom=ctx.states(s.targets)) for s in near]
 
 
 def _method(ctx: Context, known: bool) -> list[str]:

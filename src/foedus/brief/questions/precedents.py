@@ -16,6 +16,7 @@ from ...treaty import Treaty
 from ..context import Context
 from ..missing import missing
 from ..model import Finding, Table
+from .clashes import clashes
 from .finding import finding, nothing
 
 __all__ = ["precedents"]
@@ -31,11 +32,15 @@ BEGUN: Final = frozenset({"signed", "ratified", "in_force"})
 
 
 def precedents(ctx: Context) -> Finding:
-    """Comparable pacts since 1816: disputes before and after, how long they bound, whether the pledge fell due."""
+    """Comparable pacts since 1816: disputes before and after, how long they bound, whether the pledge fell due. Of a
+    clash of two states: what followed such disputes."""
     absent = missing(ctx, "disputes")
     treaty, act = ctx.focus.treaty, ctx.focus.act
+    if treaty is None and (clash := clashes(ctx)) is not None:
+        return clash
     if treaty is None or act is None or act.act not in BEGUN:
-        return nothing(ctx, "precedents", not_measured=absent)
+        none = ctx.focus.kind == "none"
+        return nothing(ctx, "precedents") if none else finding(ctx, "precedents", ctx.say("precedents.none"))
     found = comparable(ctx.record, treaty, ctx.focus.states, ctx.day)
     lasted = lasting(found, ctx.day, seed=ctx.seed)
     if lasted is None:

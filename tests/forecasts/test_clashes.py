@@ -1,0 +1,83 @@
+"""What followed clashes of two states: shares, counted by hand on a small list of disputes made here."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from foedus.event import EventType
+from foedus.factfiles import load
+from foedus.forecasts.clashes import FEATURES, LEVELS, YEARS, aftermath, comparable
+from foedus.system import System
+
+from .dyadic import disputes
+
+IND, PAK, FRA, DEU, CHN, VNM, HND, SLV = 750, 770, 220, 255, 710, 816, 91, 92
+DAY = System(date(2000, 1, 1), load())
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path / "home"))
+    return tmp_path
+
+
+def test_without_disputes_nothing_is_said() -> None:
+    assert comparable(DAY, "IND", "PAK", 4) is None
+
+
+def test_cases_are_counted_with_what_came_before_and_after(home: Path) -> None:
+    disputes(
+        home,
+        (IND, PAK, 1950, 4), (PAK, IND, 1953, 2), (IND, PAK, 1965, 5), (IND, PAK, 1990, 4),
+        (FRA, DEU, 1950, 4),  # no rivals any more
+        (IND, PAK, 1996, 4),  # its five years are not over
+        (IND, PAK, 1920, 4),  # before 1946
+    )  # fmt: skip
+    found = comparable(DAY, "IND", "PAK", LEVELS[EventType.ASSAULT], enough=3)
+    assert found is not None
+    told = [(c.year, c.war, c.before, c.after) for c in found.cases]
+    assert told == [(1950, False, False, True), (1965, True, False, False), (1990, False, False, False)]
+    assert found.by == ("powers", "rivals", "era")
+    assert found.dropped == ("border",)  # no list of borders is imported
+    assert found.last == 1999
+    assert aftermath(found) is None  # three cases are too few
+
+
+def test_a_threat_is_like_all_that_went_as_far(home: Path) -> None:
+    disputes(home, (IND, PAK, 1950, 4), (PAK, IND, 1953, 2), (IND, PAK, 1960, 1))
+    for kind, years in ((EventType.THREATEN, [1950, 1953]), (EventType.ASSAULT, [1950])):
+        found = comparable(DAY, "IND", "PAK", LEVELS[kind], enough=1)
+        assert found is not None
+        assert [c.year for c in found.cases] == years
+
+
+def test_features_are_given_up_until_there_are_enough(home: Path) -> None:
+    disputes(home, (IND, PAK, 1950, 4), (HND, SLV, 1950, 4), (IND, PAK, 1900, 4))
+    counts = []
+    for enough in (1, 2, 3):
+        found = comparable(DAY, "IND", "PAK", 4, enough)
+        assert found is not None
+        assert {*found.by, *found.dropped} == {*FEATURES}
+        assert "powers" in found.by
+        counts.append(len(found.cases))
+    assert counts == sorted(counts)
+
+
+def test_shares_hold_within_intervals_of_whole_pairs(home: Path) -> None:
+    rows = [(IND, PAK, y, 5 if y % 20 == 0 else 4) for y in range(1950, 1990, 2)]
+    rows += [(CHN, VNM, y, 4) for y in range(1955, 1990, 11)]
+    disputes(home, *rows)
+    found = comparable(DAY, "IND", "PAK", 4, enough=1)
+    assert found is not None
+    seen = aftermath(found, seed=3)
+    assert seen is not None
+    assert seen.war.value == pytest.approx(sum(c.war for c in found.cases) / len(found.cases))
+    for figure in (seen.war, seen.joined, seen.again.before, seen.again.after):
+        assert figure.low is not None
+        assert figure.high is not None
+        assert figure.low <= (figure.value or 0.0) <= figure.high
+    assert aftermath(found, seed=3) == seen
+    assert all(c.year + YEARS <= found.last for c in found.cases)
