@@ -11,7 +11,7 @@ from .codes import resolve
 from .evidence import as_source
 from .figure import Figure
 from .forecasts.cascade import Cascade, Entrant, Move, Shift, cascade, difference
-from .forecasts.honour import RATES, Rate
+from .forecasts.honour import RATES, Rate, held
 from .forecasts.joining import joining
 from .lang.wording import States, Wording, wording
 from .measures.attack import question
@@ -21,6 +21,9 @@ __all__ = ["Found", "as_json", "as_text", "asked"]
 
 TOLD = 0.001
 """A change of a chance that is smaller is not told in words."""
+
+HARDLY = 0.001
+"""A chance below this is told as less than it."""
 
 LISTED = 12
 """So many states are told in words; the JSON has all."""
@@ -71,7 +74,14 @@ def as_json(found: Found) -> str:
                 "states": [{"state": state, "side": side, **_move(move)} for state, side, move in found.shift.states],
             },
         }
-    told["honour_rates"] = [msgspec.to_builtins(rate) for rate in RATES]
+    told["honour_rates"] = [
+        {
+            **msgspec.to_builtins(rate),
+            "interval": rate.interval,
+            **msgspec.to_builtins(held(rate, len(found.now.bound))),
+        }
+        for rate in RATES
+    ]
     told["model"] = {
         "made_by": model.made_by,
         "wars": model.wars,
@@ -81,6 +91,10 @@ def as_json(found: Found) -> str:
     }
     told["sources"] = msgspec.to_builtins(model.data)
     return msgspec.json.format(msgspec.json.encode(told), indent=1).decode()
+
+
+def _honour(rate: Rate, bound: int) -> dict[str, Any]:
+    return {**msgspec.to_builtins(rate), "interval": rate.interval, **msgspec.to_builtins(held(rate, bound))}
 
 
 def _told(answer: Cascade) -> dict[str, Any]:
@@ -148,8 +162,9 @@ def as_text(found: Found, lang: str) -> str:
         lines += ["", *_changes(found, found.shift, words)]
     lines += ["", words.say("cascade.basis", **_basis(answer))]
     lines += [words.say("cascade.disputes_unknown")] if not answer.history else []
-    lines += [words.say("cascade.honour"), *(f"  {_rate(rate, words)}" for rate in RATES)]
-    return "\n".join(lines)
+    bound = len(answer.bound)
+    lines += [words.say("cascade.honour_bound" if bound else "cascade.honour", n=bound)]
+    return "\n".join([*lines, *(f"  {_rate(rate, bound, words)}" for rate in RATES)])
 
 
 def _basis(answer: Cascade) -> dict[str, str]:
@@ -205,12 +220,20 @@ def _moved(move: Move, words: Wording) -> dict[str, str]:
     }  # fmt: skip
 
 
-def _rate(rate: Rate, words: Wording) -> str:
+def _rate(rate: Rate, bound: int, words: Wording) -> str:
     what = rate.what_fr if words.lang == "fr" else rate.what_en
-    cases = words.say("cascade.cases", n=rate.cases) if rate.cases else words.say("cascade.no_cases")
-    return words.say(
-        "cascade.rate", percent=words.number(rate.percent / 100, "pct"), what=what, cases=cases, source=rate.source
-    )
+    low, high = (words.number(v / 100, "pct") for v in rate.interval or (0.0, 0.0))
+    kind = "no_cases" if rate.cases is None else "cases_worked_out" if rate.worked_out else "cases"
+    cases = words.say(f"cascade.{kind}", n=rate.cases, low=low, high=high)
+    percent = words.number(rate.percent / 100, "pct")
+    line = words.say("cascade.rate", percent=percent, what=what, cases=cases, source=rate.source)
+    if not bound:
+        return line
+    kept = held(rate, bound)
+    rare = kept.nobody < HARDLY
+    nobody = words.number(HARDLY if rare else kept.nobody, "pct")
+    joiners = words.number(kept.joiners, "index")
+    return words.say("cascade.held_less" if rare else "cascade.held", rate=line, joiners=joiners, nobody=nobody)
 
 
 def _share(figure: Figure, words: Wording) -> str:

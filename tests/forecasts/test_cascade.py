@@ -261,6 +261,11 @@ def test_the_command_in_words_and_as_json() -> None:
     told = json.loads(said)
     assert {"no_joiner", "entrants", "counterfactual", "honour_rates", "sources"} <= told.keys()
     assert [r["percent"] for r in told["honour_rates"]] == [74.5, 50.0, 22.0, 41.0]
+    half = told["honour_rates"][1]
+    assert half["bound"] == len(told["obliged_defence"])
+    assert half["joiners"] == half["bound"] / 2
+    assert half["nobody"] == 0.5 ** half["bound"]
+    assert half["interval"][0] < 50 < half["interval"][1]
     change = told["counterfactual"]["change"]["no_joiner"]
     assert {"difference", "monte_carlo", "parameters"} <= change.keys()
 

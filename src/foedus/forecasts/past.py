@@ -144,7 +144,9 @@ def used() -> tuple[tuple[str, str], ...]:
 def outcomes_until(known: Past) -> int:
     """The last year of the disputes that models are trained and scored on. Raises DataError if they are not there."""
     if known.labelled < FIRST:
-        raise DataError(f"{LISTS[0]} is not imported, and nothing else is trained or scored on; run: foedus data import DIR")
+        raise DataError(
+            f"{LISTS[0]} is not imported, and nothing else is trained or scored on; run: foedus data import DIR"
+        )
     return known.labelled
 
 
