@@ -296,6 +296,8 @@ def sentences(found: Answer, words: Wording) -> Iterator[str]:
             start=str(BEGIN), since=str(held.since or ""), state=States((held.state,) if held.state else ()),
             year=str(found.year),
         )  # fmt: skip
+        if held.half is not None and held.tenth is not None:
+            yield words.say("risk.moved", since=str(held.since), half=held.half, tenth=held.tenth)
     yield words.say("risk.covers")
 
 

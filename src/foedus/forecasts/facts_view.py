@@ -1,4 +1,4 @@
-"""Pairs of states as the facts of the package show them, where no research data are imported: geography and power alone.
+"""Pairs of states as the facts of the package show them, where no research data are imported: geography and power.
 
 The same names as a `View` of imported data: distance of the capitals, contiguity from the map, major powers from their
 list, and for the share of capability the mean of the shares in population, output, spending and personnel.

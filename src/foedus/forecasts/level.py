@@ -25,8 +25,8 @@ PRIOR = 20.0
 """The weight of no change at first, in onsets; it fades as they do."""
 
 SECOND = 1.045
-"""Onsets in the list of the Correlates of War (5.0) for one of Gibler, Miller and Little's (2.2.1): 750 for 718 of pairs
-and years in 1991-2010. 709 are in both."""
+"""Onsets in the list of the Correlates of War (5.0) for one of Gibler, Miller and Little's (2.2.1): 750 pairs and years
+for 718 in 1991-2010, 709 of them in both."""
 
 
 def levels(years: Array, outcome: Array, p: Array, first: int, last: int) -> dict[int, float]:

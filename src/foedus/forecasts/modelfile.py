@@ -7,6 +7,7 @@ from __future__ import annotations
 import hashlib
 import re
 from functools import lru_cache
+from math import log
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,10 +25,31 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["FORMAT", "SHIPPED", "Aged", "Base", "Model", "Weights", "hash_of", "read", "shipped", "weights_of", "write"]
+__all__ = [
+    "FORMAT",
+    "KNOT",
+    "PLACES",
+    "SHIPPED",
+    "Aged",
+    "Base",
+    "Model",
+    "Spread",
+    "Weights",
+    "hash_of",
+    "read",
+    "shipped",
+    "weights_of",
+    "write",
+]
 
 FORMAT: Final = 2
 """Raised whenever the content means something else: files of another format are refused."""
+
+KNOT: Final = log(0.05 / 0.95)
+"""Log odds at which the calibration of old histories bends: of high forecasts most comes to nothing. Chosen from .02,
+.05 and .1 on years up to 2000."""
+PLACES: Final = (log(0.01 / 0.99), log(0.1 / 0.9))
+"""Log odds below and above which the variance between classes stays as it is there."""
 
 SHIPPED: Final = Path(__file__).parent / "models" / "dispute.json"
 
@@ -79,13 +101,54 @@ class Base(msgspec.Struct, frozen=True):
 
 
 class Aged(msgspec.Struct, frozen=True):
-    """What log odds from a history `age` years old are worth: `shift` + `slope` times them fit what came true, and
-    those from the history of the year before lie around that with a variance."""
+    """What log odds from a history `age` years old are worth: `shift` + `slope` times them + `bend` times what they
+    have above `KNOT` fits what came true. Had the disputes since been known, half of such forecasts (each counted by
+    its probability) would have had their odds changed by a factor of more than `half`, a tenth by more than `tenth`."""
 
     age: int
-    shift: float
-    slope: float
-    variance: float
+    shift: float = 0.0
+    slope: float = 1.0
+    bend: float = 0.0
+    half: float = 1.0
+    tenth: float = 1.0
+
+    def calibrated(self, eta: Array) -> Array:
+        """Log odds from such a history as what they are worth."""
+        import numpy as np
+
+        found: Array = self.shift + self.slope * eta + self.bend * np.maximum(eta - KNOT, 0)
+        return found
+
+
+class Spread(msgspec.Struct, frozen=True):
+    """How far what came true lay from what was expected, beyond chance, as logs of variances of log odds.
+
+    Of classes of pairs (region, kind, probability, five years): `classes` + `by_place` times the log odds within
+    `PLACES` + `by_age` times log(1 + years of the history's age); of whole years: `years` + `years_by_age` times that.
+    """
+
+    classes: float
+    by_place: float
+    by_age: float
+    years: float
+    years_by_age: float
+
+    @staticmethod
+    def place(p: Array) -> Array:
+        """Log odds of probabilities, within what was measured well."""
+        import numpy as np
+
+        found: Array = np.clip(np.log(p / (1 - p)), *PLACES)
+        return found
+
+    def variance(self, p: Array, age: int) -> Array:
+        """The variance of the log odds of forecasts of a probability from a history of an age."""
+        import numpy as np
+
+        old = np.log1p(age)
+        of_class = np.exp(self.classes + self.by_place * self.place(p) + self.by_age * old)
+        found: Array = of_class + np.exp(self.years + self.years_by_age * old)
+        return found
 
 
 class Model(msgspec.Struct, frozen=True):
@@ -93,8 +156,9 @@ class Model(msgspec.Struct, frozen=True):
 
     `full` looks at everything, `bare` at geography and power alone, for where no history is imported, with the
     `effects` of states and pairs that past disputes taught. `drift`: the variance that the log of the level gains in a
-    year without outcomes; `aged`: what a history some years old is worth. `bases` are over `base_years`. `record`: how
-    it did on years that it had not seen; `bare_record`: how the bare one with its effects did.
+    year without outcomes; `aged`: what a history some years old is worth; `spread`: how wrong calibrated forecasts may
+    be for classes of pairs and for years. `bases` are over `base_years`. `record`: how it did on years that it had not
+    seen; `bare_record`: how the bare one with its effects did.
     """
 
     model: str
@@ -112,12 +176,22 @@ class Model(msgspec.Struct, frozen=True):
     effects: Effects
     drift: float
     aged: tuple[Aged, ...]
+    spread: Spread
     base_years: tuple[int, int]
     bases: tuple[Base, ...]
     record: tuple[Judged, ...]
     bare_record: tuple[Judged, ...]
     sources: tuple[Source, ...]
     sha256: str = ""
+
+    def aged_at(self, age: int) -> Aged:
+        """What a history of an age is worth, between those measured; as the oldest of them if older."""
+        import numpy as np
+
+        held = (Aged(0), *self.aged)
+        fields = Aged.__struct_fields__[1:]
+        ages = [one.age for one in held]
+        return Aged(age, *(float(np.interp(age, ages, [getattr(one, f) for one in held])) for f in fields))
 
     @property
     def version(self) -> str:

@@ -1,9 +1,10 @@
 """The risk that a militarised dispute begins between two states in a year, with its interval and what is not known.
 
 What is forecast is the year of the day asked, from what was known at the end of the year before. The interval covers
-the sampling of the coefficients (pairs of states drawn anew), the drift of the level of disputes since outcomes were
-last known, the age of the history, and inputs that are carried on or missing. It does not cover a change in what makes
-states quarrel.
+the sampling of the coefficients (pairs of states drawn anew), how far what came true lay from such forecasts from year
+to year and for classes of pairs, more so the older the history, and inputs that are carried on or missing. It is of the
+rate at which such forecasts come true: what is not known of one pair is in its probability. It does not cover a change
+in what makes states quarrel.
 """
 
 from __future__ import annotations
@@ -53,12 +54,15 @@ UNKNOWN: Final = 0.5
 
 
 class Missing(msgspec.Struct, frozen=True):
-    """What an answer had to do without: `what` names a message, the rest fills it. `since`: the last known year."""
+    """What an answer had to do without: `what` names a message, the rest fills it. `since`: the last known year;
+    `half`, `tenth`: of an old history, as in `Aged`."""
 
     what: str
     table: str = ""
     since: int | None = None
     state: str = ""
+    half: float | None = None
+    tenth: float | None = None
 
 
 class Assessed(msgspec.Struct, frozen=True, eq=False):
@@ -118,12 +122,11 @@ def _year(known: Past, rows: Frame, model: Model, year: int, factors: Mapping[in
     view = View(known, now, rows.one, rows.two)
     columns = {name: np.asarray(COLUMNS[name](view), dtype=float) for name in COLUMNS}
     inputs = np.column_stack([columns[name] for name in model.full.columns])
-    shift, slope, aged = _aged(model, year - 1 - end)
-    eta = shift + slope * linear(model.full.logit, inputs)
-    eta = eta + np.log(factors.get(end + 1, 1.0))
+    age = year - 1 - end
+    eta = model.aged_at(age).calibrated(linear(model.full.logit, inputs) + np.log(factors.get(end + 1, 1.0)))
     missing = _missing(known, model, rows, year, end)
     variance = (
-        model.full.sampling(inputs) + model.drift * max(year - max(end, model.trained[1]), 1) + aged
+        model.full.sampling(inputs) + model.spread.variance(probability(eta), age)
         + np.array([_cost(held, year) for held in missing])
     )  # fmt: skip
     reach = Z * np.sqrt(variance)
@@ -140,16 +143,6 @@ def known_until(known: Past, year: int) -> int:
     return min(year - 1, known.until)
 
 
-def _aged(model: Model, age: int) -> tuple[float, float, float]:
-    """Shift, slope and variance for a history so many years old."""
-    import numpy as np
-
-    ages = [0, *(held.age for held in model.aged)]
-    return (
-        float(np.interp(age, ages, [0.0, *(held.shift for held in model.aged)])),
-        float(np.interp(age, ages, [1.0, *(held.slope for held in model.aged)])),
-        float(np.interp(age, ages, [0.0, *(held.variance for held in model.aged)])),
-    )
 
 
 def _levels(known: Past, model: Model, year: int) -> dict[int, float]:
@@ -172,7 +165,10 @@ def _missing(known: Past, model: Model, rows: Frame, year: int, end: int) -> tup
     """What each row's answer does without."""
     import numpy as np
 
-    common = [Missing("history", ", ".join(known.lists), end)] if end < year - 1 else []
+    worth = model.aged_at(year - 1 - end)
+    common = []
+    if end < year - 1:
+        common.append(Missing("history", ", ".join(known.lists), end, half=worth.half, tenth=worth.tenth))
     if "cow_mid" in known.lists and end > known.labelled:
         common.append(Missing("continued", since=known.labelled) if len(known.lists) > 1 else Missing("instead"))
     common += [

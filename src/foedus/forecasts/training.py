@@ -10,14 +10,15 @@ import msgspec
 
 from ..datasets.citing import sources_of
 from ..errors import UsageError
+from .aging import AGES, EVERY, FEWEST, aging
 from .bare import estimate_bare, tried_bare
 from .evaluating import BEGIN, WINDOWS, Judged, Window, dyads_of, judged, tried
 from .features import BARE, COLUMNS, KNOWN, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
 from .logit import Logit, bootstrap, fit, linear, probability
-from .modelfile import FORMAT, Aged, Base, Model, Weights, hash_of, weights_of
-from .past import Past, outcomes_until, past, used
+from .modelfile import FORMAT, Base, Model, Weights, hash_of, weights_of
+from .past import outcomes_until, past, used
 
 if TYPE_CHECKING:
     import numpy as np
@@ -27,12 +28,10 @@ if TYPE_CHECKING:
 __all__ = ["train"]
 
 PENALTY: Final = 1.0
-LEAST: Final = 20
-"""The fewest years of training."""
+LEAST: Final = FEWEST + max(AGES) + EVERY
+"""The fewest years of training: forecasts from old histories are tried within them."""
 BASE_SPAN: Final = 20
 """The last years of training, over which the rates to compare with are taken."""
-AGES: Final = (5, 10, 15)
-"""Years by which a history is made old to see what that costs."""
 
 
 def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = lambda line: None) -> Model:
@@ -55,7 +54,7 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
     told("effects of states and pairs, for where nothing is imported")
     bare = estimate_bare(known, rows, plainly, outcome, last)
     told("what an old history costs")
-    aged = tuple(_aged(known, rows, inputs, outcome, estimate, last))
+    aged, spread = aging(known, rows, inputs, outcome, seed)
     told("the record on years not seen")
     windows = [w for w in WINDOWS if w.last <= last] or [Window(last - 10, last - 9, last)]
     record, plainly_judged = (
@@ -66,7 +65,7 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
         model="dispute", format=FORMAT, foedus=version("foedus"), label="mid", trained=(BEGIN, last), rows=len(rows),
         onsets=int(outcome.sum()), seed=seed, draws=draws, penalty=PENALTY, full=full,
         bare=bare.weights, effects=bare.effects, drift=_drift(record),
-        aged=aged, base_years=(last - BASE_SPAN + 1, last),
+        aged=aged, spread=spread, base_years=(last - BASE_SPAN + 1, last),
         bases=tuple(_bases(rows, inputs, outcome, last)), record=record, bare_record=plainly_judged,
         sources=sources_of(used()),
     )  # fmt: skip
@@ -92,27 +91,6 @@ def _weights(
     found = fit(inputs, outcome, PENALTY)
     covariance = bootstrap(found, inputs, outcome, groups, draws, seed, PENALTY)
     return weights_of(columns, found, covariance), found
-
-
-def _aged(known: Past, rows: Frame, inputs: Array, outcome: Array, found: Logit, last: int) -> Iterator[Aged]:
-    """What an old history is worth: log odds from a history some years old fitted to what came true, and how far those
-    from the history of the year before lie from these (pairs count by their probability: what becomes of the many that
-    never quarrel says little)."""
-    import numpy as np
-
-    for age in AGES:
-        years = range(last - BASE_SPAN + 1, last + 1, 2)
-        masks = [rows.year == year for year in years]
-        old = np.concatenate([
-            linear(found, features(known, rows.where(mask), COLUMNS, year - 1 - age))
-            for year, mask in zip(years, masks, strict=True)
-        ])  # fmt: skip
-        new = np.concatenate([linear(found, inputs[mask]) for mask in masks])
-        line = fit(old[:, None], np.concatenate([outcome[mask] for mask in masks]))
-        eta = linear(line, old[:, None])
-        slope = float(line.coef[1] / line.scale[0])
-        variance = float(np.average((new - eta) ** 2, weights=probability(eta)))
-        yield Aged(age, float(line.coef[0] - slope * line.mean[0]), slope, variance)
 
 
 def _drift(record: tuple[Judged, ...]) -> float:
