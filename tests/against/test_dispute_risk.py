@@ -13,7 +13,9 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from foedus.forecasts.evaluating import WINDOWS, tried
+from foedus.forecasts.bare import tried_bare
+from foedus.forecasts.covering import surprise
+from foedus.forecasts.evaluating import WINDOWS, Tried, Window, dyads_of, tried
 from foedus.forecasts.frame import LABELS, frame, label, sha256_of
 from foedus.forecasts.marks import marks
 from foedus.forecasts.modelfile import read, shipped, write
@@ -23,7 +25,7 @@ from foedus.forecasts.training import train
 
 FILES = (
     "cw_system", "cow_states", "cow_contdir", "cow_capitals", "cow_majors", "cow_nmc", "atop_alliance", "cw_democracy",
-    "gml_mid_ddydisps",
+    "gml_mid_ddydisps", "cow_war_inter",
 )  # fmt: skip
 SPANS = {
     "train_1946_1989": (1946, 1989), "dev_1990_2000": (1990, 2000), "heldout_2001_2010": (2001, 2010),
@@ -61,6 +63,38 @@ def test_marks_on_years_not_seen(known: Past, window: object, name: str) -> None
         assert 0.85 <= values["observed_over_expected"] <= 1.15
 
 
+@pytest.fixture(scope="module")
+def bare(known: Past) -> Tried:
+    """What the model without imported data said of 1990-2000, learnt from the years before."""
+    return tried_bare(known, WINDOWS[0])
+
+
+def test_marks_without_imported_data(bare: Tried) -> None:
+    for kind, mask in (("all", np.ones(len(bare.p), dtype=bool)), ("relevant", bare.rows.relevant)):
+        values = marks(bare.outcome[mask], bare.p[mask], bare.base[0 if kind == "all" else 1])
+        for mark, least in FLOORS["bare"][kind].items():
+            assert values[mark] >= least, (kind, mark)
+        assert 0.85 <= values["observed_over_expected"] <= 1.15
+        assert 0.9 <= values["calibration_slope"] <= 1.15
+
+
+@pytest.mark.parametrize("window", [Window(1979, 1990, 2000), WINDOWS[0]])
+def test_intervals_without_imported_data_hold_what_came(known: Past, window: Window) -> None:
+    """Eleven years of each pair of which something was expected."""
+    found = tried_bare(known, window)
+    assert found.variance is not None
+    pair = dyads_of(found.rows)
+    expected, observed = np.bincount(pair, found.p), np.bincount(pair, found.outcome)
+    asked = expected >= 0.15
+    variance = (np.bincount(pair, found.p * found.variance) / expected)[asked]
+    chance = surprise(observed[asked], expected[asked], variance)
+    assert len(chance) > 300
+    surprising = (chance < 0.025).mean()
+    assert surprising < 0.065
+    narrow = surprise(observed[asked], expected[asked], variance * 0)
+    assert (narrow < 0.025).mean() > surprising + 0.015  # without the variance of effects more counts would surprise
+
+
 def test_a_model_trained_to_an_earlier_year_forecasts_as_its_evaluation(known: Past, tmp_path: Path) -> None:
     model = train(1989, 20, 1)
     (tmp_path / "m.json").write_text(write(model), encoding="utf-8")
@@ -74,6 +108,8 @@ def test_a_model_trained_to_an_earlier_year_forecasts_as_its_evaluation(known: P
 @pytest.mark.usefixtures("truth")
 def test_the_shipped_model_is_what_training_gives() -> None:
     made, held = train(None, 200, 1), shipped()
+    assert [(p.one, p.two) for p in made.effects.pairs] == [(p.one, p.two) for p in held.effects.pairs]
+    assert [p.effect for p in made.effects.pairs] == pytest.approx([p.effect for p in held.effects.pairs], abs=2e-3)
     for one, other in ((made.full, held.full), (made.bare, held.bare)):
         assert one.columns == other.columns
         assert one.coef == pytest.approx(other.coef, rel=1e-4, abs=1e-5)

@@ -100,7 +100,9 @@ def test_training_needs_data_draws_and_a_seed(run: Run, options: tuple[str, ...]
 
 
 def test_the_card(run: Run, home: Path) -> None:
-    assert "observed / expected" in run("model", "card").out
+    card = run("model", "card").out
+    assert "observed / expected" in card
+    assert card.count("Without imported data:") == 4
     assert run("model", "card", "-o", home / "card.svg").exit == 0
     assert (home / "card.svg").read_text(encoding="utf-8").startswith("<svg")
 

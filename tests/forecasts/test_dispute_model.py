@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
 
+from foedus.errors import DataError
 from foedus.forecasts.features import COLUMNS, KNOWN, features
 from foedus.forecasts.frame import frame, label, sha256_of
 from foedus.forecasts.kinds import kinds_of
@@ -210,3 +212,16 @@ def test_the_level_of_a_year_knows_the_years_before_it_alone() -> None:
 
 def test_odds_are_multiplied() -> None:
     assert shifted(np.array([0.5, 0.0, 1.0]), 3.0) == pytest.approx([0.75, 0, 1])
+
+
+def test_wars_that_are_not_imported_are_named(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("FOEDUS_HOME", str(tmp_path))
+    with pytest.raises(DataError, match=r"wars \(inter\) is not imported; run: foedus data import"):
+        label(made(), frame(made(), 1831, 1832), "war")
+
+
+def test_a_war_counts_in_its_year_for_its_pair(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("foedus.forecasts.wars.onsets", lambda: [(20, 365, 1832), (20, 366, 1832), (2, 20, 1840)])
+    rows = frame(made(), 1831, 1833)
+    (at,) = np.flatnonzero(label(made(), rows, "war"))
+    assert (CODES[rows.one[at]], CODES[rows.two[at]], rows.year[at]) == (20, 365, 1832)

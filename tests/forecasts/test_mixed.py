@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from foedus.forecasts.covering import surprise
 from foedus.forecasts.logit import fit, mean_probability, probability
 from foedus.forecasts.mixed import Mixed, Pairs, Variances, fit_mixed
 
@@ -114,3 +115,13 @@ def test_an_outcome_that_does_not_vary_is_refused() -> None:
     pairs, inputs, outcome, pair, _ = world()
     with pytest.raises(ValueError, match="does not vary"):
         fit_mixed(inputs, outcome * 0, np.ones(len(pair)), pair, pairs, TRUE)
+
+
+def test_the_surprise_of_a_count_is_that_of_its_distribution() -> None:
+    poisson = surprise(np.array([0.0, 2.0]), np.array([0.5, 0.5]), np.zeros(2))
+    none, one, two = np.exp(-0.5) * np.array([1, 0.5, 0.125])
+    assert poisson == pytest.approx([1 - none / 2, 1 - none - one - two / 2])
+    random = np.random.default_rng(2)
+    drawn = random.poisson(2 * np.exp(random.normal(size=400_000) * 0.8 - 0.32))
+    wanted = (drawn > 4).mean() + (drawn == 4).mean() / 2
+    assert surprise(np.array([4.0]), np.array([2.0]), np.array([0.64])) == pytest.approx([wanted], abs=2e-3)

@@ -10,7 +10,8 @@ import typer
 from .options import QUIET
 
 if TYPE_CHECKING:
-    from ..forecasts.evaluating import Judged
+    from ..forecasts.evaluating import Judged, Tried, Window
+    from ..forecasts.past import Past
 
 __all__ = ["app"]
 
@@ -62,9 +63,16 @@ def train(
 @app.command("evaluate")
 def evaluate(
     label: Annotated[
-        list[str] | None, typer.Option(help="mid, mid_force or mid_orig; repeatable; default: mid and mid_force.")
+        list[str] | None,
+        typer.Option(help="mid, mid_force, mid_orig or war; repeatable; default: mid and mid_force."),
     ] = None,
-    engine: Annotated[Literal["logit", "boosted"], typer.Option(help="boosted: LightGBM, the extra model.")] = "logit",
+    engine: Annotated[
+        Literal["logit", "boosted", "bare"],
+        typer.Option(help="boosted: LightGBM, the extra model; bare: what speaks where nothing is imported."),
+    ] = "logit",
+    pooled: Annotated[
+        bool, typer.Option("--pooled", help="Judge 1990-2010 as one, fitted on 1946-1989: for what is rare.")
+    ] = False,
     draws: Annotated[int, DRAWS] = 200,
     seed: Annotated[int, SEED] = 1,
     format_: Annotated[Literal["text", "csv", "json"], typer.Option("--format", help="text, csv or json.")] = "text",
@@ -75,8 +83,7 @@ def evaluate(
 
     Example: foedus model evaluate --label mid --format csv
     """
-    from ..forecasts.boosted import by_trees
-    from ..forecasts.evaluating import WINDOWS, by_logit, judged, tried
+    from ..forecasts.evaluating import POOLED, WINDOWS, judged
     from ..forecasts.frame import LABELS
     from ..forecasts.past import past
     from .output import destination, tell
@@ -84,15 +91,24 @@ def evaluate(
     names = label or ["mid", "mid_force"]
     if wrong := [name for name in names if name not in LABELS]:
         raise typer.BadParameter(f"no label is called {wrong[0]!r}; give {', '.join(LABELS)}")
-    known = past(WINDOWS[-1].last)
+    known = past(POOLED.last)
     found: list[Judged] = []
-    for window in WINDOWS:
+    for window in (POOLED,) if pooled else WINDOWS:
         for name in names:
             tell(f"{name}, {window.first}-{window.last}", quiet)
-            used = tried(known, window, name, by_trees if engine == "boosted" else by_logit)
-            found += judged(known, used, draws, seed)
+            found += judged(known, _tried(known, window, name, engine), draws, seed)
     with destination(output) as stream:
         stream.write(_shown(found, format_))
+
+
+def _tried(known: Past, window: Window, name: str, engine: str) -> Tried:
+    from ..forecasts.bare import tried_bare
+    from ..forecasts.boosted import by_trees
+    from ..forecasts.evaluating import by_logit, tried
+
+    if engine == "bare":
+        return tried_bare(known, window, name)
+    return tried(known, window, name, by_trees if engine == "boosted" else by_logit)
 
 
 def _shown(found: list[Judged], form: str) -> str:

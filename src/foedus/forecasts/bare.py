@@ -107,10 +107,10 @@ def tried_bare(known: Past, window: Window, name: str = "mid") -> Tried:
     made = estimate_bare(known, rows.where(before), inputs[before], outcome[before], window.trained)
     asked = rows.where(after)
     ones, twos = known.codes[asked.one], known.codes[asked.two]
-    p = mean_probability(*made.log_odds(inputs[after], ones, twos, _near(inputs[after]), asked.year))
+    eta, variance = made.log_odds(inputs[after], ones, twos, _near(inputs[after]), asked.year)
     relevant = outcome[before & rows.relevant]
     base = (float(outcome[before].mean()), float(relevant.mean()) if len(relevant) else float("nan"))
-    return Tried(window, name, asked, outcome[after], p, base)
+    return Tried(window, name, asked, outcome[after], mean_probability(eta, variance), base, variance)
 
 
 def assess_bare(

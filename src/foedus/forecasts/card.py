@@ -31,10 +31,18 @@ def _lines(model: Model) -> Iterator[str]:
         f" {model.rows:,} dyad-years, {model.onsets:,} onsets; penalty {model.penalty:g}, {model.draws} draws of dyads,"
         f" seed {model.seed}; foedus {model.foedus}; sha256 {model.sha256}"
     )
-    yield "Where nothing is imported, geography, power and pledges speak alone; the record below is of the whole."
+    effects = model.effects
+    yield (
+        f"Where nothing is imported, geography, power and pledges speak, with effects of {len(effects.states)} states"
+        f" and {len(effects.pairs):,} pairs; years weigh half after {effects.half_life:g}; its record stands last."
+    )
     yield "It does not forecast war, nor disputes with others than states, nor who would win."
     yield ""
     for found in model.record:
+        yield from _judged(found)
+        yield ""
+    for found in model.bare_record:
+        yield "Without imported data:"
         yield from _judged(found)
         yield ""
     yield "Base rates, " + "-".join(map(str, model.base_years)) + ":"

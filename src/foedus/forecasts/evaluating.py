@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["BEGIN", "REGIONS", "WINDOWS", "Judged", "Tried", "Window", "dyads_of", "judged", "tried"]
+__all__ = ["BEGIN", "POOLED", "REGIONS", "WINDOWS", "Judged", "Tried", "Window", "dyads_of", "judged", "tried"]
 
 BEGIN = 1946
 """The first year of training: earlier ones change the ranking little and make the level worse."""
@@ -39,6 +39,8 @@ class Window(msgspec.Struct, frozen=True):
 
 WINDOWS: Final = (Window(1989, 1990, 2000), Window(2000, 2001, 2010))
 """The development window and the one held out."""
+POOLED: Final = Window(1989, 1990, 2010)
+"""Both as one, for what is rare."""
 
 REGIONS: Final = (
     ("Americas", 199), ("Europe", 399), ("Africa", 599), ("Middle East", 699), ("Asia", 899), ("Oceania", 999),
@@ -48,7 +50,7 @@ REGIONS: Final = (
 
 class Tried(msgspec.Struct, frozen=True, eq=False):
     """The rows of a window with what came true and what was expected; `base`: the rates of the training years among
-    all pairs and among the politically relevant."""
+    all pairs and among the politically relevant; `variance`: of the log odds of each row, by a model that has one."""
 
     window: Window
     label: str
@@ -56,6 +58,7 @@ class Tried(msgspec.Struct, frozen=True, eq=False):
     outcome: Array
     p: Array
     base: tuple[float, float]
+    variance: Array | None = None
 
 
 class Judged(msgspec.Struct, frozen=True):

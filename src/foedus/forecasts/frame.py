@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["LABELS", "Frame", "frame", "label", "sha256_of"]
 
-LABELS = ("mid", "mid_force", "mid_orig")
-"""A dispute begins; one with use of force; one in which both were parties from the start."""
+LABELS = ("mid", "mid_force", "mid_orig", "war")
+"""A dispute begins; one with use of force; one in which both were parties from the start; a war between the two."""
 
 FORCE = 4
 """The level of hostility at which force is used."""
@@ -63,18 +63,43 @@ def frame(known: Past, first: int, last: int) -> Frame:
 
 
 def label(known: Past, rows: Frame, name: str = "mid") -> Array:
-    """Whether a dispute of a kind began in each row, 0 or 1."""
+    """Whether a dispute of a kind, or a war, began in each row, 0 or 1. Raises DataError if wars are asked for and not
+    imported."""
     import numpy as np
 
+    began = _wars(known) if name == "war" else _disputes(known, name)
+    return np.isin(_keys(known, rows.year, rows.one, rows.two), began).astype(float)
+
+
+def _wars(known: Past) -> Array:
+    """The keys of the pairs and years in which a war began."""
+    import numpy as np
+
+    from .wars import onsets
+
+    began = np.array(onsets(), dtype=int).reshape(-1, 3)
+    one, two, year = began[np.isin(began[:, :2], known.codes).all(axis=1)].T
+    places = (np.searchsorted(known.codes, side) for side in (one, two))
+    return _keys(known, year, *places)
+
+
+def _keys(known: Past, year: Array, one: Array, two: Array) -> Array:
+    """A number for each year and pair of places."""
+    found: Array = (year * len(known.codes) + one) * len(known.codes) + two
+    return found
+
+
+def _disputes(known: Past, name: str) -> Array:
+    """The keys of the pairs and years in which a dispute of a kind began."""
     found = known.disputes
     chosen = found["onset"] == 1
     if name == "mid_force":
         chosen = chosen & (found["level"] >= FORCE)
     if name == "mid_orig":
         chosen = chosen & (found["orig"] == 1)
-    size = len(known.codes)
-    keys = (found["year"] * size + found["one"]) * size + found["two"]
-    return np.isin((rows.year * size + rows.one) * size + rows.two, keys[chosen]).astype(float)
+    keys = _keys(known, found["year"], found["one"], found["two"])
+    began: Array = keys[chosen]
+    return began
 
 
 def sha256_of(known: Past, rows: Frame) -> str:

@@ -17,9 +17,10 @@ import msgspec
 from ..datasets import store
 from ..errors import DataError
 
-__all__ = ["TABLE", "Entry", "Step", "War", "steps_of", "wars"]
+__all__ = ["DYADS", "TABLE", "Entry", "Step", "War", "onsets", "steps_of", "wars"]
 
 TABLE = ("wars", "inter_participants")
+DYADS = ("wars", "inter")
 
 
 class Entry(msgspec.Struct, frozen=True, order=True):
@@ -65,6 +66,17 @@ def steps_of(war: War) -> Iterator[Step]:
         entrants = tuple(group)
         yield Step(war.number, day, present, entrants)
         present += entrants
+
+
+def onsets() -> list[tuple[int, int, int]]:
+    """The years in which a war began between two states, by their numbers, the lower first. Raises DataError, with the
+    command that brings them, if the dyads of wars are not imported."""
+    columns = ("ccode1", "ccode2", "year", "cowinteronset")
+    loaded = store.load(*DYADS, columns)
+    rows = zip(*(loaded[c] for c in columns), strict=True)
+    return [
+        (_int(one), _int(two), _int(year)) for one, two, year, onset in rows if onset == 1 and _int(one) < _int(two)
+    ]
 
 
 def wars() -> tuple[War, ...]:
