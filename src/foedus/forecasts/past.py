@@ -144,13 +144,7 @@ def used() -> tuple[tuple[str, str], ...]:
 def outcomes_until(known: Past) -> int:
     """The last year of the disputes that models are trained and scored on. Raises DataError if they are not there."""
     if known.labelled < FIRST:
-<<<<<<< HEAD
-        raise DataError(
-            f"{LISTS[0]} is not imported, and nothing else is trained or scored on; run: foedus data import DIR"
-        )
-=======
         raise DataError(f"models are trained and scored on {LISTS[0]}, not imported; run: foedus data import DIR")
->>>>>>> 4a98526 (Interval of old histories: how far what came true lay from such forecasts by class and year; what later disputes would change is told apart)
     return known.labelled
 
 
