@@ -207,11 +207,15 @@ def test_probabilities_as_frequencies() -> None:
 def test_words_in_both_languages_say_the_same() -> None:
     whole = msgspec.structs.replace(
         asked_of("IND", "PAK"), p=0.025, low=1 / 70, high=0.04, bare=False, base=Base("land", True, 5500, 100),
-        missing=(Missing("history", "gml_mid", 2010), Missing("carried", "nmc", 2022), Missing("unknown", state="IND"),
+        missing=(Missing("history", "gml_mid, cow_mid", 2014, half=2.1, tenth=5.5), Missing("continued", since=2010),
+                 Missing("instead"), Missing("carried", "nmc", 2022), Missing("unknown", state="IND"),
                  Missing("seen", since=2030), Missing("events"), Missing("data", "atop")),
     )  # fmt: skip
     english, french = ([*sentences(whole, wording(lang, load()))] for lang in ("en", "fr"))
-    assert len(english) == len(french) == 9
+    assert len(english) == len(french) == 12
+    assert "2014 (Gibler, Miller and Little; the Correlates of War)" in english[2]
+    assert "a factor of more than 2.1, those of one in ten by more than 5.5" in english[3]
+    assert "d'un facteur de plus de 2,1, celle d'une sur dix de plus de 5,5" in french[3]
     assert english[0] == (
         "The chance that a militarised dispute begins between India and Pakistan in 2024 is about 1 in 40 (2.5%);"
         " the interval goes from 1 in 70 to 1 in 25."

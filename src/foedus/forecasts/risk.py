@@ -143,8 +143,6 @@ def known_until(known: Past, year: int) -> int:
     return min(year - 1, known.until)
 
 
-
-
 def _levels(known: Past, model: Model, year: int) -> dict[int, float]:
     """The factor of the odds of each year, up to one, by what was observed from training to the year before."""
     first, end = model.trained[1] + 1, known_until(known, year)

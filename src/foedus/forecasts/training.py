@@ -16,7 +16,7 @@ from .evaluating import BEGIN, WINDOWS, Judged, Window, dyads_of, judged, tried
 from .features import BARE, COLUMNS, KNOWN, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
-from .logit import Logit, bootstrap, fit, linear, probability
+from .logit import bootstrap, fit
 from .modelfile import FORMAT, Base, Model, Weights, hash_of, weights_of
 from .past import outcomes_until, past, used
 
@@ -50,7 +50,7 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
     inputs = everything[:, : len(COLUMNS)]
     plainly = everything[:, [[*KNOWN].index(name) for name in BARE]]
     told("coefficients")
-    full, estimate = _weights(tuple(COLUMNS), inputs, outcome, groups, draws, seed)
+    full = _weights(tuple(COLUMNS), inputs, outcome, groups, draws, seed)
     told("effects of states and pairs, for where nothing is imported")
     bare = estimate_bare(known, rows, plainly, outcome, last)
     told("what an old history costs")
@@ -84,13 +84,10 @@ def _last() -> int:
     return min(ends, default=BEGIN)
 
 
-def _weights(
-    columns: tuple[str, ...], inputs: Array, outcome: Array, groups: Array, draws: int, seed: int
-) -> tuple[Weights, Logit]:
-
+def _weights(columns: tuple[str, ...], inputs: Array, outcome: Array, groups: Array, draws: int, seed: int) -> Weights:
     found = fit(inputs, outcome, PENALTY)
     covariance = bootstrap(found, inputs, outcome, groups, draws, seed, PENALTY)
-    return weights_of(columns, found, covariance), found
+    return weights_of(columns, found, covariance)
 
 
 def _drift(record: tuple[Judged, ...]) -> float:
