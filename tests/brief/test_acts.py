@@ -101,3 +101,13 @@ def test_only_the_parties_of_a_body_s_treaty_leave_it() -> None:
     text = "Le Mali, le Burkina Faso et le Niger ont annoncé dimanche leur retrait immédiat de la Cédéao."
     value = made(text, "fr", "2024-01-28")
     assert value.findings[1].answer.startswith("Le Burkina Faso et le Niger quittent le traité")
+
+
+@pytest.mark.parametrize("told", ["en", "fr"])
+def test_a_page_without_a_date_is_told_of_the_treaty_that_it_may_mean(told: str) -> None:
+    text = "Russia and North Korea signed a mutual defence treaty in Pyongyang."
+    article = Document("t", text, "en", split(text, "en"))
+    found = brief(article, lang=told, today=date(2026, 3, 2)).findings[0]
+    assert any("--date 2024-06-19" in line for line in found.reasoning)
+    dated = Document("t", text, "en", split(text, "en"), published=date(2026, 3, 2), published_how="text")
+    assert not any("--date" in line for line in brief(dated, lang=told).findings[0].reasoning)

@@ -95,6 +95,8 @@ def _when(ctx: Context) -> list[str]:
     """Where the dates come from, when not from the page."""
     document, treaty, act = ctx.coded.document, ctx.focus.treaty, ctx.focus.act
     said = [ctx.say(f"happened.published.{document.published_how}", day=ctx.day)]
+    if document.published_how == "none":
+        said += _hints(ctx)
     dated = ctx.focus.event is not None and ctx.focus.event.date_basis == "text"
     if treaty and act and act.act == "signed" and not treaty.provisional and not dated:
         said.append(ctx.say("happened.date_from_treaty", day=treaty.signed, source=treaty.evidence[0].ref))
@@ -103,6 +105,21 @@ def _when(ctx: Context) -> list[str]:
     if treaty:
         key = "happened.provisional" if treaty.provisional else "happened.linked"
         said.append(ctx.say(key, title=treaty.title.of(ctx.words.lang), id=treaty.id))
+    return said
+
+
+def _hints(ctx: Context) -> list[str]:
+    """Of a page without a date that reports a signature: the latest treaty of just these parties that the facts date.
+    A hint, not a date: the page may speak of another one."""
+    said = []
+    for act in ctx.coded.treaties:
+        alike = [t for t in ctx.library.values() if {*t.signatories} == {*act.parties} and t.signed.exact]
+        if act.act == "signed" and not act.recalled and alike:
+            treaty = max(alike, key=lambda t: t.signed.first)
+            day = treaty.signed.first
+            said.append(
+                ctx.say("happened.dated_treaty", title=treaty.short.of(ctx.words.lang), day=day, iso=day.isoformat())
+            )
     return said
 
 
