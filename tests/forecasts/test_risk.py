@@ -31,7 +31,7 @@ from foedus.forecasts.card import as_svg, as_text
 from foedus.forecasts.closeness import gap, kind_of, kinds
 from foedus.forecasts.effects import Effects, Kept, PairEffect, StateEffect, effects_of
 from foedus.forecasts.features import BARE, COLUMNS
-from foedus.forecasts.issued import Issue, Issued, _scored, issue, issued
+from foedus.forecasts.issued import Issue, Issued, _scored, issue, issued, score
 from foedus.forecasts.mixed import Variances
 from foedus.forecasts.modelfile import FORMAT, SHIPPED, Base, hash_of, read, shipped, write
 from foedus.forecasts.past import _capitals_of_facts
@@ -413,10 +413,27 @@ def test_only_years_after_training_with_outcomes_are_scored() -> None:
 
     kept = [of(("IND", "PAK", 2005, 0.4), ("FRA", "DEU", 2005, 0.1), ("IND", "PAK", 1999, 0.3)),
             of(("PAK", "IND", 2005, 0.9), ("IND", "PAK", 2020, 0.3))]  # fmt: skip
-    found = _scored("m", kept, frozenset({("IND", "PAK", 2005)}), 2010)
-    assert (found.scored, found.waiting, found.seen) == (2, 1, 1)
+    found = _scored(kept, frozenset({("IND", "PAK", 2005)}), 2010)
+    assert (found.scored, found.afterwards, found.waiting, found.seen) == (2, 2, 1, 1)
     assert found.marks is not None
+    assert found.intervals is not None
     assert found.marks["brier"] == pytest.approx((0.6**2 + 0.1**2) / 2)  # the first forecast of the pair counts
+    assert found.intervals["brier"] == pytest.approx((0.1**2, 0.6**2))  # one pair or the other twice
+    assert found.marks["log_loss"] == pytest.approx(-(np.log(0.4) + np.log(0.9)) / 2)
+
+
+def test_forecasts_of_the_facts_alone_are_scored_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    known = made((0, 1, 1840, 4), (0, 1, 1845, 4))
+    monkeypatch.setattr("foedus.forecasts.issued.past", lambda last: known)
+
+    def of(p: float, day: str, bare: bool) -> Issue:
+        return Issue(day, "0", "m", 1839, 0.1, "", bare, (Issued("USA", "CAN", 1840, p, p / 2, 0.9),))
+
+    found = [*score([of(0.3, "1841-01-01", bare=False), of(0.2, "1839-06-01", bare=False),
+                     of(0.5, "1839-01-01", bare=True)], load())]  # fmt: skip
+    assert [(held.bare, held.scored, held.afterwards) for held in found] == [(False, 1, 0), (True, 1, 0)]
+    briers = [held.marks["brier"] for held in found if held.marks]
+    assert briers == pytest.approx([0.8**2, 0.5**2])  # the earlier of two, whatever the order of the files
 
 
 def test_the_card_as_text_and_picture() -> None:

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from math import isnan
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from .options import QUIET
 
+if TYPE_CHECKING:
+    from ..forecasts.issued import Score
+
 __all__ = ["score"]
+
+WHOLE = ("n", "positives")
 
 
 def score(
@@ -38,8 +44,16 @@ def score(
         if not kept:
             stream.write("No forecast is kept yet: foedus risk keeps each that it issues.\n")
         for held in found:
-            counts = f"{held.scored} scored, {held.waiting} wait for outcomes, {held.seen} of years of training"
-            stream.write(f"dispute risk, model {held.model}: {counts}\n")
-            for name, value in (held.marks or {}).items():
-                shown = "not defined" if isnan(value) else f"{value:.4g}"
-                stream.write(f"  {name.replace('_', ' ')}: {shown}\n")
+            stream.write("\n".join(_lines(held)) + "\n")
+
+
+def _lines(held: Score) -> Iterator[str]:
+    counts = f"{held.scored} scored, {held.waiting} wait for outcomes, {held.seen} of years of training"
+    late = f" ({held.afterwards} of them issued after their year)" if held.afterwards else ""
+    alone = ", without imported data" if held.bare else ""
+    yield f"dispute risk, model {held.model}{alone}: {counts.replace(' scored', ' scored' + late)}"
+    for name, value in (held.marks or {}).items():
+        around = (held.intervals or {}).get(name)
+        interval = f" [{around[0]:.4g}, {around[1]:.4g}]" if around else ""
+        shown = "not defined" if isnan(value) else f"{value:.0f}" if name in WHOLE else f"{value:.4g}"
+        yield f"  {name.replace('_', ' ')}: {shown}{interval}"

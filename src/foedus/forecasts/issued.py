@@ -8,6 +8,7 @@ A file is named after what it holds: the same answer given twice is kept once, w
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -20,7 +21,7 @@ from ..datasets.home import data_folder
 from ..errors import DataError
 from ..record import Record
 from .asking import Answer
-from .marks import marks
+from .marks import intervals, marks
 from .past import outcomes_until, past
 
 if TYPE_CHECKING:
@@ -56,14 +57,26 @@ class Issue(msgspec.Struct, frozen=True):
 
 
 class Score(msgspec.Struct, frozen=True):
-    """Forecasts of a model scored: their marks, or None where none could be; `waiting`: no outcome is imported yet;
-    `seen`: of years that the model was trained on, which are no forecasts."""
+    """Forecasts of a model scored: their marks and the intervals of these, by drawing whole pairs again (None where
+    nothing could be scored).
+
+    `bare`: forecasts from the facts alone, which are another model; `afterwards`: of those scored, how many were issued
+    when their year was over; `waiting`: no outcome is imported yet; `seen`: of years that the model was trained on,
+    which are no forecasts.
+    """
 
     model: str
+    bare: bool
     scored: int
+    afterwards: int
     waiting: int
     seen: int
     marks: dict[str, float] | None
+    intervals: dict[str, tuple[float, float]] | None
+
+
+DRAWS, SEED = 200, 1
+"""Of whole pairs, for the intervals of a score."""
 
 
 def issue(answers: Iterable[Answer], day: date, trained: int, base: float) -> Path | None:
@@ -85,7 +98,7 @@ def issue(answers: Iterable[Answer], day: date, trained: int, base: float) -> Pa
         if any(folder.glob(f"*-{mark}.json")):
             return None
         path = folder / f"{day.isoformat()}-{mark}.json"
-        beside = path.with_suffix(".part")
+        beside = path.with_suffix(f".{os.getpid()}.part")  # another process may keep the same answer now
         beside.write_bytes(msgspec.json.encode(made))
         beside.replace(path)
     except OSError as error:
@@ -114,14 +127,14 @@ def score(kept: Iterable[Issue], record: Record) -> Iterator[Score]:
 
     Raises DataError if the disputes that models are trained on are not imported.
     """
-    by_model: dict[str, list[Issue]] = {}
+    by_model: dict[tuple[str, bool], list[Issue]] = {}
     for one in kept:
-        by_model.setdefault(one.model, []).append(one)
+        by_model.setdefault((one.model, one.bare), []).append(one)
     if by_model:
         known = past(max(f.year for issues in by_model.values() for one in issues for f in one.forecasts))
         end, outcomes = outcomes_until(known), _outcomes(known.disputes, known.codes, record)
-        for model, held in sorted(by_model.items()):
-            yield _scored(model, held, outcomes, end)
+        for _, held in sorted(by_model.items()):
+            yield _scored(held, outcomes, end)
 
 
 def _outcomes(disputes: Any, codes: Array, record: Record) -> frozenset[tuple[str, str, int]]:
@@ -142,18 +155,27 @@ def _key(one: str, other: str, year: int) -> tuple[str, str, int]:
     return min(one, other), max(one, other), year
 
 
-def _scored(model: str, held: list[Issue], outcomes: frozenset[tuple[str, str, int]], end: int) -> Score:
+def _scored(held: list[Issue], outcomes: frozenset[tuple[str, str, int]], end: int) -> Score:
+    first: dict[tuple[str, str, int], tuple[float, str]] = {}
+    for one in sorted(held, key=lambda issue: issue.day):
+        for f in one.forecasts:
+            first.setdefault(_key(f.one, f.other, f.year), (f.p, one.day))
+    ready = {key: said for key, said in first.items() if held[0].trained < key[2] <= end}
+    late = sum(int(day[:4]) > year for (_, _, year), (_, day) in ready.items())
+    seen = sum(year <= held[0].trained for _, _, year in first)
+    found, around = _marked(ready, outcomes, held[0].base) if ready else (None, None)
+    waiting = len(first) - seen - len(ready)
+    return Score(held[0].model, held[0].bare, len(ready), late, waiting, seen, found, around)
+
+
+def _marked(
+    ready: dict[tuple[str, str, int], tuple[float, str]], outcomes: frozenset[tuple[str, str, int]], base: float
+) -> tuple[dict[str, float], dict[str, tuple[float, float]]]:
     import numpy as np
 
-    first: dict[tuple[str, str, int], float] = {}
-    trained, base = held[0].trained, held[0].base
-    for one in held:
-        for f in one.forecasts:
-            first.setdefault(_key(f.one, f.other, f.year), f.p)
-    ready = {key: p for key, p in first.items() if trained < key[2] <= end}
-    seen = sum(key[2] <= trained for key in first)
-    if not ready:
-        return Score(model, 0, len(first) - seen, seen, None)
     outcome = np.array([float(key in outcomes) for key in ready])
-    found = marks(outcome, np.array([*ready.values()]), base)
-    return Score(model, len(ready), len(first) - seen - len(ready), seen, found)
+    p = np.array([said for said, _ in ready.values()])
+    places: dict[tuple[str, str], int] = {}
+    pairs = np.array([places.setdefault((one, other), len(places)) for one, other, _ in ready])
+    around = intervals(outcome, p, base, pairs, DRAWS, SEED)
+    return marks(outcome, p, base), {name: held for name, held in around.items() if np.isfinite(held).all()}
