@@ -110,7 +110,11 @@ def _rate(ctx: Context, rate: Rate) -> str:
     """A published rate in words, with its cases where they are known."""
     share = ctx.words.number(rate.percent / 100, "pct2" if rate.percent % 1 == 0 else "pct")
     said = f"{share} {rate.what_fr if ctx.words.lang == 'fr' else rate.what_en}"
-    return said if rate.cases is None else ctx.say("spreading.cases", rate=said, n=rate.cases)
+    if rate.interval is None:
+        return ctx.say("spreading.no_cases", rate=said)
+    low, high = (ctx.words.number(bound / 100, "pct2") for bound in rate.interval)
+    about = "about_cases" if rate.worked_out else "cases"
+    return ctx.say(f"spreading.{about}", rate=said, n=rate.cases, low=low, high=high)
 
 
 def _table(ctx: Context, moves: list[tuple[Who, Change]]) -> Table:
