@@ -15,7 +15,17 @@ from numpy.typing import NDArray
 from foedus.datasets.importing import import_folder
 from foedus.event import Event, EventType
 from foedus.factfiles import load
-from foedus.forecasts.tension.changepoints import LEAST, RATES, calibrate, noise, pelt, penalty, shifts
+from foedus.forecasts.tension.changepoints import (
+    LEAST,
+    RATES,
+    calibrate,
+    calibrate_needed,
+    needed,
+    noise,
+    pelt,
+    penalty,
+    shifts,
+)
 from foedus.forecasts.tension.hawkes import fit, intensity, log_likelihood, rescaled, simulate, spread_out
 from foedus.forecasts.tension.index import tension
 from foedus.forecasts.tension.streams import Acts, coded, imported, quads, span, streams, type_of
@@ -73,14 +83,46 @@ def test_false_alarms_are_as_rare_as_said(length: int) -> None:
     assert np.mean([bool(shifts(s, 0.05)) for s in series]) <= 0.075  # the noise estimated too
 
 
-def test_noise_that_hangs_together_raises_few_alarms() -> None:
-    random, alarms = np.random.default_rng(3), 0
-    for _ in range(200):
-        shocks, series = random.normal(0, 1, 104), np.zeros(104)
-        for t in range(1, 104):
-            series[t] = 0.4 * series[t - 1] + shocks[t]
-        alarms += bool(shifts(series))
-    assert alarms / 200 < 0.25  # more than the 5 of 100 of white noise, and far from always
+def hanging(random: np.random.Generator, phi: float, length: int = 104) -> NDArray[np.float64]:
+    """Noise without a change, alike from week to week by that much."""
+    shocks, series = random.normal(0, 1, length + 50), np.zeros(length + 50)
+    for t in range(1, length + 50):
+        series[t] = phi * series[t - 1] + shocks[t]
+    return series[50:]
+
+
+@pytest.mark.parametrize("phi", [0.0, 0.2, 0.4])
+def test_noise_that_hangs_together_raises_few_alarms(phi: float) -> None:
+    random = np.random.default_rng(3)
+    alarms = sum(bool(shifts(hanging(random, phi))) for _ in range(200))
+    assert alarms / 200 <= 0.09  # five of 100 are wanted
+
+
+@pytest.mark.parametrize(("phi", "most"), [(0.0, 0.08), (0.4, 0.13)])
+def test_counts_in_bursts_raise_few_alarms(phi: float, most: float) -> None:
+    """Scores of acts whose number varies by a factor from week to week: what streams are like. Where the factor hangs
+    together the counts do so longer than an autoregression of order one, and alarms are more than the five of 100."""
+    random = np.random.default_rng(4)
+    series = (
+        random.poisson(np.exp(hanging(random, phi) / 2 - 0.5)) * random.choice([2, 4, 6], 104) for _ in range(200)
+    )
+    assert sum(bool(shifts(values.astype(float))) for values in series) / 200 <= most
+
+
+def test_a_change_is_found_in_noise_that_hangs_together() -> None:
+    random = np.random.default_rng(6)
+    found = 0
+    for _ in range(40):
+        series = hanging(random, 0.3)
+        series[-20:] += 3
+        found += any(abs(s.place - 84) <= 4 for s in shifts(series))
+    assert found >= 30
+
+
+def test_what_a_change_must_be_needed_by_is_that_of_its_recipe() -> None:
+    gained = calibrate_needed(26, 600, 9)
+    for rate in RATES:
+        assert np.mean(gained > needed(26, rate)) == pytest.approx(rate, abs=0.025)
 
 
 @pytest.mark.parametrize("place", range(3))
@@ -116,6 +158,20 @@ def test_the_likelihood_is_that_of_the_definition() -> None:
     rates = [0.2 + 0.5 * 3 * np.exp(-3 * (t - times[times < t])).sum() for t in times]
     whole = 0.2 * 400 + 0.5 * (1 - np.exp(-3 * (400 - times))).sum()
     assert log_likelihood(times, 400.0, 0.2, 0.5, 3.0) == pytest.approx(np.log(rates).sum() - whole)
+
+
+def test_no_point_of_a_grid_is_likelier_than_the_fit() -> None:
+    times = simulate(0.3, 0.5, 1.0, 300, 5)
+    model = fit(times, 300.0)
+    assert model is not None
+    rates = len(times) / 300
+    grid = [
+        log_likelihood(times, 300.0, rates * (1 - a) * k, a, b)
+        for a in np.linspace(0.05, 0.95, 10)
+        for b in np.geomspace(0.05, 20, 12)
+        for k in (0.7, 1.0, 1.4)
+    ]
+    assert model.log_likelihood >= max(grid) - 1e-6
 
 
 def test_on_its_own_clock_the_process_is_even_and_another_is_not() -> None:
