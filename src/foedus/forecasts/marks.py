@@ -26,14 +26,22 @@ TOP = 0.01
 
 
 class Scored(msgspec.Struct, frozen=True, eq=False):
-    """Rows by falling probability: outcome (0, 1), p, weight; `ends`: the last of each run of equal p; `base`: the rate
-    of the training years, with which the skills compare."""
+    """Rows by falling probability: outcome (0, 1), p, weight; `base`: the rate of the training years, with which the
+    skills compare. What a draw of weights leaves as it is stands beside: the log loss and the squared error of each
+    row, its log odds, where those begin that agree to a thousandth, the places of positive rows, and for each of these
+    the first and the last place of the run of equal p in which it stands."""
 
     outcome: Array
     p: Array
     weight: Array
-    ends: Array
     base: float
+    loss: Array
+    square: Array
+    odds: Array
+    starts: Array
+    positive: Array
+    first: Array
+    last: Array
 
 
 def scored(outcome: Array, p: Array, base: float) -> tuple[Scored, Array]:
@@ -41,62 +49,83 @@ def scored(outcome: Array, p: Array, base: float) -> tuple[Scored, Array]:
     import numpy as np
 
     order = np.argsort(-p, kind="stable")
-    ends = np.flatnonzero(np.r_[np.diff(p[order]) != 0, len(p) > 0])
-    return Scored(outcome[order].astype(float), p[order], np.ones(len(p)), ends, base), order
+    came, given = outcome[order].astype(float), p[order]
+    held = np.clip(given, CLIP, 1 - CLIP)
+    odds = np.log(held / (1 - held))
+    positive = np.flatnonzero(came)
+    loss = -np.where(came == 1, np.log(held), np.log1p(-held))
+    made = Scored(
+        came, given, np.ones(len(p)), base, loss, (came - given) ** 2, odds,
+        _begin(np.floor(odds * 1000)), positive, np.searchsorted(-given, -given[positive]),
+        np.searchsorted(-given, -given[positive], side="right") - 1,
+    )  # fmt: skip
+    return made, order
 
 
-def _hits(rows: Scored) -> tuple[Array, Array]:
-    """Positive and negative weight in each run of equal p."""
+def _begin(values: Array) -> Array:
+    """Where runs of equal values begin."""
     import numpy as np
 
-    up = np.diff(np.cumsum(rows.weight * rows.outcome)[rows.ends], prepend=0)
-    return up, np.diff(np.cumsum(rows.weight)[rows.ends], prepend=0) - up
+    return np.flatnonzero(np.r_[True, np.diff(values) != 0])
+
+
+def _reached(rows: Scored) -> tuple[Array, Array, Array, Array]:
+    """Of each positive row its weight, the weight of rows before its run of equal p, that up to the run's end, and the
+    positive weight up to there."""
+    import numpy as np
+
+    whole, weight = np.r_[0.0, np.cumsum(rows.weight)], rows.weight[rows.positive]
+    hits = np.r_[0.0, np.cumsum(weight)][np.searchsorted(rows.positive, rows.last, side="right")]
+    return weight, whole[rows.first], whole[rows.last + 1], hits
 
 
 def auc(rows: Scored) -> float:
     """The probability that a positive row has the higher p, ties half: Mann and Whitney's statistic."""
     import numpy as np
 
-    up, down = _hits(rows)
-    pairs = up.sum() * down.sum()
-    return float((down * (np.cumsum(up) - up / 2)).sum() / pairs) if pairs else np.nan
+    weight, before, until, hits = _reached(rows)
+    up, whole = weight.sum(), rows.weight.sum()
+    earlier = np.r_[0.0, np.cumsum(weight)][np.searchsorted(rows.positive, rows.first)]
+    above = (until - hits + before - earlier) / 2  # negative weight above, that of equal p half
+    return float(1 - weight @ above / (up * (whole - up))) if up * (whole - up) else np.nan
 
 
 def average_precision(rows: Scored) -> float:
     """The area under precision and recall as a step function; rows of equal p come in together."""
     import numpy as np
 
-    up, down = _hits(rows)
-    total = up.sum()
-    reached = np.maximum(np.cumsum(up + down), 1e-300)
-    return float((up * np.cumsum(up) / reached).sum() / total) if total else np.nan
+    weight, _, until, hits = _reached(rows)
+    total = weight.sum()
+    return float((weight * hits / np.maximum(until, 1e-300)).sum() / total) if total else np.nan
 
 
 def _mean(rows: Scored, values: Array) -> float:
     return float(values @ rows.weight / rows.weight.sum())
 
 
-def _log_loss(rows: Scored, p: Array | float) -> float:
-    import numpy as np
-
-    held = np.clip(p, CLIP, 1 - CLIP)
-    return _mean(rows, -np.where(rows.outcome == 1, np.log(held), np.log1p(-held)))
+def _rate(rows: Scored) -> float:
+    return _mean(rows, rows.outcome)
 
 
-def _brier(rows: Scored, p: Array | float) -> float:
-    return _mean(rows, (rows.outcome - p) ** 2)
+def _log_loss_of_base(rows: Scored) -> float:
+    from math import log, log1p
+
+    rate, held = _rate(rows), min(max(rows.base, CLIP), 1 - CLIP)
+    return -rate * log(held) - (1 - rate) * log1p(-held)
+
+
+def _brier_of_base(rows: Scored) -> float:
+    rate = _rate(rows)
+    return rate * (1 - rows.base) ** 2 + (1 - rate) * rows.base**2
 
 
 def _gathered(rows: Scored) -> tuple[Array, Array, Array]:
     """Log odds, weight and positive weight of the rows; those whose log odds agree to a thousandth are one."""
     import numpy as np
 
-    held = np.clip(rows.p, CLIP, 1 - CLIP)
-    odds = np.log(held / (1 - held))
-    starts = np.flatnonzero(np.r_[True, np.diff(np.floor(odds * 1000)) != 0])
-    weight = np.add.reduceat(rows.weight, starts)
-    mean = np.add.reduceat(rows.weight * odds, starts) / np.maximum(weight, 1e-300)
-    return mean, weight, np.add.reduceat(rows.weight * rows.outcome, starts)
+    weight = np.add.reduceat(rows.weight, rows.starts)
+    mean = np.add.reduceat(rows.weight * rows.odds, rows.starts) / np.maximum(weight, 1e-300)
+    return mean, weight, np.add.reduceat(rows.weight * rows.outcome, rows.starts)
 
 
 def slope(rows: Scored) -> float:
@@ -120,7 +149,7 @@ def slope(rows: Scored) -> float:
 
 def _top(rows: Scored) -> tuple[float, float]:
     """The positive weight among the hundredth of rows with the highest p, and the weight of these."""
-    size = max(1, round(len(rows.p) * TOP))
+    size = max(1, round(len(rows.weight) * TOP))
     return float(rows.outcome[:size] @ rows.weight[:size]), float(rows.weight[:size].sum())
 
 
@@ -135,12 +164,12 @@ MARKS: Final[Mapping[str, Mark]] = {
     "positives": lambda rows: float(rows.outcome @ rows.weight),
     "auc": auc,
     "average_precision": average_precision,
-    "brier": lambda rows: _brier(rows, rows.p),
-    "log_loss": lambda rows: _log_loss(rows, rows.p),
+    "brier": lambda rows: _mean(rows, rows.square),
+    "log_loss": lambda rows: _mean(rows, rows.loss),
     "calibration_slope": slope,
     "observed_over_expected": lambda rows: _ratio(float(rows.outcome @ rows.weight), float(rows.p @ rows.weight)),
-    "brier_skill": lambda rows: 1 - _ratio(_brier(rows, rows.p), _brier(rows, rows.base)),
-    "log_loss_reduction": lambda rows: 1 - _ratio(_log_loss(rows, rows.p), _log_loss(rows, rows.base)),
+    "brier_skill": lambda rows: 1 - _ratio(_mean(rows, rows.square), _brier_of_base(rows)),
+    "log_loss_reduction": lambda rows: 1 - _ratio(_mean(rows, rows.loss), _log_loss_of_base(rows)),
     "top_recall": lambda rows: _ratio(_top(rows)[0], float(rows.outcome @ rows.weight)),
     "top_precision": lambda rows: _ratio(*_top(rows)),
 }
