@@ -298,7 +298,7 @@ def sentences(found: Answer, words: Wording) -> Iterator[str]:
         )  # fmt: skip
         if held.half is not None and held.tenth is not None:
             yield words.say("risk.moved", since=str(held.since), half=held.half, tenth=held.tenth)
-    yield words.say("risk.covers")
+    yield words.say("risk.covers_bare" if found.bare else "risk.covers")
 
 
 def _table(name: str, words: Wording) -> str:

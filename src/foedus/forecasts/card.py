@@ -45,6 +45,8 @@ def _lines(model: Model) -> Iterator[str]:
         yield "Without imported data:"
         yield from _judged(found)
         yield ""
+    yield from _aged(model)
+    yield ""
     yield "Base rates, " + "-".join(map(str, model.base_years)) + ":"
     for base in model.bases:
         lately = "dispute in the last ten years" if base.recent else "none"
@@ -53,6 +55,23 @@ def _lines(model: Model) -> Iterator[str]:
     yield "Data:"
     for source in model.sources:
         yield f"  {source.dataset} {source.version}, {source.table}: {source.citation}"
+
+
+def _aged(model: Model) -> Iterator[str]:
+    """What old histories are worth, and how wrong forecasts may be."""
+    import numpy as np
+
+    yield "Forecasts of years not seen from histories some years old:"
+    for held in model.aged:
+        yield (
+            f"  {held.age} years: with the disputes since known, half would move by a factor of more than"
+            f" {held.half:.2g}, a tenth by more than {held.tenth:.2g}; log odds l are worth {held.shift:.2f}"
+            f" + {held.slope:.2f} l, and {held.bend:.2f} of what they have above 1 in 20"
+        )
+    yield "What came true lay from what was expected, of classes of pairs and of years, by a factor (95 %) of:"
+    for age in (0, *(held.age for held in model.aged)):
+        apart = np.exp(1.96 * np.sqrt(model.spread.variance(np.array([0.01, 0.1]), age)))
+        yield f"  {age} years: {apart[0]:.2g} for 1 in 100, {apart[1]:.2g} for 1 in 10"
 
 
 def _judged(found: Judged) -> Iterator[str]:

@@ -49,7 +49,7 @@ def counts(number: Array, outcome: Array, p: Array) -> Counts:
 
 
 def dispersion(found: Counts) -> float:
-    """The variance of the log odds between classes, one for all, beyond that of counts."""
+    """The variance of the factor of the odds between classes, one for all, beyond that of counts."""
     import numpy as np
 
     return float(np.exp(dispersions(found, np.zeros((len(found.p), 0)))[0]))
@@ -59,7 +59,7 @@ def dispersions(found: Counts, inputs: Array) -> Array:
     """Coefficients of the log of that variance, by the most likely: a constant, then one for each column of `inputs`
     (a row for each class).
 
-    The variance is of log odds: that of a rate is smaller by the square of 1 - p. The search goes along the axes, with
+    The variance is of a factor of odds: that of a rate is smaller by the square of 1 - p. The search goes along the axes, with
     steps that are halved (compass search: Kolda, Lewis & Torczon 2003, SIAM Review 45(3)).
     """
     import numpy as np

@@ -121,7 +121,8 @@ class Aged(msgspec.Struct, frozen=True):
 
 
 class Spread(msgspec.Struct, frozen=True):
-    """How far what came true lay from what was expected, beyond chance, as logs of variances of log odds.
+    """How far what came true lay from what was expected, beyond chance: logs of the variances of a factor of the odds
+    whose mean is one. The log of such a factor, if it is normal, has the variance log(1 + that).
 
     Of classes of pairs (region, kind, probability, five years): `classes` + `by_place` times the log odds within
     `PLACES` + `by_age` times log(1 + years of the history's age); of whole years: `years` + `years_by_age` times that.
@@ -147,7 +148,7 @@ class Spread(msgspec.Struct, frozen=True):
 
         old = np.log1p(age)
         of_class = np.exp(self.classes + self.by_place * self.place(p) + self.by_age * old)
-        found: Array = of_class + np.exp(self.years + self.years_by_age * old)
+        found: Array = np.log1p(of_class) + np.log1p(np.exp(self.years + self.years_by_age * old))
         return found
 
 
