@@ -93,7 +93,7 @@ def test_the_risk_stands_beside_its_base_rate_and_says_what_it_rests_on_and_does
 def test_without_disputes_what_followed_is_named_as_missing(plain: Brief) -> None:
     precedents = found(plain, "precedents")
     assert precedents.not_measured
-    assert "still in force" in precedents.answer
+    assert "still bound" in precedents.answer
     assert precedents.tables[0].rows
     assert any(said.startswith("Not known") for said in precedents.reasoning)
 

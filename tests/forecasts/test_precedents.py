@@ -13,7 +13,7 @@ from foedus.factfiles import load
 from foedus.forecasts.aftermath import KINDS, windows
 from foedus.forecasts.invoked import fallen
 from foedus.forecasts.lasting import lasting
-from foedus.forecasts.pacts import FEATURES, Comparable, comparable, gains, pact_of, pacts
+from foedus.forecasts.pacts import FEATURES, Comparable, accessions, comparable, gains, pact_of, pacts
 from foedus.forecasts.precedents import WINDOWS, outcomes
 from foedus.forecasts.resampling import bounds, drawn_means, resampled, wilson
 
@@ -57,6 +57,29 @@ def test_fewer_features_never_give_fewer_cases() -> None:
     record, treaty = load(), load().treaties["RUS-PRK-2024"]
     counts = [len(comparable(record, treaty, ("RUS", "PRK"), DAY, enough).cases) for enough in (1, 5, 20, 50, 500)]
     assert counts == sorted(counts)
+
+
+def test_an_accession_is_compared_with_accessions() -> None:
+    record = load()
+    nato, day = record.treaties["NATO-1949"], date(2023, 4, 4)
+    found = comparable(record, nato, ("USA", "GBR", "FRA", "DEU", "FIN"), day, joined=("FIN",))
+    assert found.pact.bound == ("FIN",)
+    assert all(c.joined and c.day < day for c in found.cases)
+    spain = next(c for c in found.cases if c.joined == ("ESP",))
+    assert (spain.treaty.id, spain.day) == ("NATO-1949", date(1982, 5, 30))
+    assert len(spain.parties) == 16
+    assert not [c for c in found.cases if "FIN" in c.joined]
+    assert not [p for p in pacts(record, "fight") if p.joined]
+
+
+def test_of_an_accession_the_fate_of_those_who_join_is_told(home: Path) -> None:
+    record = load()
+    spain = next(p for p in accessions(record, "fight") if p.joined == ("ESP",) and p.treaty.id == "NATO-1949")
+    disputes(home, (230, 600, 1980, 4), (600, 230, 1984, 3), (230, 200, 1985, 2), (210, 365, 1984, 4))
+    found = windows(record, (spain,), 5, "gml_mid")
+    before, after = (dict(zip(KINDS, side[0], strict=True)) for side in (found.before, found.after))
+    assert (before["any"], after["any"]) == pytest.approx((0.2, 0.2))  # the dispute with an ally does not count
+    assert spain.end is None
 
 
 def test_nothing_of_the_future_is_known() -> None:

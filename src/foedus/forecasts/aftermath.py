@@ -93,7 +93,7 @@ def _whole(record: Record, pact: Pact, years: int, held: Disputes, until: int) -
     if first < held.first or last > min(held.last, until):
         return []
     members, great = membership(record), majors_of(record, pact.year)
-    numbers = {n for state in pact.parties for n in numbers_of(record, state)}
+    numbers = {n for state in pact.bound for n in numbers_of(record, state)}
     return sorted(
         n for n in numbers - great or numbers if members.get(n, frozenset()).issuperset(range(first, last + 1))
     )

@@ -61,10 +61,12 @@ def _part(name: str, hits: int, trials: int, basis: tuple[Evidence, ...]) -> Fig
 
 def _due(record: Record, pact: Pact, years: int) -> bool | None:
     """None where the pledge fell never due; else whether another party fought on that side in a war that made it so."""
-    parties = {n for state in pact.parties for n in numbers_of(record, state)}
-    ended = pact.treaty.ended.last if pact.treaty.ended else date.max
+    parties, bound = ({n for s in side for n in numbers_of(record, s)} for side in (pact.parties, pact.bound))
+    ended = pact.end.last if pact.end else date.max
     end = min(date(pact.year + years, 12, 31), ended)
-    due = [(war, e) for war in wars() if pact.day < war.start <= end for e in _attacked(war, parties)]
+    due = [
+        (war, e) for war in wars() if pact.day < war.start <= end for e in _attacked(war, parties) if e.ccode in bound
+    ]
     if not due:
         return None
     return any(e.side == one.side and e.ccode in parties - {one.ccode} for war, one in due for e in _all(war))

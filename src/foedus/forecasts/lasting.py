@@ -42,7 +42,7 @@ def lasting(
     cases = found.cases
     if len(cases) < LEAST:
         return None
-    ends = [c.treaty.ended.first if c.treaty.ended else None for c in cases]
+    ends = [c.end.first if c.end else None for c in cases]
     over = np.array([e is not None and e <= day for e in ends])
     years = np.array([((e if e and e <= day else day) - c.day).days / 365.25 for c, e in zip(cases, ends, strict=True)])
     weights = resampled(len(cases), draws, seed)

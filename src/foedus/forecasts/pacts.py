@@ -14,10 +14,13 @@ from typing import Final, Literal
 
 import msgspec
 
+from ..dates import Day
 from ..record import Record
 from ..treaty import Pledge, Treaty
 
-__all__ = ["ENOUGH", "FEATURES", "Comparable", "Pact", "comparable", "gains", "pact_of", "pacts", "ties"]
+__all__ = [
+    "ENOUGH", "FEATURES", "Comparable", "Pact", "accessions", "comparable", "gains", "pact_of", "pacts", "ties",
+]  # fmt: skip
 
 FIRST: Final = 1816
 """The year in which the list of states of the Correlates of War project begins."""
@@ -42,7 +45,8 @@ class Pact(msgspec.Struct, frozen=True):
     """A treaty when it began to bind: `pledge` is its strongest (defence or offence: `fight`); `powers` how many major
     powers are among the parties (none, one, more); `partners` how many states the one that gains most is newly bound
     to (0: a renewal); `region`, of the parties that are no major powers (of all, where all are: those act everywhere);
-    `rivalry`, whether a party has a listed rival that is none itself."""
+    `rivalry`, whether a party has a listed rival that is none itself. `joined`: of an accession the states that became
+    bound that day, whose features and fate these are; empty of a pact as a whole."""
 
     treaty: Treaty
     day: date
@@ -52,6 +56,18 @@ class Pact(msgspec.Struct, frozen=True):
     partners: Literal["renewal", "one", "several"]
     region: frozenset[int]
     rivalry: bool
+    joined: tuple[str, ...] = ()
+
+    @property
+    def bound(self) -> tuple[str, ...]:
+        """The states newly bound: those that joined, else all parties."""
+        return self.joined or self.parties
+
+    @property
+    def end(self) -> Day | None:
+        """When it ceased to bind: the treaty, or the first of those that had joined."""
+        ends = [p.to for p in self.treaty.party if p.state in self.joined and p.to and p.to.first > self.day]
+        return min([*ends, *([self.treaty.ended] if self.treaty.ended else [])], key=lambda d: d.first, default=None)
 
     @property
     def year(self) -> int:
@@ -68,18 +84,29 @@ class Comparable(msgspec.Struct, frozen=True):
     dropped: tuple[str, ...]
 
 
-def comparable(record: Record, treaty: Treaty, parties: tuple[str, ...], day: date, enough: int = ENOUGH) -> Comparable:
-    """The pacts since 1816 that were in force before the day and are like a treaty of these parties on it."""
-    pact = pact_of(record, treaty, parties, day)
-    held = pacts(record, pact.pledge)
-    earlier = [p for p in held if p.day < day and p.treaty.id != treaty.id and {*p.parties} != {*parties}]
-    kept = len(FEATURES)
+def comparable(
+    record: Record, treaty: Treaty, parties: tuple[str, ...], day: date, enough: int = ENOUGH,
+    joined: tuple[str, ...] = (),
+) -> Comparable:  # fmt: skip
+    """The pacts since 1816 that were in force before the day and are like a treaty of these parties on it; with
+    `joined`, the accessions that are like theirs to a treaty of these parties."""
+    pact = pact_of(record, treaty, parties, day, joined)
+    held = accessions(record, pact.pledge) if joined else pacts(record, pact.pledge)
+    earlier = [p for p in held if p.day < day and not _same(p, pact)]
+    kept, least = len(FEATURES), 1 if joined else KEPT
     while True:
         by = FEATURES[:kept]
         cases = tuple(p for p in earlier if all(_alike(pact, p, feature) for feature in by))
-        if len(cases) >= enough or kept == KEPT:
+        if len(cases) >= enough or kept == least:
             return Comparable(pact, cases, by, FEATURES[kept:])
         kept -= 1
+
+
+def _same(one: Pact, other: Pact) -> bool:
+    """Whether a case is what is asked about: the treaty, or another of the same states."""
+    if one.joined:
+        return one.treaty.id == other.treaty.id and {*one.joined} == {*other.joined}
+    return one.treaty.id == other.treaty.id or {*one.parties} == {*other.parties}
 
 
 def _alike(one: Pact, other: Pact, feature: str) -> bool:
@@ -97,6 +124,23 @@ def pacts(record: Record, pledge: Kind) -> tuple[Pact, ...]:
     return tuple(sorted((p for p in found if len(p.parties) > 1), key=lambda p: (p.day, p.treaty.id)))
 
 
+@lru_cache(maxsize=8)
+def accessions(record: Record, pledge: Kind) -> tuple[Pact, ...]:
+    """Every accession, in 1816 or later, to a treaty of the facts with this as its strongest pledge: the states that
+    became bound on one day, more than a year after the treaty itself."""
+    found = []
+    for treaty in record.treaties.values():
+        if treaty.provisional or treaty.in_force is None or _pledge(treaty) != pledge:
+            continue
+        late = treaty.in_force.first + timedelta(days=365)
+        for day in sorted({p.start.first for p in treaty.party if p.start and p.start.first > late}):
+            bound = [p for p in treaty.party if p.start and p.start.first <= day and (not p.to or p.to.last > day)]
+            joined = tuple(p.state for p in bound if p.start and p.start.first == day)
+            if joined and len(bound) > len(joined) and day.year >= FIRST:
+                found.append(pact_of(record, treaty, tuple(dict.fromkeys(p.state for p in bound)), day, joined))
+    return tuple(sorted(found, key=lambda p: (p.day, p.treaty.id)))
+
+
 def _founders(treaty: Treaty, day: date) -> tuple[str, ...]:
     """The states bound within the year in which the treaty enters into force."""
     year = timedelta(days=365)
@@ -104,12 +148,12 @@ def _founders(treaty: Treaty, day: date) -> tuple[str, ...]:
     return tuple(dict.fromkeys(bound))
 
 
-def pact_of(record: Record, treaty: Treaty, parties: tuple[str, ...], day: date) -> Pact:
-    """A treaty with its features, as if it began to bind these parties on the day."""
-    pledge = _pledge(treaty)
+def pact_of(record: Record, treaty: Treaty, parties: tuple[str, ...], day: date, joined: tuple[str, ...] = ()) -> Pact:
+    """A treaty with its features, as if it began to bind these parties on the day, or those of them that join it."""
+    pledge, about = _pledge(treaty), joined or parties
     great = [state for state in record.majors_at(day) if state in parties]
-    minor = [state for state in parties if state not in great] or parties
-    most = max((len(_new(record, pledge, s, parties, day, treaty.id)) for s in parties), default=0)
+    minor = [state for state in about if state not in great] or about
+    most = max((len(_new(record, pledge, s, parties, day, treaty.id)) for s in about), default=0)
     return Pact(
         treaty,
         day,
@@ -118,7 +162,8 @@ def pact_of(record: Record, treaty: Treaty, parties: tuple[str, ...], day: date)
         "none" if not great else "one" if len(great) == 1 else "more",
         "renewal" if not most else "one" if most == 1 else "several",
         frozenset(r for s in minor for r in _region(record, s)),
-        any({r.one, r.other} - {*parties} for s in parties for r in record.rivals_of(s, day)),
+        any({r.one, r.other} - {*parties} for s in about for r in record.rivals_of(s, day)),
+        joined,
     )
 
 

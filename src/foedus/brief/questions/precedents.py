@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import median
 from typing import Final
 
+from ...dates import Day
 from ...evidence import Estimate
 from ...figure import Change, Figure
 from ...forecasts.aftermath import dataset, speaks
@@ -27,7 +28,7 @@ ASKED: Final = ("any", "war")
 SHOWN: Final = 40
 """Cases in the table."""
 
-BEGUN: Final = frozenset({"signed", "ratified", "in_force"})
+BEGUN: Final = frozenset({"signed", "ratified", "in_force", "acceded"})
 """Acts by which a pact comes about: of one that is left or suspended, pacts that were made are no precedents."""
 
 
@@ -41,18 +42,23 @@ def precedents(ctx: Context) -> Finding:
     if treaty is None or act is None or act.act not in BEGUN:
         none = ctx.focus.kind == "none"
         return nothing(ctx, "precedents") if none else finding(ctx, "precedents", ctx.say("precedents.none"))
-    found = comparable(ctx.record, treaty, ctx.focus.states, ctx.day)
+    found = _comparable(ctx, treaty, joining=act.act == "acceded")
     lasted = lasting(found, ctx.day, seed=ctx.seed)
     if lasted is None:
-        return finding(ctx, "precedents", ctx.say("precedents.few", n=len(found.cases)), not_measured=absent)
+        return finding(
+            ctx,
+            "precedents",
+            ctx.say("precedents.few", n=len(found.cases), noun=_noun(ctx, found)),
+            not_measured=absent,
+        )
     seen, due = outcomes(ctx.record, found, ASKED, seed=ctx.seed), fallen(ctx.record, found)
     return finding(
         ctx,
         "precedents",
-        _verdict(ctx, seen) if seen else _lasted(ctx, lasted, found, "precedents.answer.lasting"),
+        _verdict(ctx, seen, _noun(ctx, found)) if seen else _lasted(ctx, lasted, found, "precedents.answer.lasting"),
         [
             _method(ctx, found),
-            *_windows(ctx, seen),
+            *_windows(ctx, seen, _noun(ctx, found)),
             *_after(ctx, found, lasted, due),
             *_waits(ctx, treaty),
             _unknown(ctx, seen),
@@ -63,14 +69,30 @@ def precedents(ctx: Context) -> Finding:
     )
 
 
-def _verdict(ctx: Context, seen: tuple[Outcome, ...]) -> str:
+def _comparable(ctx: Context, treaty: Treaty, joining: bool) -> Comparable:
+    """The pacts like a treaty between the states of the article; of those that join one, the accessions like theirs."""
+    states = ctx.focus.states
+    if not joining:
+        return comparable(ctx.record, treaty, states, ctx.day)
+    bound = (
+        p.state for p in treaty.party if p.start and p.start.first <= ctx.day and (not p.to or p.to.last > ctx.day)
+    )
+    return comparable(ctx.record, treaty, tuple(dict.fromkeys((*bound, *states))), ctx.day, joined=states)
+
+
+def _noun(ctx: Context, found: Comparable) -> str:
+    return ctx.say(f"precedents.noun.{'accession' if found.pact.joined else 'pact'}")
+
+
+def _verdict(ctx: Context, seen: tuple[Outcome, ...], noun: str) -> str:
     """What history says of all disputes, by the shorter window; what the longer one says where the two differ."""
     told = _told(seen)
     other = next((o for o in seen if o.kind == "any" and o.years != told.years), None)
     key = "same" if not told.separates else "more" if _spread(told)[0] > 0 else "fewer"
     if told.separates and other is not None and not other.separates:
         key = f"{key}_once"
-    return _say(ctx, f"precedents.answer.{key}", told, first=str(told.cases[0].year), other=other.years if other else 0)
+    rest = {"first": str(told.cases[0].year), "other": other.years if other else 0, "noun": noun}
+    return _say(ctx, f"precedents.answer.{key}", told, **rest)
 
 
 def _told(seen: tuple[Outcome, ...]) -> Outcome:
@@ -103,17 +125,17 @@ def _gap(ctx: Context, low: float, high: float) -> str:
 def _method(ctx: Context, found: Comparable) -> str:
     by, dropped = ([ctx.say(f"precedents.feature.{f}") for f in part] for part in (found.by, found.dropped))
     key = "precedents.method_dropped" if dropped else "precedents.method"
-    return ctx.say(key, n=len(found.cases), by=by, dropped=dropped, enough=ENOUGH)
+    return ctx.say(key, n=len(found.cases), by=by, dropped=dropped, enough=ENOUGH, noun=_noun(ctx, found))
 
 
-def _windows(ctx: Context, seen: tuple[Outcome, ...]) -> list[str]:
+def _windows(ctx: Context, seen: tuple[Outcome, ...], noun: str) -> list[str]:
     """Each window in a sentence, and the change beside that of states alike."""
     said = []
     for years in dict.fromkeys(o.years for o in seen):
         held = [o for o in seen if o.years == years]
         parts = [_say(ctx, f"precedents.window.{'apart' if o.separates else 'same'}", o) for o in held]
         joined = ctx.say("spreading.join").join(parts)
-        said.append(ctx.say("precedents.window.one", years=years, n=len(held[0].cases), parts=joined))
+        said.append(ctx.say("precedents.window.one", years=years, n=len(held[0].cases), parts=joined, noun=noun))
     told = _told(seen) if seen else None
     if told is not None and told.did is not None and told.did.interval is not None:
         low, high = told.did.interval
@@ -125,7 +147,8 @@ def _windows(ctx: Context, seen: tuple[Outcome, ...]) -> list[str]:
 def _lasted(ctx: Context, lasted: Lasting, found: Comparable, key: str) -> str:
     _, ten = lasted.shares
     low, high = ten.interval or (0.0, 1.0)
-    return ctx.say(key, n=lasted.cases, first=str(found.cases[0].year), share=ten.value or 0.0, low=low, high=high)
+    values = {"share": ten.value or 0.0, "low": low, "high": high, "noun": _noun(ctx, found)}
+    return ctx.say(key, n=lasted.cases, first=str(found.cases[0].year), **values)
 
 
 def _after(ctx: Context, found: Comparable, lasted: Lasting, due: Fallen | None) -> list[str]:
@@ -141,7 +164,7 @@ def _after(ctx: Context, found: Comparable, lasted: Lasting, due: Fallen | None)
         kept = sum(k for _, k in due.pacts)
         key = "precedents.invoked" if due.pacts else "precedents.never_invoked"
         values = {"low": low, "high": high, "kept_low": kept_low, "kept_high": kept_high}
-        said.append(ctx.say(key, n=due.cases, due=len(due.pacts), kept=kept, **values))
+        said.append(ctx.say(key, n=due.cases, due=len(due.pacts), kept=kept, noun=_noun(ctx, found), **values))
     return said
 
 
@@ -167,18 +190,21 @@ def _unknown(ctx: Context, seen: tuple[Outcome, ...]) -> str:
 def _cases(ctx: Context, found: Comparable, seen: tuple[Outcome, ...]) -> Table:
     """The cases, the latest first, each with the disputes of its parties in the five years before and after."""
     told = next((o for o in seen if o.kind == "any"), None)
-    rates = dict(zip((c.treaty.id for c in told.cases), told.rates, strict=True)) if told else {}
+    rates = dict(zip(((c.treaty.id, c.day) for c in told.cases), told.rates, strict=True)) if told else {}
     heads = ("treaty", "in_force", "ended", *(("disputes_before", "disputes_after") if told else ()))
-    rows = [_case(ctx, case, rates.get(case.treaty.id), bool(told)) for case in reversed(found.cases[-SHOWN:])]
+    rows = [
+        _case(ctx, case, rates.get((case.treaty.id, case.day)), bool(told)) for case in reversed(found.cases[-SHOWN:])
+    ]
     header = tuple(ctx.say(f"head.{h}") for h in heads)
     return Table(ctx.say("precedents.cases"), header, tuple(rows), ctx.say("precedents.cases_note") if told else "")
 
 
 def _case(ctx: Context, case: Pact, rates: tuple[float, float] | None, told: bool) -> tuple[str, ...]:
-    ended = case.treaty.ended
+    ended, treaty = case.end, case.treaty.short.of(ctx.words.lang)
+    begun = Day(case.day, case.day) if case.joined else case.treaty.in_force
     cells = (
-        case.treaty.short.of(ctx.words.lang),
-        ctx.words.day(case.treaty.in_force) if case.treaty.in_force else "–",
+        ctx.say("precedents.joined", who=ctx.states(case.joined), treaty=treaty) if case.joined else treaty,
+        ctx.words.day(begun) if begun else "–",
         ctx.words.day(ended) if ended and ended.first <= ctx.day else "–",
     )
     seen = tuple(ctx.words.number(r / 2) for r in rates) if rates else ("–", "–")

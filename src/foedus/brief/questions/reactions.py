@@ -113,9 +113,7 @@ def _why(ctx: Context, one: Moved) -> list[str]:
 def _reported(ctx: Context, states: tuple[str, ...]) -> list[str]:
     """What third states did, by the article, on the day of the event or later; what came before is no reaction."""
     event = ctx.focus.event
-    if event is None:
-        return []
-    since = event.date.first if event.date else date.min
+    since = event.date.first if event and event.date else date.min
     later = (e for e in ctx.coded.events if e is not event and not (e.date and e.date.last < since))
     found = [e for e in later if not {*e.actor} & {*states}]
     return [ctx.say("reactions.reported", what=told_event(ctx, e), n=e.sentence + 1) for e in found[:4]]
