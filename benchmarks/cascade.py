@@ -15,8 +15,8 @@ from collections.abc import Callable
 import numpy as np
 
 from foedus.forecasts.cascading import draw_wars
-from foedus.forecasts.entering import FEATURES, STILL, TIES, Field
-from foedus.forecasts.joining import COUNTS
+from foedus.forecasts.entering import FEATURES, NEAR, STILL, TIES, Field
+from foedus.forecasts.joining import COUNTS, joining
 from foedus.forecasts.weighing import end_utilities, terms_of
 
 STATES, PLEDGES, RUNS, FEW = 195, 1500, 3, 2000
@@ -28,15 +28,16 @@ def field(seed: int = 1) -> Field:
     ties = dice.random((len(TIES), STATES, STATES)) < 0.03
     ties[0] = False
     ties[0].flat[dice.choice(STATES * STATES, PLEDGES, replace=False)] = True
-    for near in range(5, len(TIES)):
+    for near in range(len(TIES) - len(NEAR) + 1, len(TIES)):
         ties[near] |= ties[near - 1] | (dice.random((STATES, STATES)) < 0.1)
     return Field(tuple(map(str, range(STATES))), ties, dice.normal(size=(STATES, len(STILL))))
 
 
 def ours(found: Field, draws: int, end: float) -> float:
     start = (np.array([0]), np.array([1]))
-    enter = np.array([[1.44, 0.41, 0.0, 0.0, 0.33, 0.37, 0.42, 0.0]])
-    assert enter.shape[1] == len(FEATURES)
+    told = joining().told["none"]
+    enter = np.zeros((1, len(FEATURES)))
+    enter[0, [FEATURES.index(name) for name in told.features]] = told.enter
     ends = end_utilities(np.full((1, len(COUNTS)), end), np.zeros(1), COUNTS, STATES)
     terms = terms_of(found, enter, ends, np.zeros(1), FEATURES, start)
     return float(draw_wars(terms, start, np.zeros(draws, dtype=np.int64), 1).sizes.mean())

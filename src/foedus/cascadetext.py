@@ -61,7 +61,7 @@ def _list(text: str) -> list[str]:
 def as_json(found: Found) -> str:
     """The answer as JSON: every figure with its interval and its sources."""
     model = joining()
-    left = model.history_left if found.now.history else model.facts_left
+    left = model.left[found.now.known]
     told: dict[str, Any] = _told(found.now)
     if found.then is not None and found.shift is not None:
         told["counterfactual"] = {
@@ -103,7 +103,8 @@ def _told(answer: Cascade) -> dict[str, Any]:
         "target": answer.question.targets,
         "draws": answer.draws,
         "seed": answer.seed,
-        "disputes_known": answer.history,
+        "quarrels_known": answer.known,
+        "disputes_until": answer.until,
         "no_joiner": _figure(answer.alone),
         "joiners": {**_figure(answer.size), "variance": answer.spread},
         "sizes": answer.sizes,
@@ -161,7 +162,7 @@ def as_text(found: Found, lang: str) -> str:
     if found.shift is not None:
         lines += ["", *_changes(found, found.shift, words)]
     lines += ["", words.say("cascade.basis", **_basis(answer))]
-    lines += [words.say("cascade.disputes_unknown")] if not answer.history else []
+    lines += [words.say(f"cascade.known_{answer.known}", until=str(answer.until))] if answer.known != "disputes" else []
     bound = len(answer.bound)
     lines += [words.say("cascade.honour_bound" if bound else "cascade.honour", n=bound)]
     return "\n".join([*lines, *(f"  {_rate(rate, bound, words)}" for rate in RATES)])
@@ -169,7 +170,7 @@ def as_text(found: Found, lang: str) -> str:
 
 def _basis(answer: Cascade) -> dict[str, str]:
     model = joining()
-    left = model.history_left if answer.history else model.facts_left
+    left = model.left[answer.known]
     first, last = model.years
     return {
         "draws": str(answer.draws), "seed": str(answer.seed), "wars": str(model.wars), "first": str(first),

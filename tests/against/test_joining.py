@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from foedus.datasets.importing import import_files
-from foedus.forecasts.joining import joining
+from foedus.forecasts.joining import VARIANTS, Known, joining
 from foedus.forecasts.sizes import drawn_sizes
 from foedus.forecasts.surroundings import Surroundings, surroundings
 from foedus.forecasts.wars import War, steps_of, wars
@@ -25,6 +25,7 @@ FILES = (
     "cow_majors",
     "gml_mid_ddydisps",
     "gml_part",
+    "tss_rivalries",
 )
 
 
@@ -161,16 +162,15 @@ def columns(around: Surroundings, i: int, own: list[int], other: list[int]) -> d
     }  # fmt: skip
 
 
-def sizes_of(held: tuple[War, ...], history: bool) -> np.ndarray:
-    model = joining().history if history else joining().facts
-    return drawn_sizes(held, model, 100, 77)
+def sizes_of(held: tuple[War, ...], known: Known) -> np.ndarray:
+    return drawn_sizes(held, joining().told[known], VARIANTS[known].window, 100, 77)
 
 
 @pytest.mark.usefixtures("imported")
-@pytest.mark.parametrize("history", [True, False])
-def test_wars_drawn_spread_as_wars_did(history: bool) -> None:
+@pytest.mark.parametrize("known", VARIANTS)
+def test_wars_drawn_spread_as_wars_did(known: Known) -> None:
     held = wars()
-    sizes = sizes_of(held, history)
+    sizes = sizes_of(held, known)
     assert (sizes == 0).mean() == pytest.approx(0.73, abs=0.03)
     assert sizes.mean() == pytest.approx(1.03, abs=0.15)
     assert sizes.var() == pytest.approx(10.8, abs=2.5)

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Literal
 import msgspec
 
 from ..errors import UsageError
-from ..evidence import Clause, Estimate, Evidence
+from ..evidence import Clause, Evidence
 from ..figure import Figure
 from ..measures.attack import Question
 from ..system import System
 from .cascading import Drawn, draw_both, draw_wars
-from .joining import Coefficients, Joining, joining
+from .joining import Coefficients, Joining, Known, estimate_of, joining
 from .situation import Situation, situation
 from .sizes import utilities
 from .weighing import Terms, terms_of
@@ -77,14 +77,16 @@ class Entrant(msgspec.Struct, frozen=True):
 
 
 class Cascade(msgspec.Struct, frozen=True):
-    """What follows an attack. `alone`: that no one joins; `size`: how many do on average; `spread`: the variance;
-    `sizes`: the share of wars with 0, 1, 2... joiners; `behind`: the share of the world's means that fights on each
-    side in the end (median, with the middle of the wars drawn as interval), `first` when it begins."""
+    """What follows an attack. `known`: what is known of quarrels, `until` the last year of the disputes used; `alone`:
+    that no one joins; `size`: how many do on average; `spread`: the variance; `sizes`: the share of wars with 0, 1, 2...
+    joiners; `behind`: the share of the world's means that fights on each side in the end (median, with the middle of
+    the wars drawn as interval), `first` when it begins."""
 
     question: Question
     draws: int
     seed: int
-    history: bool
+    known: Known
+    until: int | None
     alone: Figure
     size: Figure
     spread: float
@@ -166,7 +168,7 @@ def _checked(asked: Question, draws: int, seed: int) -> None:
 def _terms(model: Joining, asked: Question, found: Situation) -> tuple[Coefficients, tuple[Whole, Whole], Terms]:
     import numpy as np
 
-    told = model.history if found.history else model.facts
+    told = model.told[found.known]
     place = {name: n for n, name in enumerate(found.field.names)}
     one, two = (np.array([place[s] for s in side], dtype=np.int64) for side in (asked.attackers, asked.targets))
     enter, end, crowd = utilities(told)
@@ -205,13 +207,13 @@ def _told(model: Joining, asked: Question, run: _Run, draws: int, seed: int) -> 
     import numpy as np
 
     sizes = run.drawn.sizes[:draws]
-    kind = "with disputes" if run.situation.history else "without disputes"
-    basis = (Estimate(f"joining ({kind})", f"{model.made_by}, {model.years[0]}-{model.years[1]}", seed),)
+    basis: tuple[Evidence, ...] = (estimate_of(model, run.situation.known, seed), *run.situation.rows)
     return Cascade(
         asked,
         draws,
         seed,
-        run.situation.history,
+        run.situation.known,
+        run.situation.until,
         _figure("no_joiner", run.alone, run.alone * (1 - run.alone), run, "share of wars", basis),
         _figure("joiners", run.size, np.full(len(run.size), float(sizes.var())), run, "states", basis),
         round(float(sizes.var()), 4),

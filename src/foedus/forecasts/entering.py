@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-__all__ = ["FEATURES", "HISTORY", "NEAR", "STILL", "TIES", "Field", "Side", "field_of", "level", "rows_of"]
+__all__ = ["FEATURES", "NEAR", "STILL", "TIES", "Field", "Side", "field_of", "level", "rows_of", "tied"]
 
 Side = Literal["own", "other", "any"]
 
@@ -57,6 +57,20 @@ def _size(found: Surroundings) -> Numbers:
     return made
 
 
+def tied(pledged: Ties) -> Ties:
+    """Who is tied to whom by pledges to fight, in whichever direction, or by an ally in common."""
+    import numpy as np
+
+    allied = pledged | pledged.T
+    made: Ties = allied | (allied.astype(np.int64) @ allied > 0)
+    made[np.arange(len(made)), np.arange(len(made))] = False
+    return made
+
+
+def _tied(found: Surroundings) -> Ties:
+    return tied(found.defence | found.offence)
+
+
 def _quarrels(found: Surroundings) -> Numbers:
     import numpy as np
 
@@ -69,6 +83,9 @@ TIES: tuple[tuple[str, Side, int, Callable[[Surroundings], Ties]], ...] = (
     ("borders", "any", 1, lambda s: s.land),
     ("quarrels_with", "other", 1, lambda s: s.disputes),
     ("stood_beside", "own", 4, lambda s: s.together),
+    ("rivals_with", "other", 1, lambda s: s.rivals),
+    ("tied_here", "own", 1, _tied),
+    ("tied", "any", 1, _tied),
     *((f"within_{km}", "any", 1, lambda s, km=km: _km(s) <= km) for km in NEAR),
 )
 """Each tie: its name, on which side its other ends fight, how many of them count, and between whom it is."""
@@ -83,9 +100,6 @@ states it had disputes with."""
 
 FEATURES = (*(name for name, *_ in TIES[: -len(NEAR)]), "nearness", *(name for name, _ in STILL))
 """The terms of the model, in the order of its coefficients."""
-
-HISTORY = frozenset({"quarrels_with", "stood_beside", "quarrels"})
-"""The terms that need imported disputes."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -11,13 +11,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from math import log, log1p
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from ..datasets.citing import Source
+from ..evidence import Estimate
 from .clogit import Choices, fit, log_likelihood
-from .entering import FEATURES, HISTORY, Field, field_of, rows_of
+from .entering import FEATURES, Field, field_of, rows_of
+from .quarrels import NOW, OLD, Window
 from .sealed import shipped
 from .surroundings import surroundings
 from .wars import Entry, War, steps_of
@@ -35,18 +37,23 @@ __all__ = [
     "CROWD",
     "FORMAT",
     "NAME",
+    "VARIANTS",
     "Coefficients",
     "Frame",
     "Joining",
+    "Known",
     "Left",
+    "Variant",
     "estimate",
+    "estimate_of",
+    "features_of",
     "field_at",
     "frame",
     "joining",
     "left_out",
 ]
 
-NAME, FORMAT = "joining", 1
+NAME, FORMAT = "joining", 2
 
 COUNTS = (0, 1, 2, 3, 4, 5, 12)
 """How many have joined, in classes by their least number: each has a constant of its own for the end of the war."""
@@ -64,6 +71,43 @@ on either side: they cannot tell, and the middle of what they leave open is kept
 
 PENALTY, PENALTY_END = 2.0, 1.0
 """Ridge penalties: on the features, in units of their spread, and on the constants of the classes."""
+
+
+Known = Literal["disputes", "old", "rivals", "none"]
+"""What is known of quarrels: the disputes before the war; those of some years before, and listed rivals; listed rivals
+alone; neither."""
+
+
+class Variant(NamedTuple):
+    """A model for what is known: which disputes, and the terms that are estimated."""
+
+    window: Window
+    terms: tuple[str, ...]
+
+
+ACROSS = "tied_across"
+"""Tied to one on the other side (by a pledge to fight, either way, or an ally in common) and to none on this."""
+
+COMBINED = {ACROSS: {"tied": 1.0, "tied_here": -1.0}}
+"""A term that is made of features: tied to any, less tied to one here."""
+
+STATE = ("nearness", "capability", "power")
+
+VARIANTS: dict[Known, Variant] = {
+    "disputes": Variant(NOW, ("fights_for", "borders", "quarrels_with", "stood_beside", *STATE, "quarrels")),
+    "old": Variant(OLD, ("fights_for", "borders", "stood_beside", "rivals_with", ACROSS, *STATE)),
+    "rivals": Variant(NOW, ("fights_for", "borders", "rivals_with", ACROSS, *STATE)),
+    "none": Variant(NOW, ("fights_for", "borders", ACROSS, *STATE)),
+}
+
+
+def features_of(terms: tuple[str, ...]) -> tuple[tuple[str, ...], Numbers]:
+    """The features behind some terms, and how they make them: terms x features."""
+    import numpy as np
+
+    parts = [COMBINED.get(term, {term: 1.0}) for term in terms]
+    names = tuple(name for name in FEATURES if any(name in part for part in parts))
+    return names, np.array([[part.get(name, 0.0) for name in names] for part in parts])
 
 
 class Coefficients(msgspec.Struct, frozen=True):
@@ -104,8 +148,8 @@ class Left(msgspec.Struct, frozen=True):
 
 
 class Joining(msgspec.Struct, frozen=True):
-    """The model as shipped: with disputes (`history`), and without, for days of which no dispute data speak (`facts`).
-    `sizes`: how many wars drew how many joiners."""
+    """The model as shipped: by what is known, the coefficients (`told`), and how well they foresee wars left out
+    (`left`)."""
 
     made_by: str
     seed: int
@@ -113,10 +157,21 @@ class Joining(msgspec.Struct, frozen=True):
     wars: int
     entries: int
     data: tuple[Source, ...]
-    history: Coefficients
-    facts: Coefficients
-    history_left: Left
-    facts_left: Left
+    told: dict[Known, Coefficients]
+    left: dict[Known, Left]
+
+
+KNOWN: dict[Known, str] = {
+    "disputes": "with the disputes of ten years",
+    "old": "with old disputes and listed rivals",
+    "rivals": "with listed rivals",
+    "none": "without disputes",
+}
+
+
+def estimate_of(model: Joining, known: Known, seed: int) -> Estimate:
+    """The model for what is known, as the evidence of a figure."""
+    return Estimate(f"joining ({KNOWN[known]})", f"{model.made_by}, {model.years[0]}-{model.years[1]}", seed)
 
 
 def joining() -> Joining:
@@ -140,11 +195,12 @@ class Frame:
     end: Flags
 
 
-def frame(wars: tuple[War, ...]) -> Frame:
-    """The choices of some wars, from imported data. Raises DataError for what is not imported."""
+def frame(wars: tuple[War, ...], window: Window = NOW) -> Frame:
+    """The choices of some wars, from imported data, with the disputes of a window. Raises DataError for what is not
+    imported."""
     import numpy as np
 
-    parts = [part for war in wars for part in _choices(war)]
+    parts = [part for war in wars for part in _choices(war, window)]
     size = [len(features) for features, *_ in parts]
     days: dict[tuple[int, int], int] = {}
     steps = [-1 if s < 0 else days.setdefault((w, s), len(days)) for *_, w, s in parts]
@@ -168,22 +224,24 @@ def frame(wars: tuple[War, ...]) -> Frame:
 Part = tuple["Numbers", "Numbers", int, int]
 
 
-def _choices(war: War) -> Iterator[Part]:
+def _choices(war: War, window: Window) -> Iterator[Part]:
     present, joined = war.originals, 0
     last = war.start
     for number, step in enumerate(steps_of(war)):
         for entry in step.entrants:
-            yield _choice(war, number, present, joined, step.day.year, entry)
+            yield _choice(war, number, present, joined, (step.day.year, window), entry)
             joined += 1
         present, last = present + step.entrants, step.day
-    yield _choice(war, -1, present, joined, last.year, None)
+    yield _choice(war, -1, present, joined, (last.year, window), None)
 
 
-def _choice(war: War, step: int, present: tuple[Entry, ...], joined: int, year: int, entry: Entry | None) -> Part:
+def _choice(
+    war: War, step: int, present: tuple[Entry, ...], joined: int, when: tuple[int, Window], entry: Entry | None
+) -> Part:
     """The end first, then every state at risk on side 1, then on side 2."""
     import numpy as np
 
-    field, place = field_at(year)
+    field, place = field_at(*when)
     fighting = {side: np.array([place[e.ccode] for e in present if e.side == side and e.ccode in place], dtype=int)
                 for side in (1, 2)}  # fmt: skip
     risk = np.ones(len(field), dtype=bool)
@@ -210,54 +268,61 @@ def _end_terms(joined: int, open_: int) -> Numbers:
 
 
 @lru_cache(maxsize=256)
-def field_at(year: int) -> tuple[Field, dict[int, int]]:
+def field_at(year: int, window: Window = NOW) -> tuple[Field, dict[int, int]]:
     """The terms of the model between the states of a year, and where each state stands, by COW number."""
-    found = surroundings(year)
+    found = surroundings(year, window)
     return field_of(found), found.place()
 
 
-def _used(history: bool) -> list[int]:
-    known = [n for n, name in enumerate(FEATURES) if history or name not in HISTORY]
-    return [*known, *range(len(FEATURES), len(FEATURES) + EXTRA)]
-
-
-def _scaled(data: Frame, history: bool) -> tuple[Choices, Numbers, Numbers]:
-    """The choices with features in units of their spread, the spreads, and the penalties."""
+def _scaled(data: Frame, terms: tuple[str, ...]) -> tuple[Choices, Numbers, Numbers]:
+    """The choices with terms in units of their spread, the spreads, and the penalties."""
     import numpy as np
 
-    used, extra = _used(history), EXTRA
-    features = data.choices.features[:, used]
-    spread = np.ones(len(used))
+    extra = EXTRA
+    names, made_of = features_of(terms)
+    known = data.choices.features[:, [FEATURES.index(name) for name in names]] @ made_of.T
+    features = np.concatenate([known, data.choices.features[:, -extra:]], axis=1)
+    used = features.shape[1]
+    spread = np.ones(used)
     spread[:-extra] = features[:, :-extra].std(axis=0)
     spread[spread == 0] = 1.0
-    penalty = np.full(len(used), PENALTY)
+    penalty = np.full(used, PENALTY)
     penalty[-extra:-2], penalty[-2:] = PENALTY_END, (0.0, 1.0)
     held = data.choices
     return Choices(features / spread, held.choice, held.taken, held.offset), spread, penalty
 
 
-def estimate(data: Frame, history: bool, draws: int = 0, seed: int = 0) -> Coefficients:
+def estimate(data: Frame, terms: tuple[str, ...], draws: int = 0, seed: int = 0) -> Coefficients:
     """The coefficients on all wars, and on as many sets of wars drawn again as asked, by one seed."""
     import numpy as np
 
-    choices, spread, penalty = _scaled(data, history)
+    choices, spread, penalty = _scaled(data, terms)
     numbers, place = np.unique(data.war, return_inverse=True)
     chosen = np.random.default_rng(seed).multinomial(len(numbers), np.full(len(numbers), 1 / len(numbers)), draws)
     best = fit(choices, penalty) / spread
     others = [fit(choices, penalty, weight[place].astype(float)) / spread for weight in chosen]
-    features = tuple(FEATURES[n] for n in _used(history) if n < len(FEATURES))
+    features, made_of = features_of(terms)
+    told = [_spread_out(row, made_of) for row in (best, *others)]
     known = len(features)
-    for row in (best, *others):
-        row[known:-2] += log(CROWD)
-    told = [(*(round(float(v), 5) for v in row[:-1]), CROWDING) for row in (best, *others)]
     return Coefficients(features, told[0][:known], told[0][known:-2], told[0][-2], told[0][-1], tuple(told[1:]))
 
 
-def left_out(data: Frame, history: bool, draws: int = 1000, seed: int = 0) -> Left:
+def _spread_out(row: Numbers, made_of: Numbers) -> tuple[float, ...]:
+    """Coefficients of terms as those of features; what is fixed in the end put in."""
+    import numpy as np
+
+    known = len(made_of)
+    end = row[known:-1].copy()
+    end[:-1] += log(CROWD)
+    made = np.concatenate([row[:known] @ made_of, end])
+    return (*(round(float(v), 5) for v in made), CROWDING)
+
+
+def left_out(data: Frame, terms: tuple[str, ...], draws: int = 1000, seed: int = 0) -> Left:
     """Every war foreseen by the others."""
     import numpy as np
 
-    choices, _, penalty = _scaled(data, history)
+    choices, _, penalty = _scaled(data, terms)
     utility, told = np.zeros(len(choices.choice)), np.zeros(len(data.war))
     for war in np.unique(data.war):
         kept = data.war[choices.choice] != war

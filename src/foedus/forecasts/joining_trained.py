@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from importlib.metadata import version
 
+from ..datasets import store
 from ..datasets.citing import sources_of
-from .joining import FORMAT, NAME, Joining, estimate, frame, left_out
+from .joining import FORMAT, NAME, VARIANTS, Joining, estimate, frame, left_out
+from .quarrels import BESIDE, OPPOSED, read
+from .rivals import TABLE as RIVALS
 from .sealed import pack
 from .sizes import calibrated
 from .surroundings import TABLES
@@ -23,24 +26,21 @@ SIZED = 120
 
 def train_joining(seed: int = SEED, draws: int = DRAWS) -> str:
     """The text of the model file: the same from the same data and seed. Raises DataError for what is not imported."""
+    store.needed(*RIVALS)
     held = wars()
-    data = frame(held)
-    history, facts = (calibrated(held, estimate(data, told, draws, seed), SIZED, seed) for told in (True, False))
-    years = held[0].start.year, held[-1].start.year
+    frames = {window: frame(held, window) for window in {v.window for v in VARIANTS.values()}}
+    told = {
+        known: calibrated(held, estimate(frames[v.window], v.terms, draws, seed), v.window, SIZED, seed)
+        for known, v in VARIANTS.items()
+    }
+    left = {known: left_out(frames[v.window], v.terms, seed=seed) for known, v in VARIANTS.items()}
+    years = [war.start.year for war in held]
     entries = sum(len(war.joiners) for war in held)
+    list_of_disputes = read()[0][0]
+    tables = {*TABLES, TABLE, RIVALS, *((list_of_disputes, table) for table in (OPPOSED, BESIDE))}
+    made_by = f"foedus {version('foedus')}"
     return pack(
         NAME,
         FORMAT,
-        Joining(
-            f"foedus {version('foedus')}",
-            seed,
-            (min(years[0], *(w.start.year for w in held)), max(w.start.year for w in held)),
-            len(held),
-            entries,
-            sources_of({*TABLES, TABLE}),
-            history,
-            facts,
-            left_out(data, history=True, seed=seed),
-            left_out(data, history=False, seed=seed),
-        ),
+        Joining(made_by, seed, (min(years), max(years)), len(held), entries, sources_of(tables), told, left),
     )

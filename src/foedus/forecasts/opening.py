@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ..errors import UsageError
-from ..evidence import Estimate, Evidence
+from ..evidence import Evidence
 from ..figure import Change, Figure
 from ..measures.attack import Question
 from ..system import System
 from .entering import TIES
-from .joining import joining
+from .joining import estimate_of, joining
 from .situation import Situation, situation
 from .sizes import utilities
 from .weighing import SIDES as WHERE
@@ -56,7 +56,7 @@ def opening(system: System, asked: Question, seed: int = 1) -> Opening:
     if absent := [s for s in (*asked.attackers, *asked.targets) if s not in system.record.states]:
         raise UsageError(f"{absent[0]} is no state of the facts (see: foedus facts export states)")
     model, found = joining(), situation(system, asked)
-    told = model.history if found.history else model.facts
+    told = model.told[found.known]
     place = {name: n for n, name in enumerate(found.field.names)}
     one, two = (np.array([place[s] for s in side], dtype=np.int64) for side in (asked.attackers, asked.targets))
     enter, end, crowd = utilities(told)
@@ -68,8 +68,7 @@ def opening(system: System, asked: Question, seed: int = 1) -> Opening:
     top = np.maximum(entering.max(axis=(1, 2)), over)
     weights, last = np.exp(entering - top[:, None, None]), np.exp(over - top)
     total = weights.sum(axis=(1, 2)) + last
-    kind = "with disputes" if found.history else "without disputes"
-    basis = (Estimate(f"joining ({kind})", f"{model.made_by}, {model.years[0]}-{model.years[1]}", seed),)
+    basis: tuple[Evidence, ...] = (estimate_of(model, found.known, seed), *found.rows)
     return Opening(found.field.names, last / total, weights / total[:, None, None], basis)
 
 

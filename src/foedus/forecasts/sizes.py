@@ -9,6 +9,7 @@ import msgspec
 
 from .cascading import draw_wars
 from .joining import COUNTS, Coefficients, field_at
+from .quarrels import Window
 from .wars import War
 from .weighing import end_utilities, terms_of
 
@@ -48,14 +49,15 @@ def starts_of(war: War, place: dict[int, int]) -> tuple[Whole, Whole]:
     return one, two
 
 
-def drawn_sizes(wars: tuple[War, ...], model: Coefficients, draws: int, seed: int) -> Whole:
-    """How many join in wars drawn from the first day of some wars, each with a seed of its own: wars x draws."""
+def drawn_sizes(wars: tuple[War, ...], model: Coefficients, window: Window, draws: int, seed: int) -> Whole:
+    """How many join in wars drawn from the first day of some wars, with the disputes of a window, each with a seed of
+    its own: wars x draws."""
     import numpy as np
 
     enter, end, crowd = utilities(msgspec.structs.replace(model, draws=()))
     sizes = []
     for number, war in enumerate(wars):
-        field, place = field_at(war.start.year)
+        field, place = field_at(war.start.year, window)
         start = starts_of(war, place)
         terms = terms_of(field, enter, end, crowd, model.features, start)
         sizes.append(draw_wars(terms, start, np.zeros(draws, dtype=np.int64), seed * len(wars) + number).sizes)
@@ -74,13 +76,13 @@ def growth(sizes: Whole) -> Numbers:
     return np.clip(made, 1 - CERTAIN, CERTAIN)
 
 
-def calibrated(wars: tuple[War, ...], model: Coefficients, draws: int, seed: int) -> Coefficients:
+def calibrated(wars: tuple[War, ...], model: Coefficients, window: Window, draws: int, seed: int) -> Coefficients:
     """The model with the constants of the end moved, those of the draws by as much."""
     import numpy as np
 
     wanted = growth(np.array([len(war.joiners) for war in wars]))
     for turn in range(TURNS):
-        found = growth(drawn_sizes(wars, model, draws, seed + turn))
+        found = growth(drawn_sizes(wars, model, window, draws, seed + turn))
         move = np.log(found / (1 - found)) - np.log(wanted / (1 - wanted))
         model = _moved(model, move)
     return model

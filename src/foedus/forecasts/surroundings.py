@@ -13,6 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from ..datasets import store
 from .globe import kilometres
+from .quarrels import NOW, Window, beside, opposed, placed, read
+from .rivals import TABLE as RIVALS
+from .rivals import begun
 
 if TYPE_CHECKING:
     import numpy as np
@@ -25,18 +28,15 @@ if TYPE_CHECKING:
 
 __all__ = ["TABLES", "Surroundings", "great_circle", "surroundings"]
 
-PAST = 10
-"""How many years back a dispute counts."""
-
 TABLES = (
     ("atop", "dyad_years"),
     ("capitals", "cow"),
     ("contiguity", "spells"),
     ("cow_states", "spells"),
-    ("gml_mid", "dyad_years"),
     ("majors", "spells"),
     ("nmc", "state_years"),
 )
+"""What is read beside the disputes (`quarrels`)."""
 
 PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
 
@@ -45,8 +45,8 @@ PLEDGES = ("defense", "offense", "neutral", "nonagg", "consul")
 class Surroundings:
     """The states at risk of a year, by number, and their ties. `km` is nan where a capital is unknown, `cinc` where
     the data have no figure; `fresh` is a pledge to fight that is coded in the year itself, too late to be known;
-    `listed` is any record of contiguity, that of an end included; `disputes` are those of the last ten years between
-    opponents, `together` those on one side."""
+    `listed` is any record of contiguity, that of an end included; `disputes` are those of the window between opponents,
+    `together` those on one side; `rivals` are listed rivals (`rivals.begun`), none where no list is imported."""
 
     codes: Whole
     defence: Ties
@@ -63,17 +63,18 @@ class Surroundings:
     km: Numbers
     cinc: Numbers
     major: Ties
+    rivals: Ties
 
     def place(self) -> dict[int, int]:
         """Where each state stands."""
         return {int(code): n for n, code in enumerate(self.codes)}
 
 
-def surroundings(year: int) -> Surroundings:
-    """Of the states that are members of the system in a year or the year before. Raises DataError for what is not
-    imported."""
-    hashes = tuple(_sha256(name, table) for name, table in TABLES)
-    return _surroundings(year, hashes)
+def surroundings(year: int, window: Window = NOW) -> Surroundings:
+    """Of the states that are members of the system in a year or the year before, with the disputes of a window. Raises
+    DataError for what is not imported."""
+    hashes = (*(_sha256(name, table) for name, table in TABLES), str(read()), str(store.held(*RIVALS)))
+    return _surroundings(year, window, hashes)
 
 
 def _sha256(name: str, table: str) -> str:
@@ -82,19 +83,18 @@ def _sha256(name: str, table: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def _surroundings(year: int, hashes: tuple[str, ...]) -> Surroundings:
+def _surroundings(year: int, window: Window, hashes: tuple[str, ...]) -> Surroundings:
     import numpy as np
 
     held = _tables(hashes)
     codes = members(held["cow_states"], year)
-    size = len(codes)
-    before = year - 1
+    before, last = year - 1, year - 1 - window.ended
 
-    def pairs(one: Whole, other: Whole, both: bool = False) -> Ties:
-        found = np.zeros((size, size), dtype=bool)
+    def pairs(one: Whole, other: Whole) -> Ties:
+        found = np.zeros((len(codes), len(codes)), dtype=bool)
         i, j, known = _at(codes, one, other)
         found[i[known], j[known]] = True
-        return found | found.T if both else found
+        return found
 
     pledges = {flag: _pledged(held["atop"], before, flag, pairs) for flag in PLEDGES}
     fresh = _pledged(held["atop"], year, "defense", pairs) | _pledged(held["atop"], year, "offense", pairs)
@@ -102,10 +102,6 @@ def _surroundings(year: int, hashes: tuple[str, ...]) -> Surroundings:
     now = _least_of_year(border, before)
     kind = border["conttype"][now]
     land, near = now[kind == 1], now[kind > 0]
-    past = held["gml_mid"]
-    recent = (past["year"] > before - PAST) & (past["year"] <= before) & (past["opposed"] == 1)
-    allied = held["together"]
-    beside = (allied["year"] > before - PAST) & (allied["year"] <= before)
     powers = held["majors"]
     great = powers["ccode"][(powers["styear"] <= before) & (powers["endyear"] >= before)]
     return Surroundings(
@@ -116,14 +112,15 @@ def _surroundings(year: int, hashes: tuple[str, ...]) -> Surroundings:
         pledges["nonagg"],
         pledges["consul"],
         fresh,
-        pairs(border["ccode1"][land], border["ccode2"][land], both=True),
-        pairs(border["ccode1"][near], border["ccode2"][near], both=True),
-        pairs(border["ccode1"][now], border["ccode2"][now], both=True),
-        pairs(past["ccode1"][recent], past["ccode2"][recent], both=True),
-        pairs(allied["ccode1"][beside], allied["ccode2"][beside], both=True),
+        placed(codes, border["ccode1"][land], border["ccode2"][land]),
+        placed(codes, border["ccode1"][near], border["ccode2"][near]),
+        placed(codes, border["ccode1"][now], border["ccode2"][now]),
+        opposed(codes, last, window.years),
+        beside(codes, last, window.years),
         _km(held["capitals"], codes, before),
         _cinc(held["nmc"], codes, year),
         np.isin(codes, great),
+        placed(codes, *begun(year)),
     )
 
 
@@ -217,11 +214,6 @@ def _tables(_hashes: tuple[str, ...]) -> dict[str, Table]:
             FROM {store.source("contiguity", "spells")} ORDER BY ccode1, ccode2, conttype""",
         "capitals": f"""SELECT ccode, lat, lng, stdate, year(stdate) AS first, year(enddate) AS last
             FROM {store.source("capitals", "cow")} ORDER BY stdate""",
-        "gml_mid": f"""SELECT DISTINCT ccode1, ccode2, year, 1 AS opposed FROM {store.source("gml_mid", "dyad_years")}
-            WHERE gmlmidonset = 1 OR gmlmidongoing = 1""",
-        "together": f"""SELECT DISTINCT a.ccode AS ccode1, b.ccode AS ccode2, a.styear AS year
-            FROM {store.source("gml_mid", "participants")} a JOIN {store.source("gml_mid", "participants")} b
-            ON a.dispnum = b.dispnum AND a.sidea = b.sidea AND a.ccode < b.ccode""",
         "majors": f"SELECT ccode, styear, endyear FROM {store.source('majors', 'spells')}",
         "nmc": f"SELECT ccode, year, cinc FROM {store.source('nmc', 'state_years')} ORDER BY year",
     }
