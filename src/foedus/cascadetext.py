@@ -103,6 +103,7 @@ def _told(answer: Cascade) -> dict[str, Any]:
         "target": answer.question.targets,
         "draws": answer.draws,
         "seed": answer.seed,
+        "disputes_known": answer.known == "disputes",
         "quarrels_known": answer.known,
         "disputes_until": answer.until,
         "no_joiner": _figure(answer.alone),

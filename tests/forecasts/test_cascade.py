@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -14,8 +15,19 @@ from foedus.cli import app
 from foedus.errors import DataError, UsageError
 from foedus.forecasts.cascade import Cascade, cascade, difference
 from foedus.forecasts.cascading import Drawn, draw_both, draw_wars
-from foedus.forecasts.entering import FEATURES, NEAR, STILL, TIES, Field, rows_of
-from foedus.forecasts.joining import COUNTS, CROWD, FORMAT, NAME, Joining, joining
+from foedus.forecasts.entering import FEATURES, NEAR, STILL, TIES, Field, rows_of, tied
+from foedus.forecasts.joining import (
+    COUNTS,
+    CROWD,
+    FORMAT,
+    NAME,
+    VARIANTS,
+    Joining,
+    Known,
+    features_of,
+    joining,
+)
+from foedus.forecasts.rivals import AGED, rivals_of
 from foedus.forecasts.sealed import pack, read_model
 from foedus.forecasts.weighing import Terms, end_utilities, terms_of
 from foedus.measures.attack import question
@@ -90,7 +102,7 @@ def test_the_draws_of_a_seed_are_these_on_any_machine() -> None:
     assert (len(found.draw), digest) == DIGEST
 
 
-DIGEST = (731, 2718119)
+DIGEST = (860, 2938730)
 
 
 def test_first_entries_have_the_chances_of_the_logit() -> None:
@@ -106,7 +118,7 @@ def test_first_entries_have_the_chances_of_the_logit() -> None:
     assert (np.abs(at - wanted[1:]) < 5 * error[1:] + 1e-3).all()
 
 
-@pytest.mark.parametrize(("sign", "end"), [(1, 5.2), (-1, 3.6)])
+@pytest.mark.parametrize(("sign", "end"), [(1, 5.2), (-1, 5.2)])
 def test_whole_wars_are_those_of_the_model(sign: int, end: float) -> None:
     found, draws = field(14, 4, 0.25), 3000
     enter = np.where(np.arange(len(FEATURES)) % 3 == 2, sign, 1) * np.linspace(0.2, 0.9, len(FEATURES))
@@ -202,6 +214,7 @@ def test_every_figure_has_an_interval_and_a_source(system: System) -> None:
         assert figure.interval is not None
         assert figure.interval[0] <= figure.value <= figure.interval[1]  # type: ignore[operator]
     assert abs(sum(found.sizes) - 1) < 1e-3
+    assert found.known == "rivals"
     assert any("disputes are not known" in note for note in found.notes)
 
 
@@ -227,14 +240,74 @@ def test_a_model_that_was_changed_is_refused(tmp_path: Path) -> None:
 
 
 def test_the_shipped_model_keeps_what_was_asked_of_it() -> None:
-    left = joining().history_left
+    model = joining()
+    left = model.left["disputes"]
     assert (left.entries, left.wars) == (98, 26)
     assert left.auc >= 0.84
     assert left.mrr >= 0.32
     assert left.hit10 >= 0.58
-    assert joining().history.features == FEATURES
     assert len(NEAR) > 1
     assert CROWD > 0
+    # the more is known, the better wars left out are foreseen
+    known: tuple[Known, ...] = ("disputes", "old", "rivals", "none")
+    for more, less in pairwise(known):
+        assert model.left[more].auc > model.left[less].auc
+        assert model.left[more].mrr > model.left[less].mrr
+        assert model.left[more].nats < model.left[less].nats
+
+
+@pytest.mark.parametrize("known", VARIANTS)
+def test_the_coefficients_shipped_are_those_of_the_terms(known: Known) -> None:
+    told, (names, _) = joining().told[known], features_of(VARIANTS[known].terms)
+    assert told.features == names
+    assert len(told.enter) == len(names)
+    size = len(names) + len(COUNTS) + 2
+    assert {len(row) for row in told.draws} == {size}
+    if "tied" in names:  # one term, two features
+        at, here = names.index("tied"), names.index("tied_here")
+        assert all(row[at] == -row[here] for row in told.all().tolist())
+        assert told.enter[at] < 0
+
+
+def test_tied_by_a_pledge_either_way_or_by_an_ally_in_common() -> None:
+    pledged = np.zeros((5, 5), dtype=bool)
+    pledged[0, 1] = pledged[2, 1] = True  # 0 and 2 owe 1; 3 owes 4
+    pledged[3, 4] = True
+    wanted = np.zeros((5, 5), dtype=bool)
+    for one, other in ((0, 1), (1, 2), (0, 2), (3, 4)):
+        wanted[one, other] = wanted[other, one] = True
+    assert (tied(pledged) == wanted).all()
+
+
+@pytest.mark.parametrize(("own", "other", "across"), [(0, 0, 0), (1, 0, 0), (0, 1, 1), (1, 1, 0)])
+def test_tied_across_is_to_the_other_side_and_to_none_here(own: int, other: int, across: int) -> None:
+    found = field(3, ties=0.0)
+    for name in ("tied", "tied_here"):
+        at = [n for n, *_ in TIES].index(name)
+        found.ties[at, 2, 0], found.ties[at, 2, 1] = own, other
+    names, made_of = features_of(("tied_across",))
+    row = rows_of(found, np.array([0]), np.array([1]))[2]
+    assert made_of @ row[[FEATURES.index(name) for name in names]] == across
+
+
+def test_an_ally_of_the_state_attacked_hardly_joins_the_attacker() -> None:
+    now = System.at("2026-01-15")
+    found = cascade(now, question(now, ("RUS",), ("POL",)), 20_000, 1)
+    chance = {(e.state, e.side): e.chance.value or 0.0 for e in found.entrants}
+    for ally in ("DEU", "USA", "GBR", "FRA"):
+        assert chance[ally, "target"] > 3 * chance.get((ally, "attacker"), 0.0)
+    assert found.entrants[0].side == "target"
+
+
+def test_rivals_of_the_day_are_told_only_where_the_list_speaks() -> None:
+    assert rivals_of(System.at("1990-08-02")) is None  # the facts hold no rivalry that ended before 2020
+    pairs = rivals_of(System.at("2026-01-15")) or ()
+    assert ("IND", "PAK") in pairs
+    record = System.at("2026-01-15").record
+    began = {(r.one, r.other): r.period.start.first.year for r in record.rivalries}
+    assert all(began[pair] <= 2026 - AGED for pair in pairs)
+    asked = cascade(System.at("1990-08-02"), question(System.at("1990-08-02"), ("IRQ",), ("KWT",)), 200, 1)
+    assert asked.known == "none"
 
 
 def test_a_hundred_thousand_wars_in_seconds(system: System) -> None:
