@@ -78,7 +78,7 @@ class Entrant(msgspec.Struct, frozen=True):
 
 class Cascade(msgspec.Struct, frozen=True):
     """What follows an attack. `known`: what is known of quarrels, `until` the last year of the disputes used; `alone`:
-    that no one joins; `size`: how many do on average; `spread`: the variance; `sizes`: the share of wars with 0, 1, 2...
+    that no one joins; `size`: how many do on average; `spread`: the variance; `sizes`: the share of wars with 0, 1...
     joiners; `behind`: the share of the world's means that fights on each side in the end (median, with the middle of
     the wars drawn as interval), `first` when it begins."""
 
