@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Sequence
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, Final
 import msgspec
 
 from ..codes import find, resolve
+from ..datasets import store
 from ..errors import UsageError
 from ..evidence import Estimate, Evidence
 from ..figure import Figure
@@ -258,11 +259,17 @@ def _named(held: Missing, codes: dict[int, str]) -> Missing:
 def figure(found: Answer) -> Figure:
     """The answer as a figure of the brief, resting on the model and on the data or facts that it read."""
     estimate = Estimate(ESTIMATE, found.version, found.seed)
-    rows = found.basis if found.bare else tuple(evidence(*table, f"up to {found.year - 1}") for table in used())
+    rows = found.basis if found.bare else tuple(evidence(*table, _years(table, found.year - 1)) for table in used())
     note = f"onset of a militarised dispute in {found.year}, from what was known at the end of {found.year - 1}"
     return Figure(
         "risk", (found.one, found.other), found.p, "share", (estimate, *rows), found.low, found.high, note=note
     )
+
+
+def _years(table: tuple[str, str], last: int) -> str:
+    """The years of a table that a forecast could know; nothing where it names none."""
+    held = store.held(*table)
+    return f"{held.years[0]}-{min(held.years[1], last)}" if held and held.years else ""
 
 
 def frequency(words: Wording, p: float) -> str:
@@ -290,20 +297,32 @@ def sentences(found: Answer, words: Wording) -> Iterator[str]:
         "risk.base", kind=words.say(f"risk.kind.{found.base.kind}"), lately=words.say(f"risk.{lately}"),
         rate=frequency(words, rate), start=str(found.base_years[0]), end=str(found.base_years[1]),
     )  # fmt: skip
+    carried = [held for held in found.missing if held.what == "carried"]
     for held in found.missing:
-        yield words.say(
-            f"risk.missing.{held.what}", table=held.table if held.what == "data" else _table(held.table, words),
-            start=str(BEGIN), since=str(held.since or ""), state=States((held.state,) if held.state else ()),
-            year=str(found.year),
-        )  # fmt: skip
+        if held.what != "carried" or held is carried[0]:
+            yield _lacking(held, found, words, carried)
         if held.half is not None and held.tenth is not None:
             yield words.say("risk.moved", since=str(held.since), half=held.half, tenth=held.tenth)
     yield words.say("risk.covers_bare" if found.bare else "risk.covers")
 
 
+def _lacking(held: Missing, found: Answer, words: Wording, carried: Sequence[Missing]) -> str:
+    """What an answer had to do without; all tables that are carried on together."""
+    ends = [words.say("risk.carried", since=str(c.since), table=_table(c.table, words)) for c in carried]
+    return words.say(
+        f"risk.missing.{held.what}", table=held.table if held.what == "data" else _table(held.table, words),
+        start=str(BEGIN), since=str(held.since or ""), state=States((held.state,) if held.state else ()),
+        year=str(found.year), tables=ends,
+    )  # fmt: skip
+
+
 def _table(name: str, words: Wording) -> str:
     keys = [f"risk.table.{part}" for part in name.split(", ")]
-    return "; ".join(words.say(key) for key in keys) if all(words.has(key) for key in keys) else name
+    return (
+        words.say("spreading.join").join(words.say(key) for key in keys)
+        if all(words.has(key) for key in keys)
+        else name
+    )
 
 
 def _percent(words: Wording, p: float) -> str:

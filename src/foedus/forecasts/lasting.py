@@ -47,7 +47,7 @@ def lasting(
     years = np.array([((e if e and e <= day else day) - c.day).days / 365.25 for c, e in zip(cases, ends, strict=True)])
     weights = resampled(len(cases), draws, seed)
     curve, drawn = _survival(years, over, np.ones((1, len(cases)))), _survival(years, over, weights)
-    basis = (Row("treaties", f"{len(cases)} pacts, {cases[0].year}-{cases[-1].year}", "facts"),
+    basis = (Row("treaties", f"n = {len(cases)}, {cases[0].year}-{cases[-1].year}", "facts"),
              Estimate("precedents", VERSION, seed))  # fmt: skip
     shares = tuple(_share(years, curve, drawn, y, basis) for y in after)
     return Lasting(len(cases), int(over.sum()), shares, _median(years, curve, drawn, basis))

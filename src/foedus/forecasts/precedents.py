@@ -115,6 +115,6 @@ def _basis(name: str, cases: Sequence[Pact], seed: int) -> tuple[Evidence, ...]:
     first, last = speaks(name)
     return (
         evidence(name, "dyadic", f"{first}-{last}"),
-        Row("treaties", f"{len(cases)} pacts, {cases[0].year}-{cases[-1].year}", "facts"),
+        Row("treaties", f"n = {len(cases)}, {cases[0].year}-{cases[-1].year}", "facts"),
         Estimate("precedents", VERSION, seed),
     )

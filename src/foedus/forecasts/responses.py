@@ -106,7 +106,7 @@ def responses(acts: Acts, kind: str, related: Mapping[str, Related], day: date, 
     weights = resampled(len(events), DRAWS, seed)
     basis: tuple[Evidence, ...] = (Estimate("responses", VERSION, seed),)
     if acts.source != "coded":
-        basis = (evidence(acts.source, "events", f"{len(events)} events of type {kind} before {day}"), *basis)
+        basis = (evidence(acts.source, "events", f"{kind}, n = {len(events)}, < {day}"), *basis)
     return Responses(kind, len(events), tuple(_response(r, seen, quiet, weights, basis) for r in RELATIONS))
 
 

@@ -117,6 +117,7 @@ def _say(ctx: Context, key: str, outcome: Outcome, **more: object) -> str:
 
 def _gap(ctx: Context, low: float, high: float) -> str:
     """The interval of a difference: how many fewer, how many more."""
+    low, high = round(low, 1), round(high, 1)  # as they are said: no "0.0 fewer"
     key = "span" if low < 0 < high else "more" if low + high > 0 else "fewer"
     least, most = sorted((abs(low), abs(high)))
     return ctx.say(f"precedents.gap.{key}", fewer=-low, more=high, least=least, most=most)

@@ -38,7 +38,7 @@ def reactions(ctx: Context) -> Finding:
     """The third states whom the change moves most, and first reactions after comparable events."""
     states = ctx.focus.states
     if not states or ctx.focus.kind == "none":
-        return nothing(ctx, "reactions", not_measured=missing(ctx, "reactions"))
+        return nothing(ctx, "reactions")
     touched = moved((ctx.before, ctx.after, ctx.later), states, draws=ctx.draws, seed=ctx.seed)
     seen, name = _responses(ctx)
     tables = (_listed(ctx, touched), *((_first(ctx, seen),) if seen and seen.found else ()))

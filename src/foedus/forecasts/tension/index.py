@@ -95,7 +95,7 @@ def _basis(acts: Acts, one: str, other: str, start: date, day: date, seed: int) 
     estimate = Estimate("tension", VERSION, seed)
     if acts.source == "coded":
         return (estimate,)
-    return (evidence(acts.source, "events", f"{one}-{other}, {start} to {day}"), estimate)
+    return (evidence(acts.source, "events", f"{one}-{other}, {start} – {day}"), estimate)
 
 
 def _excitation(between: Acts, start: date, day: date, seed: int) -> Hawkes | None:
