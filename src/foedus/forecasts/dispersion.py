@@ -59,8 +59,8 @@ def dispersions(found: Counts, inputs: Array) -> Array:
     """Coefficients of the log of that variance, by the most likely: a constant, then one for each column of `inputs`
     (a row for each class).
 
-    The variance is of a factor of odds: that of a rate is smaller by the square of 1 - p. The search goes along the axes, with
-    steps that are halved (compass search: Kolda, Lewis & Torczon 2003, SIAM Review 45(3)).
+    The variance is of a factor of odds: that of a rate is smaller by the square of 1 - p. The search goes along the
+    axes, with steps that are halved (compass search: Kolda, Lewis & Torczon 2003, SIAM Review 45(3)).
     """
     import numpy as np
 
