@@ -15,7 +15,7 @@ import pytest
 
 from foedus.forecasts.bare import tried_bare
 from foedus.forecasts.covering import surprise
-from foedus.forecasts.evaluating import WINDOWS, Tried, Window, dyads_of, tried
+from foedus.forecasts.evaluating import POOLED, WINDOWS, Tried, Window, dyads_of, tried
 from foedus.forecasts.frame import LABELS, frame, label, sha256_of
 from foedus.forecasts.marks import marks
 from foedus.forecasts.modelfile import read, shipped, write
@@ -61,6 +61,15 @@ def test_marks_on_years_not_seen(known: Past, window: object, name: str) -> None
         for mark, least in FLOORS[name][kind].items():
             assert values[mark] >= least, (kind, mark)
         assert 0.85 <= values["observed_over_expected"] <= 1.15
+
+
+@pytest.mark.parametrize(("name", "kind"), [("mid_force", "relevant"), ("war", "all")])
+def test_marks_of_rare_labels_on_both_windows_as_one(known: Past, name: str, kind: str) -> None:
+    found = tried(known, POOLED, name)
+    mask = found.rows.relevant if kind == "relevant" else np.ones(len(found.p), dtype=bool)
+    values = marks(found.outcome[mask], found.p[mask], found.base[kind == "relevant"])
+    for mark, least in FLOORS["pooled"][name].items():
+        assert values[mark] >= least, (name, mark)
 
 
 @pytest.fixture(scope="module")
