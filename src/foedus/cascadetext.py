@@ -13,6 +13,7 @@ from .figure import Figure
 from .forecasts.cascade import Cascade, Entrant, Move, Shift, cascade, difference
 from .forecasts.honour import RATES, Rate, held
 from .forecasts.joining import joining
+from .forecasts.kept import rates
 from .lang.wording import States, Wording, wording
 from .measures.attack import question
 from .system import System
@@ -74,14 +75,9 @@ def as_json(found: Found) -> str:
                 "states": [{"state": state, "side": side, **_move(move)} for state, side, move in found.shift.states],
             },
         }
-    told["honour_rates"] = [
-        {
-            **msgspec.to_builtins(rate),
-            "interval": rate.interval,
-            **msgspec.to_builtins(held(rate, len(found.now.bound))),
-        }
-        for rate in RATES
-    ]
+    bound = len(found.now.bound)
+    told["honour_rates"] = [_honour(rate, bound) for rate in RATES]
+    told["honour_rates_imported"] = [{**msgspec.to_builtins(r), "interval": r.interval} for r in rates()]
     told["model"] = {
         "made_by": model.made_by,
         "wars": model.wars,
@@ -166,7 +162,10 @@ def as_text(found: Found, lang: str) -> str:
     lines += [words.say(f"cascade.known_{answer.known}", until=str(answer.until))] if answer.known != "disputes" else []
     bound = len(answer.bound)
     lines += [words.say("cascade.honour_bound" if bound else "cascade.honour", n=bound)]
-    return "\n".join([*lines, *(f"  {_rate(rate, bound, words)}" for rate in RATES)])
+    lines += [f"  {_rate(rate, bound, words)}" for rate in RATES]
+    if own := rates():
+        lines += [words.say("cascade.honour_imported"), *(f"  {_rate(rate, 0, words)}" for rate in own)]
+    return "\n".join(lines)
 
 
 def _basis(answer: Cascade) -> dict[str, str]:

@@ -11,10 +11,14 @@ import numpy as np
 import pytest
 
 from foedus.datasets.importing import import_files
+from foedus.forecasts.entering import TIES
 from foedus.forecasts.joining import VARIANTS, Known, joining
+from foedus.forecasts.situation import situation
 from foedus.forecasts.sizes import drawn_sizes
 from foedus.forecasts.surroundings import Surroundings, surroundings
 from foedus.forecasts.wars import War, steps_of, wars
+from foedus.measures.attack import question
+from foedus.system import System
 
 FILES = (
     "cw_system",
@@ -160,6 +164,33 @@ def columns(around: Surroundings, i: int, own: list[int], other: list[int]) -> d
         "lcinc": log(max(float(np.nan_to_num(around.cinc[i])), 1e-5)), "ldist": far(both), "ldist_opp": far(other),
         "lown": means(own), "lopp": means(other),
     }  # fmt: skip
+
+
+@pytest.mark.usefixtures("imported")
+@pytest.mark.parametrize(
+    ("day", "attacker", "target", "known", "until"),
+    [
+        ("1990-08-02", "IRQ", "KWT", "disputes", 1989),
+        ("2026-01-15", "RUS", "POL", "old", 2010),  # the disputes imported here end then
+        ("2035-01-15", "RUS", "POL", "rivals", None),  # too long ago
+    ],
+)
+def test_what_is_known_of_quarrels_on_a_day(
+    day: str, attacker: str, target: str, known: Known, until: int | None
+) -> None:
+    system = System.at(day)
+    found = situation(system, question(system, (attacker,), (target,)))
+    assert (found.known, found.until) == (known, until)
+    assert bool(found.rows) == (until is not None)
+    place = {name: n for n, name in enumerate(found.field.names)}
+    ties = {name: found.field.ties[n] for n, (name, *_) in enumerate(TIES)}
+    if known == "disputes":
+        assert ties["quarrels_with"][place["IRN"], place["IRQ"]]
+    if known == "old":
+        assert ties["stood_beside"][place["USA"], place["GBR"]]  # Iraq, Afghanistan
+        assert ties["rivals_with"][place["USA"], place["RUS"]]
+        assert not ties["quarrels_with"].any()
+        assert any(str(until) in note for note in found.notes)
 
 
 def sizes_of(held: tuple[War, ...], known: Known) -> np.ndarray:
