@@ -134,3 +134,15 @@ def test_the_states_that_bore_a_number_one_after_the_other(record: Record) -> No
         ("DEU", date(1879, 1, 1), date(2000, 1, 1))
     ]
     assert codes.successive(8152, date(1874, 1, 1), date(1880, 1, 1), record) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("Moldova, Republic of", "MDA"), ("Korea, Republic of", "KOR"),
+        ("Korea, Democratic People's Republic of", "PRK"),
+        ("Democratic Republic of Congo", "COD"), ("Hong Kong, China", None), (", ", None),
+    ],
+)  # fmt: skip
+def test_names_as_lists_of_events_write_them(record: Record, text: str, code: str | None) -> None:
+    assert codes.find(text, record, date(2018, 6, 1)) == code

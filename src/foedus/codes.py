@@ -42,6 +42,16 @@ def resolve(text: str, record: Record, day: date) -> str:
 def find(text: str, record: Record, day: date) -> str | None:
     """As `resolve`, for texts of which many name no state; None for those."""
     wanted = text.strip()
+    return _found(wanted, record, day) or _found(_turned(wanted), record, day)
+
+
+def _turned(name: str) -> str:
+    """`Moldova, Republic of` as it is said; nothing for a name without a comma."""
+    head, comma, tail = name.partition(", ")
+    return f"{tail} {head}" if comma else ""
+
+
+def _found(wanted: str, record: Record, day: date) -> str | None:
     return (
         _formerly(record, _bare(wanted), day)
         or _by_code(wanted.upper(), record)
@@ -151,6 +161,7 @@ def _bare(name: str) -> str:
     """A name in any script without case, accents, punctuation and article."""
     plain = unicodedata.normalize("NFKD", name).casefold()
     folded = re.sub(r"[\W_]+", " ", "".join(c for c in plain if not unicodedata.combining(c))).strip()
+    folded = folded.replace(" of the ", " of ")  # written with and without
     return next((folded.removeprefix(a) for a in _ARTICLES if folded.startswith(a)), folded)
 
 
