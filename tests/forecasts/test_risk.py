@@ -213,7 +213,7 @@ def test_words_in_both_languages_say_the_same() -> None:
     )  # fmt: skip
     english, french = ([*sentences(whole, wording(lang, load()))] for lang in ("en", "fr"))
     assert len(english) == len(french) == 12
-    assert "2014 (Gibler, Miller and Little; the Correlates of War)" in english[2]
+    assert "2014 (Gibler, Miller and Little, then the Correlates of War)" in english[2]
     assert "a factor of more than 2.1, those of one in ten by more than 5.5" in english[3]
     assert "d'un facteur de plus de 2,1, celle d'une sur dix de plus de 5,5" in french[3]
     assert english[0] == (

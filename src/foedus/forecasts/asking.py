@@ -317,12 +317,9 @@ def _lacking(held: Missing, found: Answer, words: Wording, carried: Sequence[Mis
 
 
 def _table(name: str, words: Wording) -> str:
-    keys = [f"risk.table.{part}" for part in name.split(", ")]
-    return (
-        words.say("spreading.join").join(words.say(key) for key in keys)
-        if all(words.has(key) for key in keys)
-        else name
-    )
+    """A table by its name, two lists of disputes one after the other."""
+    named = [words.say(f"risk.table.{part}") for part in name.split(", ") if words.has(f"risk.table.{part}")]
+    return words.say("risk.then", first=named[0], second=named[1]) if len(named) > 1 else "".join(named) or name
 
 
 def _percent(words: Wording, p: float) -> str:
