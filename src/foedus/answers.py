@@ -13,15 +13,13 @@ from .codes import CodeForm, express, resolve
 from .errors import DataError, FoedusError, UsageError
 from .factfiles import load
 from .lang.wording import Wording, wording
-from .measures.attack import Question, question
+from .measures.attack import Question, day_of_attack, question
 from .measures.by_atop import by_atop, coded
 from .measures.casus import Answer, Bond, NotBound, casus
 from .measures.chain import Link, chain
 from .system import System
 
-__all__ = ["FIRST_YEAR", "Asked", "How", "answer", "answer_batch", "as_dict"]
-
-FIRST_YEAR = 1815  # of the treaties that the facts hold
+__all__ = ["Asked", "How", "answer", "answer_batch", "as_dict"]
 
 
 class Asked(msgspec.Struct, frozen=True):
@@ -157,9 +155,7 @@ def _day(text: str) -> date:
         day = date.fromisoformat(text)
     except ValueError as error:
         raise UsageError(f"{text!r} is not a day (wanted YYYY-MM-DD)") from error
-    if not date(FIRST_YEAR, 1, 1) <= day <= date.today():
-        raise UsageError(f"{text}: the facts hold treaties from {FIRST_YEAR} until today; ask about a day between")
-    return day
+    return day_of_attack(day)
 
 
 @lru_cache(maxsize=256)

@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from .codes import resolve
+from .errors import UsageError
 from .evidence import as_source
 from .figure import Figure
 from .forecasts.cascade import Cascade, Entrant, Move, Shift, cascade, difference
@@ -15,7 +16,7 @@ from .forecasts.honour import RATES, Rate, held
 from .forecasts.joining import joining
 from .forecasts.kept import rates
 from .lang.wording import States, Wording, wording
-from .measures.attack import question
+from .measures.attack import day_of_attack, question
 from .system import System
 
 __all__ = ["Found", "as_json", "as_text", "asked"]
@@ -45,14 +46,25 @@ def asked(
     texts: tuple[str, str, str], day: date, drawn: tuple[int, int], with_: tuple[str, ...], without: tuple[str, ...]
 ) -> Found:
     """The answer to attackers, targets (commas between) and a theatre in words. Raises UsageError as `question` and
-    `cascade`, and for a treaty that the facts do not hold."""
-    system = System.at(day)
-    one, two = (tuple(resolve(s, system.record, day) for s in _list(text)) for text in texts[:2])
+    `cascade`, for a day that the facts do not speak of, a state that there was not on it, a treaty that the facts do
+    not hold, or one both put in and taken away."""
+    system = System.at(day_of_attack(day))
+    one, two = (tuple(_there(s, system) for s in _list(text)) for text in texts[:2])
     posed = question(system, one, two, texts[2])
+    if both := {*with_} & {*without}:
+        raise UsageError(f"{', '.join(sorted(both))}: with and without it at once; take one of the two away")
     if not (with_ or without):
         return Found(system, cascade(system, posed, *drawn))
     now, then, shift = difference(system, system.changed(with_, without), posed, *drawn)
     return Found(system, now, then, shift, with_, without)
+
+
+def _there(text: str, system: System) -> str:
+    """The state that a text names, one of the day."""
+    code = resolve(text, system.record, system.day)
+    if not system.record.states[code].alive(system.day):
+        raise UsageError(f"{code} was no state on {system.day}; give a state of that day")
+    return code
 
 
 def _list(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from math import hypot
 
 import msgspec
@@ -11,7 +12,9 @@ from ..holder import called, holding_at, holding_of
 from ..place import NEAR, Location, nearest_land, parse_point, territory_at
 from ..system import System
 
-__all__ = ["Question", "place_of", "question"]
+__all__ = ["FIRST_YEAR", "Question", "day_of_attack", "place_of", "question"]
+
+FIRST_YEAR = 1815  # of the treaties that the facts hold
 
 SAME = 1.0  # degrees: a point so near a named town is taken to be in its territory
 
@@ -23,6 +26,13 @@ class Question(msgspec.Struct, frozen=True):
     targets: tuple[str, ...]
     place: Location | None = None
     initiated_by_target: bool = False
+
+
+def day_of_attack(day: date) -> date:
+    """The day, where the facts speak of it. Raises UsageError for one before them, or of the future."""
+    if not date(FIRST_YEAR, 1, 1) <= day <= date.today():
+        raise UsageError(f"{day}: the facts hold treaties from {FIRST_YEAR} until today; ask about a day between")
+    return day
 
 
 def question(
