@@ -38,6 +38,9 @@ def train(
     what: Annotated[
         Literal["dispute", "joining"], typer.Option(help="joining: who enters a war, behind foedus cascade.")
     ] = "dispute",
+    engine: Annotated[
+        Literal["logit", "boosted"], typer.Option(help="boosted: trees by LightGBM, the extra model.")
+    ] = "logit",
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """Train the model on imported data: coefficients with their uncertainty and sources, as a file of text.
@@ -51,11 +54,11 @@ def train(
     if what == "joining":
         from ..forecasts.joining_trained import train_joining
 
-        if to is not None:
-            raise typer.BadParameter("the joining model is trained on all wars: give no --to")
+        if to is not None or engine != "logit":
+            raise typer.BadParameter("the joining model is one logit, trained on all wars: give no --to, no --engine")
         text = train_joining(seed, min(draws, MOST_SETS))
     else:
-        text = write(train(to, draws, seed, lambda line: tell(line, quiet)))
+        text = write(train(to, draws, seed, lambda line: tell(line, quiet), engine == "boosted"))
     with destination(output) as stream:
         stream.write(text)
 

@@ -9,17 +9,18 @@ such forecasts would have moved had the disputes since been known.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from math import log
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 
 from .dispersion import Counts, counts, dispersions
-from .evaluating import BEGIN, REGIONS
+from .evaluating import BEGIN, REGIONS, Engine, Fitted, by_logit
 from .features import COLUMNS, features
 from .frame import Frame
 from .kinds import KINDS, kinds_of
 from .level import levels
-from .logit import Logit, fit, linear, probability
+from .logit import fit, linear, probability
 from .modelfile import KNOT, Aged, Spread
 from .past import Past
 
@@ -55,20 +56,24 @@ class Rolled(msgspec.Struct, frozen=True, eq=False):
     outcome: Array
 
 
-def aging(known: Past, rows: Frame, inputs: Array, outcome: Array, seed: int) -> tuple[tuple[Aged, ...], Spread]:
+def aging(
+    known: Past, rows: Frame, inputs: Array, outcome: Array, seed: int, engine: Engine = by_logit
+) -> tuple[tuple[Aged, ...], Spread]:
     """Measured on rows sorted by year, from `BEGIN` on, with the columns of the model as `inputs` and what came true:
     what old histories are worth, and how far rates of classes lay from what was expected."""
-    held = [*rolled(known, rows, inputs, outcome, seed)]
+    held = [*rolled(known, rows, inputs, outcome, seed, engine)]
     aged = tuple(_aged(one) for one in held[1:])
     straight = [held[0], *(_straightened(one, line) for one, line in zip(held[1:], aged, strict=True))]
     return aged, _spread(straight, sorts_of(known, rows, inputs))
 
 
-def rolled(known: Past, rows: Frame, inputs: Array, outcome: Array, seed: int) -> Iterator[Rolled]:
+def rolled(
+    known: Past, rows: Frame, inputs: Array, outcome: Array, seed: int, engine: Engine = by_logit
+) -> Iterator[Rolled]:
     """The forecasts of every year after the first fit, from histories of no age and of `AGES`."""
     import numpy as np
 
-    fits = dict(_fits(rows, inputs, outcome, seed))
+    fits = dict(_fits(rows, inputs, outcome, seed, engine))
     factors = {origin: _levels(rows, inputs, outcome, origin, found) for origin, found in fits.items()}
     for age in (0, *AGES):
         parts = []
@@ -78,30 +83,33 @@ def rolled(known: Past, rows: Frame, inputs: Array, outcome: Array, seed: int) -
             place = np.arange(of.start, of.stop)
             old = features(known, rows.where(place), COLUMNS, end) if age else inputs[of]
             level = np.log(factors[origin][end + 1])
-            eta, fresh = (linear(fits[origin], columns) + level for columns in (old, inputs[of]))
+            eta, fresh = (fits[origin](columns) + level for columns in (old, inputs[of]))
             parts.append((place, rows.year[of], eta, fresh, outcome[of]))
         yield Rolled(age, *map(np.concatenate, zip(*parts, strict=True)))
 
 
-def _fits(rows: Frame, inputs: Array, outcome: Array, seed: int) -> Iterator[tuple[int, Logit]]:
+def _fits(rows: Frame, inputs: Array, outcome: Array, seed: int, engine: Engine) -> Iterator[tuple[int, Fitted]]:
     """The model on the years so far, by the last of them."""
     import numpy as np
 
     random = np.random.Generator(np.random.Philox(seed))
     kept = (outcome == 1) | (random.random(len(outcome)) < 1 / ONE_IN)
-    back = np.eye(1, inputs.shape[1] + 1)[0] * np.log(ONE_IN)
     for origin in range(int(rows.year[-1]) - EVERY, BEGIN + FEWEST - 2, -EVERY):
         of = np.flatnonzero(kept[: np.searchsorted(rows.year, origin + 1)])
-        found = fit(inputs[of], outcome[of])
-        yield origin, msgspec.structs.replace(found, coef=found.coef - back)
+        yield origin, _put_right(engine(inputs[of], outcome[of]))
 
 
-def _levels(rows: Frame, inputs: Array, outcome: Array, origin: int, found: Logit) -> dict[int, float]:
+def _put_right(found: Fitted) -> Fitted:
+    """Log odds at the level of all rows, by what was fitted on one in so many of those without an onset."""
+    return lambda asked: found(asked) - log(ONE_IN)
+
+
+def _levels(rows: Frame, inputs: Array, outcome: Array, origin: int, found: Fitted) -> dict[int, float]:
     """The factors of the years after a fit, up to the next."""
     import numpy as np
 
     of = slice(*np.searchsorted(rows.year, (origin + 1, origin + EVERY + 1)))
-    p = probability(linear(found, inputs[of]))
+    p = probability(found(inputs[of]))
     return levels(rows.year[of], outcome[of], p, origin + 1, origin + EVERY)
 
 

@@ -23,7 +23,21 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["BEGIN", "POOLED", "REGIONS", "WINDOWS", "Judged", "Tried", "Window", "dyads_of", "judged", "tried"]
+__all__ = [
+    "BEGIN",
+    "POOLED",
+    "REGIONS",
+    "WINDOWS",
+    "Engine",
+    "Fitted",
+    "Judged",
+    "Tried",
+    "Window",
+    "by_logit",
+    "dyads_of",
+    "judged",
+    "tried",
+]
 
 BEGIN = 1946
 """The first year of training: earlier ones change the ranking little and make the level worse."""
@@ -75,13 +89,16 @@ class Judged(msgspec.Struct, frozen=True):
     regions: tuple[tuple[str, int, float], ...]
 
 
-Engine = Callable[["Array", "Array", "Array"], "Array"]
-"""Fits on inputs and outcomes, predicts for other inputs."""
+Fitted = Callable[["Array"], "Array"]
+"""From inputs to log odds."""
+Engine = Callable[["Array", "Array"], Fitted]
+"""Fits on inputs and outcomes."""
 
 
-def by_logit(inputs: Array, outcome: Array, asked: Array) -> Array:
+def by_logit(inputs: Array, outcome: Array) -> Fitted:
     """The default engine."""
-    return probability(linear(fit(inputs, outcome), asked))
+    found = fit(inputs, outcome)
+    return lambda asked: linear(found, asked)
 
 
 def tried(known: Past, window: Window, name: str = "mid", engine: Engine = by_logit) -> Tried:
@@ -91,7 +108,7 @@ def tried(known: Past, window: Window, name: str = "mid", engine: Engine = by_lo
     rows = frame(known, BEGIN, window.last)
     inputs, outcome = features(known, rows, COLUMNS, window.last), label(known, rows, name)
     before, after = rows.years(BEGIN, window.trained), rows.years(window.first, window.last)
-    p = engine(inputs[before], outcome[before], inputs[after])
+    p = probability(engine(inputs[before], outcome[before])(inputs[after]))
     asked = rows.where(after)
     relevant = outcome[before & rows.relevant].mean() if (before & rows.relevant).any() else float("nan")
     levelled_p = levelled(asked.year, outcome[after], p, window.first)

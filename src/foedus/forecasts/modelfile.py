@@ -18,7 +18,8 @@ from ..errors import DataError
 from .effects import Effects
 from .evaluating import Judged
 from .features import KNOWN
-from .logit import Logit
+from .logit import Logit, linear
+from .trees import Tree, margin
 
 if TYPE_CHECKING:
     import numpy as np
@@ -159,7 +160,8 @@ class Model(msgspec.Struct, frozen=True):
     `effects` of states and pairs that past disputes taught. `drift`: the variance that the log of the level gains in a
     year without outcomes; `aged`: what a history some years old is worth; `spread`: how wrong calibrated forecasts may
     be for classes of pairs and for years. `bases` are over `base_years`. `record`: how it did on years that it had not
-    seen; `bare_record`: how the bare one with its effects did.
+    seen; `bare_record`: how the bare one with its effects did. `trees`: of the boosted model, which speak in place of
+    `full` where there are any; how sure the coefficients are is then still that of `full`.
     """
 
     model: str
@@ -183,7 +185,12 @@ class Model(msgspec.Struct, frozen=True):
     record: tuple[Judged, ...]
     bare_record: tuple[Judged, ...]
     sources: tuple[Source, ...]
+    trees: tuple[Tree, ...] | msgspec.UnsetType = msgspec.UNSET
     sha256: str = ""
+
+    def eta(self, inputs: Array) -> Array:
+        """The log odds of rows of the columns of `full`, at the level of the training years."""
+        return linear(self.full.logit, inputs) if self.trees is msgspec.UNSET else margin(self.trees, inputs)
 
     def aged_at(self, age: int) -> Aged:
         """What a history of an age is worth, between those measured; as the oldest of them if older."""

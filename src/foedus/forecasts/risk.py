@@ -20,7 +20,7 @@ from .features import COLUMNS, View, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
 from .level import counted, levels
-from .logit import linear, probability
+from .logit import probability
 from .modelfile import Base, Model
 from .past import FIRST, LISTS, Past, used
 from .standing import standings
@@ -123,7 +123,7 @@ def _year(known: Past, rows: Frame, model: Model, year: int, factors: Mapping[in
     columns = {name: np.asarray(COLUMNS[name](view), dtype=float) for name in COLUMNS}
     inputs = np.column_stack([columns[name] for name in model.full.columns])
     age = year - 1 - end
-    eta = model.aged_at(age).calibrated(linear(model.full.logit, inputs) + np.log(factors.get(end + 1, 1.0)))
+    eta = model.aged_at(age).calibrated(model.eta(inputs) + np.log(factors.get(end + 1, 1.0)))
     missing = _missing(known, model, rows, year, end)
     variance = (
         model.full.sampling(inputs) + model.spread.variance(probability(eta), age)
@@ -149,7 +149,7 @@ def _levels(known: Past, model: Model, year: int) -> dict[int, float]:
     if end < first:
         return {}
     rows = frame(known, first, end)
-    p = probability(linear(model.full.logit, features(known, rows, model.full.columns, end)))
+    p = probability(model.eta(features(known, rows, model.full.columns, end)))
     return levels(rows.year, label(known, rows) / counted(rows.year, known.labelled), p, first, end + 1)
 
 

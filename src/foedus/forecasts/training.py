@@ -12,7 +12,8 @@ from ..datasets.citing import sources_of
 from ..errors import UsageError
 from .aging import AGES, EVERY, FEWEST, aging
 from .bare import estimate_bare, tried_bare
-from .evaluating import BEGIN, WINDOWS, Judged, Window, dyads_of, judged, tried
+from .boosted import by_trees, grown
+from .evaluating import BEGIN, WINDOWS, Judged, Window, by_logit, dyads_of, judged, tried
 from .features import BARE, COLUMNS, KNOWN, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
@@ -34,10 +35,13 @@ BASE_SPAN: Final = 20
 """The last years of training, over which the rates to compare with are taken."""
 
 
-def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = lambda line: None) -> Model:
-    """The model estimated on imported data up to a year, the last of the disputes if None.
+def train(
+    to: int | None, draws: int, seed: int, told: Callable[[str], None] = lambda line: None, boosted: bool = False
+) -> Model:
+    """The model estimated on imported data up to a year, the last of the disputes if None; `boosted`: with trees.
 
-    `told` is given lines of progress. Raises DataError if data are missing, UsageError if the year is out of reach.
+    `told` is given lines of progress. Raises DataError if data are missing, or LightGBM where trees are asked for;
+    UsageError if the year is out of reach.
     """
     known = past(_last() if to is None else max(to, BEGIN))
     end = outcomes_until(known)
@@ -51,15 +55,17 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
     plainly = everything[:, [[*KNOWN].index(name) for name in BARE]]
     told("coefficients")
     full = _weights(tuple(COLUMNS), inputs, outcome, groups, draws, seed)
+    trees = grown(inputs, outcome) if boosted else msgspec.UNSET
+    engine = by_trees if boosted else by_logit
     told("effects of states and pairs, for where nothing is imported")
     bare = estimate_bare(known, rows, plainly, outcome, last)
     told("what an old history costs")
-    aged, spread = aging(known, rows, inputs, outcome, seed)
+    aged, spread = aging(known, rows, inputs, outcome, seed, engine)
     told("the record on years not seen")
     windows = [w for w in WINDOWS if w.last <= last] or [Window(last - 10, last - 9, last)]
     record, plainly_judged = (
         tuple(found for window in windows for found in judged(known, trying(known, window), draws, seed))
-        for trying in (tried, tried_bare)
+        for trying in (lambda known, window: tried(known, window, engine=engine), tried_bare)
     )
     made = Model(
         model="dispute", format=FORMAT, foedus=version("foedus"), label="mid", trained=(BEGIN, last), rows=len(rows),
@@ -67,7 +73,7 @@ def train(to: int | None, draws: int, seed: int, told: Callable[[str], None] = l
         bare=bare.weights, effects=bare.effects, drift=_drift(record),
         aged=aged, spread=spread, base_years=(last - BASE_SPAN + 1, last),
         bases=tuple(_bases(rows, inputs, outcome, last)), record=record, bare_record=plainly_judged,
-        sources=sources_of(used()),
+        sources=sources_of(used()), trees=trees,
     )  # fmt: skip
     rounded = msgspec.convert(_rounded(msgspec.to_builtins(made)), Model)
     return msgspec.structs.replace(rounded, sha256=hash_of(rounded))
