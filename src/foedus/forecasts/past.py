@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["FIRST", "LISTS", "PLEDGES", "Past", "outcomes_until", "past", "used"]
+__all__ = ["FIRST", "LISTS", "PLEDGES", "Grid", "Past", "last_of_most", "outcomes_until", "past", "used"]
 
 FIRST = 1816
 """The year in which the data of the Correlates of War begin."""
@@ -178,6 +178,10 @@ def _gather(con: DuckDBPyConnection, last: int) -> Past:
     apart = grid.known(_columns(con, APART.format(spells=spells, first=FIRST, last=last)), "c1", "c2")
     together[apart["year"] - FIRST, apart["c1"], apart["c2"]] = False
     ends = {name: held.years[1] for name, table in used() if (held := store.held(name, table)) and held.years}
+    shares = _columns(con, NMC.format(store.source("nmc", "state_years")))
+    scores = _columns(con, POLITY.format(store.source(*_democracy())))
+    for name, rows in (("nmc", shares), (_democracy()[0], scores)):  # other columns of a table may go on for longer
+        ends[name] = last_of_most(rows)
     seats = store.held("capitals", "cow")
     capitals = _columns(con, CAPITALS.format(store.source("capitals", "cow"))) if seats else _capitals_of_facts()
     majors = _columns(con, MAJORS.format(store.source("majors", "spells")))
@@ -189,8 +193,8 @@ def _gather(con: DuckDBPyConnection, last: int) -> Past:
         codes=codes,
         last=last,
         together=together,
-        cinc=grid.yearly(_columns(con, NMC.format(store.source("nmc", "state_years"))), ends["nmc"]),
-        polity=grid.yearly(_columns(con, POLITY.format(store.source(*_democracy()))), ends[_democracy()[0]]),
+        cinc=grid.yearly(shares, ends["nmc"]),
+        polity=grid.yearly(scores, ends[_democracy()[0]]),
         major=grid.spans(majors, np.ones(len(majors["ccode"]), dtype=bool), bool),
         seat=np.radians(np.stack([grid.spans(capitals, capitals[axis], float) for axis in ("lat", "lng")])),
         contiguity=contiguity,
@@ -198,6 +202,16 @@ def _gather(con: DuckDBPyConnection, last: int) -> Past:
         disputes=_quarrels(grid, _columns(con, DISPUTES.format(made=_disputes()[0]))),
         ends=ends,
     )
+
+
+def last_of_most(rows: dict[str, Array]) -> int:
+    """The year in which the values of most states end: of a few they may go on."""
+    import numpy as np
+
+    order = np.lexsort((rows["year"], rows["ccode"]))
+    codes, years = rows["ccode"][order], rows["year"][order]
+    lasts = years[np.flatnonzero(np.append(codes[1:] != codes[:-1], True))]
+    return int(np.bincount(lasts).argmax()) if len(lasts) else FIRST
 
 
 class Grid(msgspec.Struct, frozen=True, eq=False):
@@ -236,13 +250,14 @@ class Grid(msgspec.Struct, frozen=True, eq=False):
         return made
 
     def yearly(self, rows: dict[str, Array], end: int) -> Array:
-        """Values by year and place, of the table's last year in the years after it."""
+        """Values by year and place; after the table's last year a state's last value is carried on."""
         import numpy as np
 
         named = self.known(rows, "ccode")
         made = np.full((self.last - FIRST + 1, len(self.codes)), np.nan)
         made[named["year"] - FIRST, named["ccode"]] = named["value"]
-        made[max(end - FIRST + 1, 1) :] = made[min(end, self.last) - FIRST]
+        for at in range(max(end - FIRST + 1, 1), len(made)):
+            made[at] = np.where(np.isnan(made[at]), made[at - 1], made[at])
         return made
 
 
