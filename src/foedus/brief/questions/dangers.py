@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from itertools import chain
 from typing import Final
 
 import msgspec
@@ -66,14 +65,17 @@ def numbers(ctx: Context, found: Answer) -> dict[str, object]:
     }  # fmt: skip
 
 
-def told(ctx: Context, found: tuple[Danger, ...], answered: Answer | None = None) -> list[str]:
-    """Each pair in words, of the one that the answer tells of the rate alone; what is missing and what the intervals
-    cover once; which pairs have no forecast."""
+def told(ctx: Context, found: tuple[Danger, ...], answered: Answer | None = None) -> tuple[list[str], list[str]]:
+    """A paragraph for each pair, for the one that the answer tells of the rate alone, and which pairs have no forecast;
+    then once for all what was missing and what the intervals cover."""
     known = [d.answer for d in found if d.answer is not None]
     parts = [[*sentences(one, ctx.words)] for one in known]
     absent = [ctx.say("escalation.no_risk", pair=States(d.pair)) for d in found if d.answer is None]
-    said = [p[1:2] if one is answered else p[:2] for one, p in zip(known, parts, strict=True)]
-    return [*chain.from_iterable(said), *dict.fromkeys(s for p in parts for s in p[2:]), *absent]
+    said = [" ".join(p[1:2] if one is answered else p[:2]) for one, p in zip(known, parts, strict=True)]
+    rest = [*dict.fromkeys(s for p in parts for s in p[2:])]
+    if known:
+        rest.insert(0, ctx.say(f"escalation.{'method_bare' if all(one.bare for one in known) else 'method_risk'}"))
+    return [*said, *absent], rest
 
 
 def strained(ctx: Context, pair: tuple[str, str]) -> tuple[list[str], list[Change]]:

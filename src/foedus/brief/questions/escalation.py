@@ -36,16 +36,14 @@ def escalation(ctx: Context) -> Finding:
     most = _most(moved)[0] if moved else played[0] if played else None
     risk = _answered(moved, found)
     war = _war(ctx, most) if most else None
+    pairs, limits = told(ctx, found, risk)
     return finding(
         ctx,
         "escalation",
         _answer(ctx, moved, risk, bool(played)),
         [
-            *told(ctx, found, risk),
-            *tension,
-            *_chosen(ctx, played),
-            *_method(ctx, bool(known)),
-            *armed,
+            *pairs,
+            *(" ".join(part) for part in (limits, tension, _law(ctx, played, armed)) if part),
             *(war.said if war else ()),
             *_violence(ctx),
         ],
@@ -55,16 +53,12 @@ def escalation(ctx: Context) -> Finding:
     )
 
 
-def _chosen(ctx: Context, played: tuple[Scenario, ...]) -> list[str]:
-    """Why an attack by a neighbour is looked at."""
+def _law(ctx: Context, played: tuple[Scenario, ...], armed: list[str]) -> list[str]:
+    """Why an attack by a neighbour is looked at; what a treaty changes, if there is one; who with nuclear arms is
+    engaged."""
     near = (s for s in played if s.rule == "neighbour_attacks")
-    return [ctx.say("escalation.neighbour", who=ctx.states(s.attackers), whom=ctx.states(s.targets)) for s in near]
-
-
-def _method(ctx: Context, known: bool) -> list[str]:
-    """Of what the risk is, if one is shown; what a treaty changes, if there is one."""
-    keys = (*(("method_risk",) if known else ()), *(("method",) if ctx.focus.treaty else ()))
-    return [ctx.say(f"escalation.{key}") for key in keys]
+    why = [ctx.say("escalation.neighbour", who=ctx.states(s.attackers), whom=ctx.states(s.targets)) for s in near]
+    return [*why, *([ctx.say("escalation.method")] if ctx.focus.treaty else []), *armed]
 
 
 def _war(ctx: Context, scenario: Scenario) -> Spreading | None:

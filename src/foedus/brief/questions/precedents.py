@@ -58,15 +58,18 @@ def precedents(ctx: Context) -> Finding:
         _verdict(ctx, seen, _noun(ctx, found)) if seen else _lasted(ctx, lasted, found, "precedents.answer.lasting"),
         [
             _method(ctx, found),
-            *_windows(ctx, seen, _noun(ctx, found)),
-            *_after(ctx, found, lasted, due),
-            *_waits(ctx, treaty),
+            *_paragraph(_windows(ctx, seen, _noun(ctx, found))),
+            *_paragraph([*_after(ctx, found, lasted, due), *_waits(ctx, treaty)]),
             _unknown(ctx, seen),
         ],
         figures=[*(o.change for o in seen), *_fates(lasted, due)],
         tables=(_cases(ctx, found, seen),),
         not_measured=() if seen else absent,
     )
+
+
+def _paragraph(said: list[str]) -> list[str]:
+    return [" ".join(said)] if said else []
 
 
 def _comparable(ctx: Context, treaty: Treaty, joining: bool) -> Comparable:

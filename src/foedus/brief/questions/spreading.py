@@ -28,7 +28,7 @@ Who = tuple[str, str]
 
 
 class Spreading(msgspec.Struct, frozen=True):
-    """Sentences, figures and the table of those who may join first."""
+    """Paragraphs, figures and the table of those who may join first."""
 
     said: tuple[str, ...]
     figures: tuple[Change, ...]
@@ -50,8 +50,8 @@ def spreading(ctx: Context, scenario: Scenario) -> Spreading:
     moves = [(who, _first(ctx, scenario, sides, who)) for who in _listed(sides)]
     clear = [m for m in moves if m[1].measurable]
     most = max(clear, key=lambda m: abs(_gap(m[1])), default=None)
-    said = [_told(ctx, scenario, alone), _moved(ctx, most), _basis(ctx), _honour(ctx)]
-    return Spreading(tuple(said), (alone, *([most[1]] if most else [])), _table(ctx, moves))
+    said = " ".join((_told(ctx, scenario, alone), _moved(ctx, most), _basis(ctx)))
+    return Spreading((said, _honour(ctx)), (alone, *([most[1]] if most else [])), _table(ctx, moves))
 
 
 def _name(ctx: Context, key: str, scenario: Scenario, **values: object) -> str:
