@@ -105,6 +105,8 @@ def test_the_card(run: Run, home: Path) -> None:
     assert card.count("Without imported data:") == 4
     assert run("model", "card", "-o", home / "card.svg").exit == 0
     assert (home / "card.svg").read_text(encoding="utf-8").startswith("<svg")
+    assert run("model", "card", "-o", home / "carte.svg", "--lang", "fr").exit == 0
+    assert "Moyen-Orient" in (home / "carte.svg").read_text(encoding="utf-8")
 
 
 def test_an_unknown_label_is_wrong_usage(run: Run) -> None:

@@ -6,6 +6,7 @@ import json
 from datetime import date
 from itertools import combinations
 from pathlib import Path
+from xml.etree import ElementTree
 
 import msgspec
 import numpy as np
@@ -27,7 +28,8 @@ from foedus.forecasts.asking import (
     sentences,
 )
 from foedus.forecasts.batching import answers, asked
-from foedus.forecasts.card import as_svg, as_text
+from foedus.forecasts.card import as_text
+from foedus.forecasts.cardpicture import _counted, as_svg
 from foedus.forecasts.closeness import gap, kind_of, kinds
 from foedus.forecasts.effects import Effects, Kept, PairEffect, StateEffect, effects_of
 from foedus.forecasts.features import BARE, COLUMNS
@@ -436,13 +438,46 @@ def test_forecasts_of_the_facts_alone_are_scored_apart(monkeypatch: pytest.Monke
     assert briers == pytest.approx([0.8**2, 0.5**2])  # the earlier of two, whatever the order of the files
 
 
-def test_the_card_as_text_and_picture() -> None:
-    text, picture = as_text(shipped()), as_svg(shipped())
+def test_the_card_as_text() -> None:
+    text = as_text(shipped())
     for part in ("log loss", "observed / expected", "by year", "by region", "2001-2010, trained to 2000", "Gibler"):
         assert part in text
-    assert picture.startswith("<svg")
-    assert "<title>" in picture
-    assert picture.count("<circle") >= 30
+
+
+@pytest.mark.parametrize(
+    ("lang", "parts"),
+    [
+        (
+            "en",
+            ("Middle East 63 / 65", "1 in 10", "466 onsets in 179,561 dyad-years; log loss 0.0098 [", "AUC-PR 0.23 ["),
+        ),
+        ("fr", ("Moyen-Orient 63 / 65", "1 sur 10", "466 débuts sur 179\u202f561 dyades-années", "AUC-PR 0,23 [")),
+    ],
+)
+def test_the_card_as_a_picture(lang: str, parts: tuple[str, ...]) -> None:
+    model = shipped()
+    picture = ElementTree.fromstring(as_svg(model, wording(lang, load())))  # noqa: S314  # our own
+    name = "{http://www.w3.org/2000/svg}"
+    texts = " ".join(element.text or "" for element in picture.iter(f"{name}text"))
+    assert all(part in texts for part in parts)
+    width, height = (float(picture.get(side) or 0) for side in ("width", "height"))
+    for row in picture.iter(f"{name}g"):
+        top = float((row.get("transform") or "").split()[1].rstrip(")"))
+        for dot in row.iter(f"{name}circle"):
+            assert 0 < float(dot.get("cx") or 0) < width
+            assert top < top + float(dot.get("cy") or 0) < height
+    dots = sum(
+        sum(share > 0 for _, share, _ in found.bins) + len(found.years) + sum(seen > 0 for _, seen, _ in found.regions)
+        for found in model.record
+    )
+    assert len([*picture.iter(f"{name}circle")]) == dots
+    assert picture.find(f"{name}title") is not None
+
+
+def test_the_interval_of_a_count_is_near_the_exact_one() -> None:
+    exact = {0: (0, 3.69), 1: (0.025, 5.57), 5: (1.62, 11.67), 20: (12.22, 30.89), 100: (81.36, 121.63)}  # Garwood 1936
+    for count, (low, high) in exact.items():
+        assert _counted(count) == pytest.approx((low, high), abs=0.025)
 
 
 def test_the_figure_of_an_answer_names_the_year() -> None:

@@ -151,6 +151,7 @@ def card(
         Path | None, typer.Option(help="A model file of your own; default: the model of the package.")
     ] = None,
     output: Annotated[Path | None, OUTPUT] = None,
+    lang: Annotated[Literal["en", "fr"], typer.Option(help="Language of the picture.")] = "en",
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """What the model is, what it was made from, how it did on years it had not seen; FILE.svg is the picture.
@@ -158,11 +159,14 @@ def card(
     Example: foedus model card -o card.svg
     """
     del quiet  # there is no progress to show
-    from ..forecasts.card import as_svg, as_text
+    from ..factfiles import load
+    from ..forecasts.card import as_text
+    from ..forecasts.cardpicture import as_svg
     from ..forecasts.modelfile import read, shipped
+    from ..lang.wording import wording
     from .output import destination
 
     found = read(model) if model else shipped()
     picture = output is not None and output.suffix == ".svg"
     with destination(output) as stream:
-        stream.write(as_svg(found) if picture else as_text(found))
+        stream.write(as_svg(found, wording(lang, load())) if picture else as_text(found))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from .evaluating import Judged
 from .modelfile import Model
 
-__all__ = ["as_svg", "as_text"]
+__all__ = ["as_text"]
 
 SHOWN = (
     ("log_loss", "log loss"), ("log_loss_reduction", "reduction of log loss"), ("average_precision", "AUC-PR"),
@@ -87,66 +87,3 @@ def _judged(found: Judged) -> Iterator[str]:
     yield "  by year, observed / expected: " + ", ".join(f"{y} {o}/{e:.0f}" for y, o, e in found.years)
     yield "  by region, observed / expected: " + ", ".join(f"{r} {o}/{e:.0f}" for r, o, e in found.regions)
     yield "  by probability, mean p, share that came true: " + ", ".join(f"{p:.2g} {s:.2g}" for p, s, _ in found.bins)
-
-
-WIDTH, HEIGHT, EDGE = 360, 330, 52
-LOW, HIGH = -4.5, 0.0
-"""Logarithms of the probabilities that the picture shows."""
-
-
-def as_svg(model: Model) -> str:
-    """The card as a picture: for each set of rows on years not seen, how often what was given a probability came true,
-    both on logarithmic scales, with the interval of the share."""
-    shown = list(model.record)
-    across = min(len(shown), 2)
-    down = (len(shown) + 1) // 2
-    parts = [_panel(found, (n % 2) * WIDTH, 40 + (n // 2) * HEIGHT) for n, found in enumerate(shown)]
-    title = f"What was given a probability came true about as often (model of {model.trained[0]}-{model.trained[1]})"
-    worst = ", ".join(
-        f"{SETS[f.set]} {f.window.first}-{f.window.last}: observed / expected {f.marks['observed_over_expected']:.2f}"
-        for f in shown
-    )
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {across * WIDTH} {40 + down * HEIGHT}" role="img"'
-        f' font-family="sans-serif" font-size="11"><title>{title}</title><desc>{worst}</desc>'
-        f'<rect width="100%" height="100%" fill="white"/><text x="12" y="24" font-size="14">{title}</text>'
-        f"{''.join(parts)}</svg>\n"
-    )
-
-
-def _panel(found: Judged, left: int, top: int) -> str:
-    from math import log10
-
-    from .resampling import wilson
-
-    def x(p: float) -> float:
-        return left + EDGE + (max(log10(max(p, 1e-9)), LOW) - LOW) / (HIGH - LOW) * (WIDTH - EDGE - 16)
-
-    def y(p: float) -> float:
-        return top + HEIGHT - EDGE - (max(log10(max(p, 1e-9)), LOW) - LOW) / (HIGH - LOW) * (HEIGHT - EDGE - 40)
-
-    marks = []
-    for p, share, count in found.bins:
-        low, high = wilson(round(share * count), count)
-        marks.append(
-            f'<line x1="{x(p):.1f}" x2="{x(p):.1f}" y1="{y(low):.1f}" y2="{y(high):.1f}" stroke="#555"/>'
-            f'<circle cx="{x(p):.1f}" cy="{y(share):.1f}" r="4" fill="#0072b2"/>'
-        )
-    ticks = "".join(
-        f'<text x="{x(10.0**n):.1f}" y="{top + HEIGHT - EDGE + 16}" text-anchor="middle">1 in {10**-n:,}</text>'
-        f'<text x="{left + EDGE - 6}" y="{y(10.0**n) + 4:.1f}" text-anchor="end">1 in {10**-n:,}</text>'
-        for n in (-4, -3, -2, -1)
-    )
-    window = found.window
-    heading = (
-        f"{SETS[found.set]}, {window.first}-{window.last}, trained to {window.trained}:"
-        f" O/E {found.marks['observed_over_expected']:.2f}"
-    )
-    return (
-        f'<text x="{left + EDGE}" y="{top + 22}">{heading}</text>'
-        f'<line x1="{x(10.0**LOW):.1f}" y1="{y(10.0**LOW):.1f}" x2="{x(1):.1f}" y2="{y(1):.1f}" stroke="#999"'
-        ' stroke-dasharray="4 3"/>'
-        f"{''.join(marks)}{ticks}"
-        f'<text x="{left + WIDTH / 2}" y="{top + HEIGHT - EDGE + 34}" text-anchor="middle">'
-        "probability given; upright: share that came true</text>"
-    )

@@ -83,7 +83,8 @@ class Wording(string.Formatter):
 
     def number(self, value: float, spec: str = "") -> str:
         """`pct`: a share in per cent; `pct2`: with two significant figures; `index`: two decimals; `dec`: one decimal,
-        below ten; `hundred`: hundredths, as points of a difference of shares; else a whole number with separators."""
+        below ten; `fine`: four decimals; `hundred`: hundredths, as points of a difference of shares; else a whole
+        number with separators."""
         if spec == "pct2":
             digits = 0 if abs(value) >= 0.0995 or not value else 1
             return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])
@@ -92,6 +93,8 @@ class Wording(string.Formatter):
             return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])
         if spec == "index":
             return self._separated(f"{value:,.2f}")
+        if spec == "fine":
+            return self._separated(f"{value:,.4f}")
         if spec == "dec":
             return self._separated(f"{value:,.{1 if abs(value) < 9.95 else 0}f}")
         if spec == "hundred":
