@@ -8,6 +8,7 @@ for recent events that are given.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -51,10 +52,17 @@ def standings(known: Past, first: int, last: int, end: int) -> Iterator[Standing
     """The ends of the years of a span, in order; disputes are known up to `end`."""
     import numpy as np
 
-    met = np.argmax(known.together, axis=0)
-    since = np.where(known.together.any(axis=0), met + FIRST, -1)
+    since = _since(known)
     for year in range(first, last + 1):
         yield _standing(known, year, end, np.where(since > year, -1, since))
+
+
+@lru_cache(maxsize=1)
+def _since(known: Past) -> Array:
+    """The first year in which both were in the system, -1 for never."""
+    import numpy as np
+
+    return np.where(known.together.any(axis=0), np.argmax(known.together, axis=0) + FIRST, -1)
 
 
 def _standing(known: Past, year: int, end: int, since: Array) -> Standing:

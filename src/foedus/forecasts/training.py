@@ -19,7 +19,7 @@ from .frame import Frame, frame, label
 from .kinds import kinds_of
 from .logit import bootstrap, fit
 from .modelfile import FORMAT, Base, Model, Weights, hash_of, weights_of
-from .past import outcomes_until, past, used
+from .past import LISTS, outcomes_until, past, used
 
 if TYPE_CHECKING:
     import numpy as np
@@ -73,7 +73,7 @@ def train(
         bare=bare.weights, effects=bare.effects, drift=_drift(record),
         aged=aged, spread=spread, base_years=(last - BASE_SPAN + 1, last),
         bases=tuple(_bases(rows, inputs, outcome, last)), record=record, bare_record=plainly_judged,
-        sources=sources_of(used()), trees=trees,
+        sources=sources_of(table for table in used() if table[0] != LISTS[1]), trees=trees,
     )  # fmt: skip
     rounded = msgspec.convert(_rounded(msgspec.to_builtins(made)), Model)
     return msgspec.structs.replace(rounded, sha256=hash_of(rounded))
