@@ -442,6 +442,9 @@ def test_the_card_as_text() -> None:
     text = as_text(shipped())
     for part in ("log loss", "observed / expected", "by year", "by region", "2001-2010, trained to 2000", "Gibler"):
         assert part in text
+    ten = shipped().aged_at(10)
+    assert f"10 years: with the disputes since known, half would move by a factor of more than {ten.half:.2g}" in text
+    assert "by a factor (95 %) of:\n  0 years: " in text
 
 
 @pytest.mark.parametrize(
