@@ -92,11 +92,19 @@ def test_questions_that_cannot_be_asked(run: Run, options: tuple[str, ...], code
     assert "Traceback" not in outcome.err
 
 
-@pytest.mark.parametrize(("options", "code"), [(("--draws", "0"), 2), (("--seed", "x"), 2), ((), 1)])
+@pytest.mark.parametrize(
+    ("options", "code"), [(("--draws", "0"), 2), (("--seed", "x"), 2), (("--seed", "-1"), 2), ((), 1)]
+)
 def test_training_needs_data_draws_and_a_seed(run: Run, options: tuple[str, ...], code: int) -> None:
     outcome = run("model", "train", *options)
     assert outcome.exit == code
     assert outcome.out == ""
+
+
+def test_a_file_that_cannot_be_written_is_said_before_the_work(run: Run) -> None:
+    outcome = run("model", "train", "-o", "/nowhere/at/all.json")
+    assert outcome.exit == 1
+    assert "cannot be written" in outcome.one_line()
 
 
 def test_the_card(run: Run, home: Path) -> None:

@@ -21,7 +21,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-SEED = typer.Option(help="Seed of the draws.")
+SEED = typer.Option(min=0, max=2**63 - 1, help="Seed of the draws.")
 DRAWS = typer.Option(min=2, help="Draws of whole dyads, for the intervals.")
 MOST_SETS = 50  # of coefficients in the joining model: they are drawn from one by one
 OUTPUT = typer.Option("--output", "-o", help="Write here instead of to stdout.")
@@ -47,20 +47,18 @@ def train(
 
     Example: foedus model train --to 2000 -o dispute-2000.json
     """
+    from ..forecasts.joining_trained import train_joining
     from ..forecasts.modelfile import write
     from ..forecasts.training import train
     from .output import destination, tell
 
-    if what == "joining":
-        from ..forecasts.joining_trained import train_joining
-
-        if to is not None or engine != "logit":
-            raise typer.BadParameter("the joining model is one logit, trained on all wars: give no --to, no --engine")
-        text = train_joining(seed, min(draws, MOST_SETS))
-    else:
-        text = write(train(to, draws, seed, lambda line: tell(line, quiet), engine == "boosted"))
-    with destination(output) as stream:
-        stream.write(text)
+    if what == "joining" and (to is not None or engine != "logit"):
+        raise typer.BadParameter("the joining model is one logit, trained on all wars: give no --to, no --engine")
+    with destination(output) as stream:  # before the work: a file that cannot be written is said at once
+        if what == "joining":
+            stream.write(train_joining(seed, min(draws, MOST_SETS)))
+        else:
+            stream.write(write(train(to, draws, seed, lambda line: tell(line, quiet), engine == "boosted")))
 
 
 @app.command("evaluate")
@@ -94,13 +92,13 @@ def evaluate(
     names = label or ["mid", "mid_force"]
     if wrong := [name for name in names if name not in LABELS]:
         raise typer.BadParameter(f"no label is called {wrong[0]!r}; give {', '.join(LABELS)}")
-    known = past(POOLED.last)
-    found: list[Judged] = []
-    for window in (POOLED,) if pooled else WINDOWS:
-        for name in names:
-            tell(f"{name}, {window.first}-{window.last}", quiet)
-            found += judged(known, _tried(known, window, name, engine), draws, seed)
-    with destination(output) as stream:
+    with destination(output) as stream:  # before the work, as in training
+        known = past(POOLED.last)
+        found: list[Judged] = []
+        for window in (POOLED,) if pooled else WINDOWS:
+            for name in names:
+                tell(f"{name}, {window.first}-{window.last}", quiet)
+                found += judged(known, _tried(known, window, name, engine), draws, seed)
         stream.write(_shown(found, format_))
 
 
