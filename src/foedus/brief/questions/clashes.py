@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from ...event import EventType
-from ...evidence import Estimate
-from ...figure import Change, Figure
+from ...figure import Change
 from ...forecasts.clashes import LEAST, LEVELS, YEARS, Aftermath, Clash, Comparable, aftermath, comparable
 from ...forecasts.past import FIRST
 from ...lang.wording import States
@@ -14,7 +13,7 @@ from ...record import Record
 from ..context import Context
 from ..missing import missing
 from ..model import Finding, Table
-from .finding import finding
+from .finding import finding, from_certain
 
 __all__ = ["clashes"]
 
@@ -76,12 +75,7 @@ def _unknown(ctx: Context, found: Comparable) -> str:
 
 
 def _figures(seen: Aftermath) -> list[Change]:
-    found = []
-    for name, figure in (("clashes_war", seen.war), ("clashes_joined", seen.joined)):
-        rows = tuple(e for e in figure.basis if not isinstance(e, Estimate))
-        start = Figure(figure.name, (), 0.0, "share", rows, exact="by definition")
-        found.append(Change(name, start, figure))
-    return [*found, seen.again]
+    return [from_certain("clashes_war", 0.0, seen.war), from_certain("clashes_joined", 0.0, seen.joined), seen.again]
 
 
 def _table(ctx: Context, found: Comparable) -> Table:

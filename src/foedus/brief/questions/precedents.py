@@ -6,8 +6,7 @@ from statistics import median
 from typing import Final
 
 from ...dates import Day
-from ...evidence import Estimate
-from ...figure import Change, Figure
+from ...figure import Change
 from ...forecasts.aftermath import dataset, speaks
 from ...forecasts.invoked import Fallen, fallen
 from ...forecasts.lasting import Lasting, lasting
@@ -18,7 +17,7 @@ from ..context import Context
 from ..missing import missing
 from ..model import Finding, Table
 from .clashes import clashes
-from .finding import finding, nothing
+from .finding import finding, from_certain, nothing
 
 __all__ = ["precedents"]
 
@@ -174,13 +173,9 @@ def _after(ctx: Context, found: Comparable, lasted: Lasting, due: Fallen | None)
 
 def _fates(lasted: Lasting, due: Fallen | None) -> list[Change]:
     """The cases from their beginning to ten years on: how many are in force, of how many the pledge fell due."""
-    ten = lasted.shares[-1]
-    rows = tuple(e for e in ten.basis if not isinstance(e, Estimate))
-    start = Figure("in_force", (), 1.0, "share", rows, exact="by definition")
-    found = [Change("in_force_after_10", start, ten)]
+    found = [from_certain("in_force_after_10", 1.0, lasted.shares[-1])]
     if due is not None and due.invoked.value is not None:
-        never = Figure("invoked", (), 0.0, "share", due.invoked.basis, exact="by definition")
-        found.append(Change("invoked_within_10", never, due.invoked))
+        found.append(from_certain("invoked_within_10", 0.0, due.invoked))
     return found
 
 

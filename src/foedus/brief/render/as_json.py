@@ -96,6 +96,7 @@ def _change(change: Change) -> dict[str, Any]:
         "interval_later": _bounds(change.later) if change.later else None,
         "interval_difference": list(change.spread) if change.spread else None,
         "exact": change.after.exact or None,
+        "exact_before": change.before.exact or None,
         "sources": [{k: v for k, v in as_source(e).items() if v} for e in sources],
     }
 
