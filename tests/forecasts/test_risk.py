@@ -285,6 +285,19 @@ def test_events_of_a_csv_and_of_coded_documents(tmp_path: Path) -> None:
     denied = {**event, "status": "denied"}
     lines.write_text(json.dumps({"id": "a", "events": [event, denied]}) + "\n" + json.dumps(event) + "\n")
     assert [(i.actor, i.level) for i in incidents(lines, load())] == [("CHN", 3), ("CHN", 3)]
+    lines.write_text(json.dumps({**event, "actor": "CHN", "recipient": "IND", "date": "2020-06"}))
+    assert [(i.actor, i.target, i.day) for i in incidents(lines, load())] == [("CHN", "IND", date(2020, 6, 30))]
+    lines.write_text(json.dumps({"id": "a", "date": "2020-06-17", "events": [{**event, "date": None}]}))
+    assert [i.day for i in incidents(lines, load())] == [date(2020, 6, 17)]
+
+
+def test_events_without_data_are_said_not_to_count(tmp_path: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text("date,actor,recipient,type\n2019-02-26,IND,PAK,ASSAULT\n")
+    found = answer(System.at(DAY), "IND", "PAK", given(load(), events=path))
+    assert found.p == asked_of("IND", "PAK").p
+    assert "idle" in [held.what for held in found.missing]
+    assert any("do not count" in line for line in sentences(found, wording("en", load())))
 
 
 @pytest.mark.parametrize(
@@ -293,6 +306,15 @@ def test_events_of_a_csv_and_of_coded_documents(tmp_path: Path) -> None:
         ("e.csv", "date,actor,type\n", "line 1: no column recipient"),
         ("e.csv", "date,actor,recipient,type\nyesterday,IND,PAK,ASSAULT\n", "line 2: 'yesterday' is no date"),
         ("e.jsonl", "{}\nnot json\n", "line 2: not JSON"),
+        ("e.jsonl", '{"events": null}', "line 1: events that are no list"),
+        ("e.jsonl", '{"events": [1]}', "line 1: events that are no list"),
+        ("e.jsonl", "[1]", "line 1: not JSON"),
+        (
+            "e.jsonl",
+            '{"type": "ASSAULT", "actor": 7, "recipient": ["IND"], "date": "2016-09-18"}',
+            "actor 7 is no code",
+        ),
+        ("e.jsonl", '{"type": "ASSAULT", "actor": ["PAK"], "recipient": ["IND"]}', "line 1: None is no date"),
     ],
 )
 def test_events_that_cannot_be_read(tmp_path: Path, name: str, text: str, reason: str) -> None:

@@ -204,7 +204,11 @@ def of_facts(before: System, year: int, pairs: Sequence[tuple[str, str]], means:
     numbers = [(number[one], number[other]) for one, other in view.pairs]
     bases = {kind: base_of(model, kind, None) for kind in KINDS}
     last = model.trained[1]
-    absent = (Missing("data", ", ".join(lacking()), last), *((Missing("seen", since=last),) if year <= last else ()))
+    absent = (
+        Missing("data", ", ".join(lacking()), last),
+        *((Missing("seen", since=last),) if year <= last else ()),
+        *((Missing("idle"),) if means.events else ()),
+    )
     cells = zip(
         view.pairs, numbers, *(values.tolist() for values in assess_bare(view, numbers, model, year)), view.unknown,
         view.evidence, strict=True,

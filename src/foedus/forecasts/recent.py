@@ -16,6 +16,7 @@ from typing import Any, Final
 import msgspec
 
 from ..codes import find
+from ..dates import parse_day
 from ..errors import DataError
 from ..record import Record
 from .past import Past
@@ -26,6 +27,9 @@ LEVELS: Final = {"ASSAULT": 4, "MOBILIZE": 3, "THREATEN": 2}
 """PLOVER types as levels of hostility."""
 MODES: Final = {"MOBILIZE": {"troops", "weapons"}, "THREATEN": {"violence", "territory"}}
 """The modes without which a type is no militarised act; `military` as a context does as well."""
+
+
+SIDES: Final = ("actor", "recipient")
 
 
 class Incident(msgspec.Struct, frozen=True):
@@ -39,7 +43,7 @@ class Incident(msgspec.Struct, frozen=True):
 
 def incidents(path: Path, record: Record) -> tuple[Incident, ...]:
     """The militarised acts between states in a file: JSON lines as `foedus code` writes them, or a CSV with the columns
-    date, actor, recipient, type and perhaps mode.
+    date, actor, recipient, type and perhaps mode. Of a month, a year or an interval the last day is taken.
 
     Raises DataError if it cannot be read, with the line that is wrong."""
     try:
@@ -55,7 +59,7 @@ def _cells(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
     if lost := {"date", "actor", "recipient", "type"} - {*(reader.fieldnames or ())}:
         raise DataError(f"{path}, line 1: no column {min(lost)}; events need date, actor, recipient, type")
     for number, row in enumerate(reader, 2):
-        parties = {side: [row[side]] for side in ("actor", "recipient")}
+        parties = {side: [row[side]] for side in SIDES}
         yield number, {**row, **parties, "mode": row.get("mode") or ""}
 
 
@@ -66,8 +70,13 @@ def _lines(path: Path, text: str) -> Iterator[tuple[int, dict[str, Any]]]:
                 found = msgspec.json.decode(line, type=dict[str, Any])
             except msgspec.DecodeError as error:
                 raise DataError(f"{path}, line {number}: not JSON ({error}); give what foedus code writes") from error
-            for event in found.get("events", ()) if "type" not in found else (found,):
-                yield number, event
+            events = [found] if "type" in found else found.get("events", [])
+            if not isinstance(events, list) or not all(isinstance(event, dict) for event in events):
+                raise DataError(
+                    f"{path}, line {number}: events that are no list of objects; give what foedus code writes"
+                )
+            told = {"date": found.get("date")}  # an event without a day of its own has happened when it is told
+            yield from ((number, event if event.get("date") else {**event, **told}) for event in events)
 
 
 def _read(path: Path, number: int, row: dict[str, Any], record: Record) -> Iterator[Incident]:
@@ -75,13 +84,24 @@ def _read(path: Path, number: int, row: dict[str, Any], record: Record) -> Itera
     if kind not in LEVELS or not _military(kind, row) or row.get("status") == "denied":
         return
     try:
-        day = date.fromisoformat(str(row.get("date") or ""))
+        day = parse_day(str(row.get("date") or "")).last
     except ValueError as error:
         raise DataError(f"{path}, line {number}: {row.get('date')!r} is no date; give YYYY-MM-DD") from error
-    actors, targets = ([find(str(a), record, day) for a in row.get(side) or ()] for side in ("actor", "recipient"))
+    actors, targets = ([find(name, record, day) for name in _names(path, number, row, side)] for side in SIDES)
     pairs = {(a, b) for a in actors for b in targets} if any(targets) else {(a, b) for a in actors for b in actors}
     for actor, target in sorted((a, b) for a, b in pairs if a and b and a != b):
         yield Incident(actor, target, day, LEVELS[kind])
+
+
+def _names(path: Path, number: int, row: dict[str, Any], side: str) -> list[str]:
+    """Who acts or suffers: a list of codes or names, or one."""
+    held = row.get(side) or []
+    names = [held] if isinstance(held, str) else held
+    if not isinstance(names, list) or not all(isinstance(name, str | None) for name in names):
+        raise DataError(
+            f"{path}, line {number}: {side} {held!r} is no code and no list of codes; give for instance PAK"
+        )
+    return [name for name in names if name]
 
 
 def _military(kind: str, row: dict[str, Any]) -> bool:
