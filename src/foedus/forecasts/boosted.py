@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import DataError
 from .evaluating import Fitted
-from .trees import Tree, margin, tree_of
+from .trees import Tree, tree_of
 
 if TYPE_CHECKING:
     import numpy as np
@@ -29,15 +29,20 @@ ROUNDS = 200
 
 def by_trees(inputs: Array, outcome: Array) -> Fitted:
     """The engine. Raises DataError where LightGBM is not installed."""
-    trees = grown(inputs, outcome)
-    return lambda asked: margin(trees, asked)
+    import numpy as np
+
+    made = _boosted(inputs, outcome)
+    return lambda asked: np.asarray(made.predict(asked, raw_score=True))
 
 
 def grown(inputs: Array, outcome: Array) -> tuple[Tree, ...]:
     """The trees for inputs and outcomes. Raises DataError where LightGBM is not installed."""
+    return tuple(tree_of(tree["tree_structure"]) for tree in _boosted(inputs, outcome).dump_model()["tree_info"])
+
+
+def _boosted(inputs: Array, outcome: Array) -> Any:
     try:
         import lightgbm
     except ModuleNotFoundError as error:
         raise DataError("the boosted model needs LightGBM: pip install 'foedus[model]'") from error
-    made = lightgbm.train(SETTINGS, lightgbm.Dataset(inputs, outcome), num_boost_round=ROUNDS)
-    return tuple(tree_of(tree["tree_structure"]) for tree in made.dump_model()["tree_info"])
+    return lightgbm.train(SETTINGS, lightgbm.Dataset(inputs, outcome), num_boost_round=ROUNDS)
