@@ -15,7 +15,7 @@ from foedus.cli import app
 from foedus.errors import DataError, UsageError
 from foedus.forecasts.cascade import Cascade, cascade, difference
 from foedus.forecasts.cascading import Drawn, draw_both, draw_wars
-from foedus.forecasts.entering import FEATURES, NEAR, STILL, TIES, Field, rows_of, tied
+from foedus.forecasts.entering import FEATURES, NEAR, OPENED, STILL, TIES, Field, opened_by, rows_of, tied
 from foedus.forecasts.joining import (
     COUNTS,
     CROWD,
@@ -102,7 +102,7 @@ def test_the_draws_of_a_seed_are_these_on_any_machine() -> None:
     assert (len(found.draw), digest) == DIGEST
 
 
-DIGEST = (860, 2938730)
+DIGEST = (1590, 5665849)
 
 
 def test_first_entries_have_the_chances_of_the_logit() -> None:
@@ -118,7 +118,7 @@ def test_first_entries_have_the_chances_of_the_logit() -> None:
     assert (np.abs(at - wanted[1:]) < 5 * error[1:] + 1e-3).all()
 
 
-@pytest.mark.parametrize(("sign", "end"), [(1, 5.2), (-1, 5.2)])
+@pytest.mark.parametrize(("sign", "end"), [(1, 6.5), (-1, 3.0)])
 def test_whole_wars_are_those_of_the_model(sign: int, end: float) -> None:
     found, draws = field(14, 4, 0.25), 3000
     enter = np.where(np.arange(len(FEATURES)) % 3 == 2, sign, 1) * np.linspace(0.2, 0.9, len(FEATURES))
@@ -267,6 +267,7 @@ def test_the_coefficients_shipped_are_those_of_the_terms(known: Known) -> None:
         at, here = names.index("tied"), names.index("tied_here")
         assert all(row[at] == -row[here] for row in told.all().tolist())
         assert told.enter[at] < 0
+    assert told.enter[names.index("opened")] < 0  # the side that opened a war has drawn fewer
 
 
 def test_tied_by_a_pledge_either_way_or_by_an_ally_in_common() -> None:
@@ -288,6 +289,29 @@ def test_tied_across_is_to_the_other_side_and_to_none_here(own: int, other: int,
     names, made_of = features_of(("tied_across",))
     row = rows_of(found, np.array([0]), np.array([1]))[2]
     assert made_of @ row[[FEATURES.index(name) for name in names]] == across
+
+
+def test_who_opened_a_war_is_a_tie_of_every_state_with_them() -> None:
+    found = field(5, ties=0.0)
+    opened = opened_by(found, [3])
+    at = [n for n, *_ in TIES].index(OPENED)
+    assert opened.ties[at, :, 3].all()
+    assert opened.ties[at].sum() == len(found)
+    assert not found.ties[at].any()  # the field of the year stays as it was
+    beside, against = (rows_of(opened, np.array(own), np.array(other)) for own, other in (([3], [1]), ([1], [3])))
+    column = FEATURES.index(OPENED)
+    assert (beside[:, column] == 1).all()
+    assert (against[:, column] == 0).all()
+
+
+def test_who_initiated_counts_not_who_strikes_now() -> None:
+    now = System.at("2026-01-15")
+    found = [
+        cascade(now, question(now, ("RUS",), ("POL",), initiated_by_target=by_target), 4000, 1)
+        for by_target in (False, True)
+    ]
+    shares = [sum(e.chance.value or 0.0 for e in f.entrants if e.side == "attacker") for f in found]
+    assert shares[1] > shares[0]
 
 
 def test_an_ally_of_the_state_attacked_hardly_joins_the_attacker() -> None:

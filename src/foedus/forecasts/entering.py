@@ -7,8 +7,8 @@ is what lets a cascade be drawn fast and exactly.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from .surroundings import Surroundings
@@ -21,9 +21,25 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
     Whole = NDArray[np.int64]
 
-__all__ = ["FEATURES", "NEAR", "STILL", "TIES", "Field", "Side", "field_of", "level", "rows_of", "tied"]
+__all__ = [
+    "FEATURES",
+    "NEAR",
+    "OPENED",
+    "STILL",
+    "TIES",
+    "Field",
+    "Side",
+    "field_of",
+    "level",
+    "opened_by",
+    "rows_of",
+    "tied",
+]
 
 Side = Literal["own", "other", "any"]
+
+OPENED = "opened"
+"""The tie of every state with those who opened the war."""
 
 NEAR = (250, 500, 1000, 2000, 4000, 8000, 16000)
 """Distances of capitals in km, each twice the one before: how many of them a state keeps within is `nearness`."""
@@ -86,6 +102,7 @@ TIES: tuple[tuple[str, Side, int, Callable[[Surroundings], Ties]], ...] = (
     ("rivals_with", "other", 1, lambda s: s.rivals),
     ("tied_here", "own", 1, _tied),
     ("tied", "any", 1, _tied),
+    (OPENED, "own", 1, lambda s: s.land & False),  # of the war, not of the year: `opened_by`
     *((f"within_{km}", "any", 1, lambda s, km=km: _km(s) <= km) for km in NEAR),
 )
 """Each tie: its name, on which side its other ends fight, how many of them count, and between whom it is."""
@@ -123,6 +140,15 @@ def field_of(found: Surroundings, names: tuple[str, ...] | None = None) -> Field
         np.stack([tie(found) for *_, tie in TIES]),
         np.stack([value(found) for _, value in STILL], axis=1),
     )
+
+
+def opened_by(field: Field, openers: Iterable[int]) -> Field:
+    """The same states and ties in a war that some of them, by place, have opened."""
+    ties = field.ties.copy()
+    at = [name for name, *_ in TIES].index(OPENED)
+    for opener in openers:
+        ties[at, :, opener] = True
+    return replace(field, ties=ties)
 
 
 def rows_of(field: Field, own: Whole, other: Whole) -> Numbers:

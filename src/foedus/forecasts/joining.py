@@ -18,7 +18,7 @@ import msgspec
 from ..datasets.citing import Source
 from ..evidence import Estimate
 from .clogit import Choices, fit, log_likelihood
-from .entering import FEATURES, Field, field_of, rows_of
+from .entering import FEATURES, OPENED, Field, field_of, opened_by, rows_of
 from .quarrels import NOW, OLD, Window
 from .sealed import shipped
 from .surroundings import surroundings
@@ -51,6 +51,7 @@ __all__ = [
     "frame",
     "joining",
     "left_out",
+    "openers_of",
 ]
 
 NAME, FORMAT = "joining", 2
@@ -94,10 +95,10 @@ COMBINED = {ACROSS: {"tied": 1.0, "tied_here": -1.0}}
 STATE = ("nearness", "capability", "power")
 
 VARIANTS: dict[Known, Variant] = {
-    "disputes": Variant(NOW, ("fights_for", "borders", "quarrels_with", "stood_beside", *STATE, "quarrels")),
-    "old": Variant(OLD, ("fights_for", "borders", "stood_beside", "rivals_with", ACROSS, *STATE)),
-    "rivals": Variant(NOW, ("fights_for", "borders", "rivals_with", ACROSS, *STATE)),
-    "none": Variant(NOW, ("fights_for", "borders", ACROSS, *STATE)),
+    "disputes": Variant(NOW, ("fights_for", "borders", "quarrels_with", "stood_beside", OPENED, *STATE, "quarrels")),
+    "old": Variant(OLD, ("fights_for", "borders", "stood_beside", "rivals_with", ACROSS, OPENED, *STATE)),
+    "rivals": Variant(NOW, ("fights_for", "borders", "rivals_with", ACROSS, OPENED, *STATE)),
+    "none": Variant(NOW, ("fights_for", "borders", ACROSS, OPENED, *STATE)),
 }
 
 
@@ -241,7 +242,8 @@ def _choice(
     """The end first, then every state at risk on side 1, then on side 2."""
     import numpy as np
 
-    field, place = field_at(*when)
+    around, place = field_at(*when)
+    field = opened_by(around, openers_of(war, place))
     fighting = {side: np.array([place[e.ccode] for e in present if e.side == side and e.ccode in place], dtype=int)
                 for side in (1, 2)}  # fmt: skip
     risk = np.ones(len(field), dtype=bool)
@@ -265,6 +267,11 @@ def _end_terms(joined: int, open_: int) -> Numbers:
     found[max(n for n, least in enumerate(COUNTS) if least <= joined)] = 1
     found[-2:] = log1p(joined), log(open_ / CROWD)
     return found
+
+
+def openers_of(war: War, place: dict[int, int]) -> list[int]:
+    """Who fought first and initiated, by place."""
+    return [place[e.ccode] for e in war.originals if e.initiator and e.ccode in place]
 
 
 @lru_cache(maxsize=256)

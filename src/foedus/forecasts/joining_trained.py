@@ -20,7 +20,7 @@ SEED = 1
 DRAWS = 50
 """Sets of wars drawn again, for the uncertainty of the coefficients."""
 
-SIZED = 120
+SIZED = 400
 """Wars drawn from each war to set how far wars spread."""
 
 

@@ -19,7 +19,7 @@ from ..measures.casus import Answer, casus
 from ..measures.imported import evidence
 from ..system import Owed, System
 from .borders import neighbours
-from .entering import LEAST, NEAR, STILL, TIES, UNKNOWN, Field, tied
+from .entering import LEAST, NEAR, OPENED, STILL, TIES, UNKNOWN, Field, tied
 from .joining import Known
 from .quarrels import BESIDE, NOW, OLD, beside, read, until
 from .rivals import rivals_of
@@ -70,7 +70,9 @@ def situation(system: System, asked: Question) -> Situation:
     km, unknown = _distances(system, names)
     shares = _shares(system, names)
     bound = tied(_matrix(place, _bound(system)))
+    openers = asked.targets if asked.initiated_by_target else asked.attackers
     ties = {
+        OPENED: _matrix(place, [(name, opener) for name in names for opener in openers]),
         "fights_for": _matrix(place, pledges),
         "tied_here": bound,
         "tied": bound,

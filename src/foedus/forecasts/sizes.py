@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from .cascading import draw_wars
-from .joining import COUNTS, Coefficients, field_at
+from .entering import opened_by
+from .joining import COUNTS, Coefficients, field_at, openers_of
 from .quarrels import Window
 from .wars import War
 from .weighing import end_utilities, terms_of
@@ -57,7 +58,8 @@ def drawn_sizes(wars: tuple[War, ...], model: Coefficients, window: Window, draw
     enter, end, crowd = utilities(msgspec.structs.replace(model, draws=()))
     sizes = []
     for number, war in enumerate(wars):
-        field, place = field_at(war.start.year, window)
+        around, place = field_at(war.start.year, window)
+        field = opened_by(around, openers_of(war, place))
         start = starts_of(war, place)
         terms = terms_of(field, enter, end, crowd, model.features, start)
         sizes.append(draw_wars(terms, start, np.zeros(draws, dtype=np.int64), seed * len(wars) + number).sizes)
