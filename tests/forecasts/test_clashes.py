@@ -9,12 +9,12 @@ import pytest
 
 from foedus.event import EventType
 from foedus.factfiles import load
-from foedus.forecasts.clashes import FEATURES, LEVELS, YEARS, aftermath, comparable
+from foedus.forecasts.clashes import FEATURES, LEAST, LEVELS, YEARS, aftermath, comparable, pairs
 from foedus.system import System
 
 from .dyadic import disputes
 
-IND, PAK, FRA, DEU, CHN, VNM, HND, SLV = 750, 770, 220, 255, 710, 816, 91, 92
+IND, PAK, FRA, DEU, HND, SLV = 750, 770, 220, 255, 91, 92
 DAY = System(date(2000, 1, 1), load())
 
 
@@ -36,14 +36,14 @@ def test_cases_are_counted_with_what_came_before_and_after(home: Path) -> None:
         (IND, PAK, 1996, 4),  # its five years are not over
         (IND, PAK, 1920, 4),  # before 1946
     )  # fmt: skip
-    found = comparable(DAY, "IND", "PAK", LEVELS[EventType.ASSAULT], enough=3)
+    found = comparable(DAY, "IND", "PAK", LEVELS[EventType.ASSAULT], enough=1)
     assert found is not None
     told = [(c.year, c.war, c.before, c.after) for c in found.cases]
     assert told == [(1950, False, False, True), (1965, True, False, False), (1990, False, False, False)]
     assert found.by == ("powers", "rivals", "era")
     assert found.dropped == ("border",)  # no list of borders is imported
     assert found.last == 1999
-    assert aftermath(found) is None  # three cases are too few
+    assert aftermath(found) is None  # one pair is too little
 
 
 def test_a_threat_is_like_all_that_went_as_far(home: Path) -> None:
@@ -66,12 +66,15 @@ def test_features_are_given_up_until_there_are_enough(home: Path) -> None:
     assert counts == sorted(counts)
 
 
+RIVALS = ((750, 770), (850, 820), (731, 732), (645, 630), (651, 666), (652, 666), (530, 520), (91, 92))
+"""Pairs that are listed as rivals for some time since 1946."""
+
+
 def test_shares_hold_within_intervals_of_whole_pairs(home: Path) -> None:
-    rows = [(IND, PAK, y, 5 if y % 20 == 0 else 4) for y in range(1950, 1990, 2)]
-    rows += [(CHN, VNM, y, 4) for y in range(1955, 1990, 11)]
-    disputes(home, *rows)
-    found = comparable(DAY, "IND", "PAK", 4, enough=1)
+    disputes(home, *((a, b, y, 5 if y == 1970 else 4) for a, b in RIVALS for y in range(1962, 1990, 4)))
+    found = comparable(DAY, "IND", "PAK", 4, enough=9)
     assert found is not None
+    assert pairs(found.cases) >= LEAST
     seen = aftermath(found, seed=3)
     assert seen is not None
     assert seen.war.value == pytest.approx(sum(c.war for c in found.cases) / len(found.cases))
@@ -79,5 +82,15 @@ def test_shares_hold_within_intervals_of_whole_pairs(home: Path) -> None:
         assert figure.low is not None
         assert figure.high is not None
         assert figure.low <= (figure.value or 0.0) <= figure.high
+    assert seen.joined.value == 0.0
+    assert (seen.joined.high or 0.0) > 0.2  # none of eight pairs does not mean never
     assert aftermath(found, seed=3) == seen
     assert all(c.year + YEARS <= found.last for c in found.cases)
+
+
+def test_many_disputes_of_few_pairs_say_nothing(home: Path) -> None:
+    disputes(home, *((a, b, y, 4) for a, b in RIVALS[:2] for y in range(1950, 1990)))
+    found = comparable(DAY, "IND", "PAK", 4)
+    assert found is not None
+    assert len(found.cases) > 30
+    assert aftermath(found) is None

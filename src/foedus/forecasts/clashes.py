@@ -22,7 +22,7 @@ from ..record import Record
 from ..system import System
 from .aftermath import dataset, majors_of, numbers_of, speaks
 from .borders import neighbours
-from .resampling import bounds, resampled
+from .resampling import bounds, resampled, share_bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["FEATURES", "LEVELS", "YEARS", "Aftermath", "Clash", "Comparable", "aftermath", "comparable"]
+__all__ = ["FEATURES", "LEVELS", "YEARS", "Aftermath", "Clash", "Comparable", "aftermath", "comparable", "pairs"]
 
 VERSION: Final = "1"
 
@@ -46,7 +46,7 @@ ENOUGH: Final = 30
 """Cases below which a feature is given up."""
 
 LEAST: Final = 8
-"""Cases below which nothing is estimated."""
+"""Pairs of states below which nothing is estimated, and a feature is given up: the disputes of one pair are alike."""
 
 YEARS: Final = 5
 """Years before and after."""
@@ -114,7 +114,7 @@ def comparable(system: System, one: str, other: str, level: int, enough: int = E
     while True:
         by = known[:kept]
         cases = tuple(c for c in held if all(getattr(c, f) == asked[f] for f in by))
-        if len(cases) >= enough or kept <= 1:
+        if (len(cases) >= enough and pairs(cases) >= min(enough, LEAST)) or kept <= 1:
             return Comparable(cases, tuple(by), tuple(f for f in FEATURES if f not in by), table, last)
         kept -= 1
 
@@ -181,14 +181,19 @@ def _rivals(record: Record) -> dict[tuple[int, int], list[tuple[int, int]]]:
     return found
 
 
+def pairs(cases: tuple[Clash, ...]) -> int:
+    """Of how many pairs of states the cases are."""
+    return len({(c.one, c.other) for c in cases})
+
+
 def aftermath(found: Comparable, seed: int = 1, draws: int = DRAWS) -> Aftermath | None:
-    """What followed the cases; None with fewer than eight."""
+    """What followed the cases; None where they are of fewer than eight pairs of states."""
     import numpy as np
 
-    if len(found.cases) < LEAST:
+    if pairs(found.cases) < LEAST:
         return None
-    pairs = {pair: n for n, pair in enumerate(dict.fromkeys((c.one, c.other) for c in found.cases))}
-    weights = resampled(len(pairs), draws, seed)[:, [pairs[c.one, c.other] for c in found.cases]]
+    places = {pair: n for n, pair in enumerate(dict.fromkeys((c.one, c.other) for c in found.cases))}
+    weights = resampled(len(places), draws, seed)[:, [places[c.one, c.other] for c in found.cases]]
     years = f"{found.cases[0].year}-{found.cases[-1].year}"
     basis: tuple[Evidence, ...] = (evidence(found.table, "dyadic", years), Estimate("clashes", VERSION, seed))
 
@@ -198,9 +203,9 @@ def aftermath(found: Comparable, seed: int = 1, draws: int = DRAWS) -> Aftermath
 
     def share(name: str) -> Figure:
         values, means = drawn(name)
-        low, high = bounds(means, len(pairs))
-        return Figure(f"clash_{name}", (), float(values.mean()), "share", basis, low, high)
+        value = float(values.mean())
+        return Figure(f"clash_{name}", (), value, "share", basis, *share_bounds(value, means, len(places)))
 
     (_, old), (_, new) = drawn("before"), drawn("after")
-    again = Change("clashes_again", share("before"), share("after"), spread=bounds(new - old, len(pairs)))
+    again = Change("clashes_again", share("before"), share("after"), spread=bounds(new - old, len(places)))
     return Aftermath(share("war"), share("joined"), again)

@@ -12,7 +12,7 @@ from ..evidence import Estimate, Evidence, Row
 from ..figure import Figure
 from .pacts import Comparable
 from .precedents import DRAWS, LEAST, VERSION, WINDOWS
-from .resampling import bounds, resampled
+from .resampling import resampled, share_bounds
 
 if TYPE_CHECKING:
     import numpy as np
@@ -70,8 +70,9 @@ def _share(years: Floats, curve: Floats, drawn: Floats, after: int, basis: tuple
 
     place = int(np.searchsorted(np.sort(years), after, side="right")) - 1
     value = 1.0 if place < 0 else float(curve[0, place])
-    low, high = (1.0, 1.0) if place < 0 else bounds(drawn[:, place], len(years))
-    return Figure(f"in_force_after_{after}", (), value, "share", basis, min(low, value), max(high, value))
+    followed = int((np.sort(years) >= after).sum()) if value == 1.0 else len(years)  # where none has ended by then
+    low, high = share_bounds(value, drawn[:, max(place, 0)], followed)
+    return Figure(f"in_force_after_{after}", (), value, "share", basis, low, high)
 
 
 def _median(years: Floats, curve: Floats, drawn: Floats, basis: tuple[Evidence, ...]) -> Figure:

@@ -36,6 +36,9 @@ WINDOWS: Final = (5, 10)
 DECADE: Final = 10
 """Rates are told for ten years: a tenth of a dispute a year says little to a reader."""
 
+NONE_SEEN: Final = 3.689
+"""The expectation at which none is seen in one of 40 cases."""
+
 LEAST: Final = 8
 """Cases below which nothing is estimated."""
 
@@ -85,7 +88,7 @@ def _window(
         if kind in kinds:
             before, after = DECADE * held.before[:, place], DECADE * held.after[:, place]
             rates = tuple(zip(before.tolist(), after.tolist(), strict=True))
-            sides = (_mean(before, weights, basis), _mean(after, weights, basis))
+            sides = (_mean(before, weights, basis, years), _mean(after, weights, basis, years))
             spread = bounds(drawn_means(after - before, weights), len(held.cases))
             change = Change(f"precedents_{kind}_{years}", *sides, spread=spread)
             did = _did(after - before - DECADE * held.control[:, place], weights, basis)
@@ -93,8 +96,10 @@ def _window(
     return made
 
 
-def _mean(values: Floats, weights: Floats, basis: tuple[Evidence, ...]) -> Figure:
+def _mean(values: Floats, weights: Floats, basis: tuple[Evidence, ...], years: int) -> Figure:
     low, high = bounds(drawn_means(values, weights), len(values))
+    if not values.any():  # none was seen, nor in any draw: so many could have been (Poisson)
+        high = NONE_SEEN * DECADE / (len(values) * years)
     return Figure("disputes_a_decade", (), float(values.mean()), "disputes_a_decade", basis, low, high)
 
 

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     Floats = NDArray[np.float64]
 
-__all__ = ["COVERED", "bounds", "drawn_means", "resampled", "wilson"]
+__all__ = ["COVERED", "NORMAL", "bounds", "drawn_means", "resampled", "share_bounds", "wilson"]
 
 COVERED = 0.95
 """The share of the draws that an interval covers."""
@@ -51,6 +51,14 @@ def _tail(cases: int, z: float) -> float:
     t = z + (z**3 + z) / (4 * v) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * v**2)
     t += (3 * z**7 + 19 * z**5 + 17 * z**3 - 15 * z) / (384 * v**3)
     return erfc(t * (cases / v) ** 0.5 / 2**0.5) / 2
+
+
+def share_bounds(value: float, drawn: Floats, cases: int) -> tuple[float, float]:
+    """The interval of a share by its draws; where all cases agree, and every draw with them, Wilson's."""
+    if value in (0.0, 1.0):
+        return wilson(round(value * cases), cases)
+    low, high = bounds(drawn, cases)
+    return min(low, value), max(high, value)
 
 
 def wilson(hits: int, trials: int, z: float = NORMAL) -> tuple[float, float]:

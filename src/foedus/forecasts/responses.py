@@ -18,7 +18,7 @@ import msgspec
 from ..evidence import Estimate, Evidence
 from ..figure import Figure
 from ..measures.imported import evidence
-from .resampling import NORMAL, bounds, drawn_means, resampled
+from .resampling import NORMAL, bounds, drawn_means, resampled, share_bounds
 from .tension.streams import Acts
 
 if TYPE_CHECKING:
@@ -187,8 +187,9 @@ def _response(
     base, ordinary = np.array([np.mean([_came(f, relation) for f in windows], axis=0) for windows in quiet]).T
 
     def mean(name: str, values: Floats, unit: str, z: float = NORMAL) -> Figure:
-        low, high = bounds(drawn_means(values, weights), len(values), z)
-        return Figure(f"response_{name}", (), float(values.mean()), unit, basis, low, high)
+        value, drawn = float(values.mean()), drawn_means(values, weights)
+        low, high = share_bounds(value, drawn, len(values)) if unit == "share" else bounds(drawn, len(values), z)
+        return Figure(f"response_{name}", (), value, unit, basis, low, high)
 
     return Response(
         relation, mean("share", came, "share"), mean("base", base, "share"), mean("wait", waited, "days"),

@@ -6,7 +6,7 @@ from typing import Final
 
 from ...event import EventType
 from ...figure import Change
-from ...forecasts.clashes import LEAST, LEVELS, YEARS, Aftermath, Clash, Comparable, aftermath, comparable
+from ...forecasts.clashes import LEAST, LEVELS, YEARS, Aftermath, Clash, Comparable, aftermath, comparable, pairs
 from ...forecasts.past import FIRST
 from ...lang.wording import States
 from ...record import Record
@@ -33,7 +33,7 @@ def clashes(ctx: Context) -> Finding | None:
         return finding(ctx, "precedents", ctx.say("clashes.unmeasured"), not_measured=missing(ctx, "disputes"))
     what, seen = ctx.say(f"clashes.level.{LEVELS[event.type]}"), aftermath(found, ctx.seed)
     if seen is None:
-        return finding(ctx, "precedents", ctx.say("clashes.few", n=len(found.cases), what=what, least=LEAST))
+        return finding(ctx, "precedents", ctx.say("clashes.few", n=pairs(found.cases), what=what, least=LEAST))
     return finding(
         ctx,
         "precedents",
@@ -47,7 +47,8 @@ def clashes(ctx: Context) -> Finding | None:
 def _answer(ctx: Context, found: Comparable, seen: Aftermath, what: str) -> str:
     war, again = seen.war.interval or (0.0, 1.0), seen.again.after.interval or (0.0, 1.0)
     return ctx.say(
-        "clashes.answer", n=len(found.cases), what=what, first=str(found.cases[0].year), years=YEARS,
+        "clashes.answer", n=len(found.cases), pairs=pairs(found.cases), what=what, years=YEARS,
+        first=str(found.cases[0].year),
         war=seen.war.value or 0.0, war_low=war[0], war_high=war[1], again=seen.again.after.value or 0.0,
         low=again[0], high=again[1], before=seen.again.before.value or 0.0,
     )  # fmt: skip

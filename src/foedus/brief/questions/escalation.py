@@ -85,7 +85,7 @@ def _most(moved: list[tuple[Scenario, Change]]) -> tuple[Scenario, Change]:
 def _answer(ctx: Context, moved: list[tuple[Scenario, Change]], risk: Answer | None, played: bool) -> str:
     """What duty adds in the attack that moves most, if any does, and the risk."""
     if not moved:
-        key = "violence" if ctx.focus.kind == "violence" else "same"
+        key = _kind(ctx)
         if risk is not None:
             return ctx.say(f"escalation.answer.risk_{key}", **numbers(ctx, risk))
         return ctx.say(f"escalation.answer.{key}" if played else "escalation.answer.no_rival")
@@ -98,6 +98,15 @@ def _answer(ctx: Context, moved: list[tuple[Scenario, Change]], risk: Answer | N
     if risk is None:
         return ctx.say("escalation.answer.more", **values)
     return ctx.say("escalation.answer.risk_more", **values, **numbers(ctx, risk))
+
+
+def _kind(ctx: Context) -> str:
+    """What the event is to the risk, in words: it is no input of the model."""
+    event = ctx.focus.event
+    if ctx.focus.kind in {"violence", "renewal"}:
+        return ctx.focus.kind
+    hostile = ctx.focus.treaty is None and event is not None and event.intensity < 0
+    return "hostile" if hostile else "same"
 
 
 def _rise(change: Change) -> float:

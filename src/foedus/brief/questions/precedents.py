@@ -34,7 +34,7 @@ BEGUN: Final = frozenset({"signed", "ratified", "in_force", "acceded"})
 def precedents(ctx: Context) -> Finding:
     """Comparable pacts since 1816: disputes before and after, how long they bound, whether the pledge fell due. Of a
     clash of two states: what followed such disputes."""
-    absent = missing(ctx, "disputes")
+    absent = missing(ctx, "disputes") if dataset() is None else ()
     treaty, act = ctx.focus.treaty, ctx.focus.act
     if treaty is None and (clash := clashes(ctx)) is not None:
         return clash
@@ -50,11 +50,12 @@ def precedents(ctx: Context) -> Finding:
             ctx.say("precedents.few", n=len(found.cases), noun=_noun(ctx, found)),
             not_measured=absent,
         )
+    alone = f"precedents.answer.{'lasting' if absent else 'lasting_few'}"
     seen, due = outcomes(ctx.record, found, ASKED, seed=ctx.seed), fallen(ctx.record, found)
     return finding(
         ctx,
         "precedents",
-        _verdict(ctx, seen, _noun(ctx, found)) if seen else _lasted(ctx, lasted, found, "precedents.answer.lasting"),
+        _verdict(ctx, seen, _noun(ctx, found)) if seen else _lasted(ctx, lasted, found, alone),
         [
             _method(ctx, found),
             *_paragraph(_windows(ctx, seen, _noun(ctx, found))),
@@ -63,7 +64,7 @@ def precedents(ctx: Context) -> Finding:
         ],
         figures=[*(o.change for o in seen), *_fates(lasted, due)],
         tables=(_cases(ctx, found, seen),),
-        not_measured=() if seen else absent,
+        not_measured=absent,
     )
 
 
