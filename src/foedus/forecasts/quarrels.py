@@ -38,8 +38,8 @@ NOW = Window(0, 10)
 """The ten years before the war."""
 
 OLD = Window(10, 20)
-"""What is left where the data ended ten years before. Longer than `NOW`: wars left out are foreseen better by 20 years
-than by 10 or 30, whether the data ended 5, 10 or 15 years before."""
+"""What is left where the data ended ten years before. Longer than `NOW`: of data that ended five years before, 20 years
+foresee better than 10 (one over the rank: .294 on average, against .254); of older ones, alike."""
 
 
 def until() -> int | None:
