@@ -7,15 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from foedus.datasets.importing import import_folder
 from foedus.event import EventType
 from foedus.factfiles import load
 from foedus.forecasts.clashes import FEATURES, LEAST, LEVELS, YEARS, aftermath, comparable, pairs
+from foedus.forecasts.pacts import pact_of, pacts, rivalry
 from foedus.system import System
 
 from .dyadic import disputes
 
 IND, PAK, FRA, DEU, HND, SLV = 750, 770, 220, 255, 91, 92
 DAY = System(date(2000, 1, 1), load())
+
+
+def rivalries(home: Path, *rows: tuple[int, int, int, int]) -> None:
+    """A list of rivalries: two states, the first year, the last."""
+    header = "tssr_id,rivalry,ccode1,ccode2,start,end,positional,spatial,ideological,interventionary,principal,aprin\n"
+    lines = [f"{n},R,{one},{other},{start},{end},1,0,0,0,0,0\n" for n, (one, other, start, end) in enumerate(rows, 1)]
+    (home / "lists").mkdir()
+    (home / "lists" / "tss_rivalries.csv").write_text(header + "".join(lines), encoding="utf-8")
+    assert import_folder(home / "lists").took
 
 
 @pytest.fixture(autouse=True)
@@ -32,7 +43,7 @@ def test_cases_are_counted_with_what_came_before_and_after(home: Path) -> None:
     disputes(
         home,
         (IND, PAK, 1950, 4), (PAK, IND, 1953, 2), (IND, PAK, 1965, 5), (IND, PAK, 1990, 4),
-        (FRA, DEU, 1950, 4),  # no rivals any more
+        (FRA, DEU, 1950, 4),  # with a major power
         (IND, PAK, 1996, 4),  # its five years are not over
         (IND, PAK, 1920, 4),  # before 1946
     )  # fmt: skip
@@ -40,8 +51,8 @@ def test_cases_are_counted_with_what_came_before_and_after(home: Path) -> None:
     assert found is not None
     told = [(c.year, c.war, c.before, c.after) for c in found.cases]
     assert told == [(1950, False, False, True), (1965, True, False, False), (1990, False, False, False)]
-    assert found.by == ("powers", "rivals", "era")
-    assert found.dropped == ("border",)  # no list of borders is imported
+    assert found.by == ("powers", "era")
+    assert found.dropped == ("border", "rivals")  # no list of either is imported
     assert found.last == 1999
     assert aftermath(found) is None  # one pair is too little
 
@@ -64,6 +75,27 @@ def test_features_are_given_up_until_there_are_enough(home: Path) -> None:
         assert "powers" in found.by
         counts.append(len(found.cases))
     assert counts == sorted(counts)
+
+
+def test_rivals_are_those_of_their_time(home: Path) -> None:
+    """Greece and Turkey have been listed since 1955, France and Germany until then; a rivalry counts after five years,
+    so that no dispute makes its own rivals."""
+    disputes(home, (350, 640, 1957, 4), (350, 640, 1975, 4), (IND, PAK, 1965, 4), (HND, SLV, 1970, 4))
+    rivalries(home, (350, 640, 1955, 2020), (IND, PAK, 1947, 2020))
+    found = comparable(DAY, "IND", "PAK", 4, enough=1)
+    assert found is not None
+    assert "rivals" in found.by
+    assert [(c.one, c.year) for c in found.cases] == [(IND, 1965), (350, 1975)]
+
+
+def test_rivalry_of_a_pact_is_that_of_its_time(home: Path) -> None:
+    record = load()
+    mongolia = next(p for p in pacts(record, "fight") if p.treaty.id == "SUN-MNG-1936")
+    assert rivalry(record, mongolia) is None
+    rivalries(home, (365, 740, 1895, 1945))
+    assert rivalry(record, mongolia) is True
+    assert rivalry(record, pact_of(record, mongolia.treaty, mongolia.parties, date(1960, 1, 1))) is False
+    assert rivalry(record, pact_of(record, mongolia.treaty, ("SUN", "JPN"), date(1936, 3, 12))) is False
 
 
 RIVALS = ((750, 770), (850, 820), (731, 732), (645, 630), (651, 666), (652, 666), (530, 520), (91, 92))

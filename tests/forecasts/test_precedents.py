@@ -37,7 +37,7 @@ def pyongyang() -> Comparable:
 def test_a_pact_is_described_by_what_it_is() -> None:
     record = load()
     pact = pact_of(record, record.treaties["RUS-PRK-2024"], ("RUS", "PRK"), DAY)
-    assert (pact.pledge, pact.powers, pact.partners, pact.rivalry) == ("fight", "one", "one", True)
+    assert (pact.pledge, pact.powers, pact.partners) == ("fight", "one", "one")
     renewal = pact_of(record, record.treaties["CHN-PRK-1961"], ("CHN", "PRK"), DAY)
     assert renewal.partners == "one"  # by no other treaty than itself
 

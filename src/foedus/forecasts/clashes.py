@@ -8,7 +8,7 @@ have enough cases are named.
 from __future__ import annotations
 
 from functools import lru_cache
-from itertools import chain, product
+from itertools import product
 from typing import TYPE_CHECKING, Final
 
 import msgspec
@@ -23,12 +23,16 @@ from ..system import System
 from .aftermath import dataset, majors_of, numbers_of, speaks
 from .borders import neighbours
 from .resampling import bounds, resampled, share_bounds
+from .rivals import TABLE, spells
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import numpy as np
     from numpy.typing import NDArray
 
     Floats = NDArray[np.float64]
+    Spells = Mapping[tuple[int, int], tuple[tuple[int, int], ...]]
 
 __all__ = ["FEATURES", "LEVELS", "YEARS", "Aftermath", "Clash", "Comparable", "aftermath", "comparable", "pairs"]
 
@@ -52,13 +56,14 @@ YEARS: Final = 5
 """Years before and after."""
 
 ERA: Final = 1946
+BORDERS: Final = ("contiguity", "spells")
 DRAWS: Final = 2000
 
 
 class Clash(msgspec.Struct, frozen=True):
     """A dispute of two states (COW numbers) in the year in which it began: whether it became a war between them,
     whether third states joined, whether another one of the two began in the five years before and after. `powers`: how
-    many are major powers; `border`: whether they met by land (None: not known); `rivals`: whether listed."""
+    many are major powers; `border`: whether they met by land, `rivals`: whether listed for years (None: not known)."""
 
     one: int
     other: int
@@ -70,7 +75,7 @@ class Clash(msgspec.Struct, frozen=True):
     after: bool
     powers: int
     border: bool | None
-    rivals: bool
+    rivals: bool | None
 
     @property
     def era(self) -> bool:
@@ -107,7 +112,8 @@ def comparable(system: System, one: str, other: str, level: int, enough: int = E
     if table is None:
         return None
     last = min(speaks(table)[1], system.day.year - 1)
-    held = [c for c in _clashes(system.record, table, stamp(table, "dyadic"), last) if c.level >= level]
+    marks = tuple(stamp(*t) for t in ((table, "dyadic"), BORDERS, TABLE) if store.held(*t) is not None)
+    held = [c for c in _clashes(system.record, table, marks, last) if c.level >= level]
     asked = _asked(system, one, other)
     known = [f for f in FEATURES if f in asked]
     kept = len(known)
@@ -120,16 +126,21 @@ def comparable(system: System, one: str, other: str, level: int, enough: int = E
 
 
 def _asked(system: System, one: str, other: str) -> dict[str, object]:
-    """The features of the two states on the day, of the land border where past ones are known too."""
-    rivals = {*chain.from_iterable((r.one, r.other) for r in system.record.rivals_of(one, system.day))}
+    """The features of the two states on the day; the border and the rivalry where past ones are known too."""
     found: dict[str, object] = {
         "powers": len({one, other} & {*system.record.majors_at(system.day)}),
-        "rivals": other in rivals,
         "era": system.day.year >= ERA,
     }
-    if store.held("contiguity", "spells") is not None:
+    if store.held(*BORDERS) is not None:
         found["border"] = other in neighbours(system, one)
+    if (listed := spells()) is not None:
+        numbers = product(numbers_of(system.record, one), numbers_of(system.record, other))
+        found["rivals"] = any(_rivals(listed, (min(n), max(n)), system.day.year) for n in numbers)
     return found
+
+
+def _rivals(listed: Spells, pair: tuple[int, int], year: int) -> bool:
+    return any(start <= year <= end for start, end in listed.get(pair, ()))
 
 
 _ROWS: Final = """
@@ -151,34 +162,22 @@ _BORDER: Final = """(SELECT count(*) > 0 FROM {1} c WHERE c.conttype = 1 AND c.c
 
 
 @lru_cache(maxsize=4)
-def _clashes(record: Record, table: str, _stamp: str, last: int) -> tuple[Clash, ...]:
+def _clashes(record: Record, table: str, _marks: tuple[str, ...], last: int) -> tuple[Clash, ...]:
     """The disputes whose five years before and after the list covers, as known at the end of a year."""
     first = speaks(table)[0]
-    land = store.held("contiguity", "spells") is not None
+    land = store.held(*BORDERS) is not None
     border = _BORDER if land else "NULL"
     query = _ROWS.format(years=YEARS, border=border, first=first + YEARS, until=last - YEARS)
-    tables = ((table, "dyadic"), *((("contiguity", "spells"),) if land else ()))
-    rows = fetch(query, *tables)
+    rows = fetch(query, (table, "dyadic"), *((BORDERS,) if land else ()))
     great = {year: majors_of(record, year) for year in {row[2] for row in rows}}
-    rivals = _rivals(record)
+    listed = spells()
     return tuple(
         Clash(
             one, other, year, level, level >= WAR, joined, before, after, len({one, other} & great[year]), border,
-            any(start <= year <= end for start, end in rivals.get((one, other), ())),
+            None if listed is None else _rivals(listed, (one, other), year),
         )
         for one, other, year, level, joined, before, after, border in rows
     )  # fmt: skip
-
-
-def _rivals(record: Record) -> dict[tuple[int, int], list[tuple[int, int]]]:
-    """The years in which two states (numbers, the lower first) are listed as rivals."""
-    found: dict[tuple[int, int], list[tuple[int, int]]] = {}
-    for rivalry in record.rivalries:
-        end = rivalry.period.end
-        years = (rivalry.period.start.first.year, end.last.year if end else 9999)
-        for pair in product(numbers_of(record, rivalry.one), numbers_of(record, rivalry.other)):
-            found.setdefault((min(pair), max(pair)), []).append(years)
-    return found
 
 
 def pairs(cases: tuple[Clash, ...]) -> int:

@@ -17,9 +17,11 @@ import msgspec
 from ..dates import Day
 from ..record import Record
 from ..treaty import Pledge, Treaty
+from .rivals import spells
 
 __all__ = [
-    "ENOUGH", "FEATURES", "Comparable", "Pact", "accessions", "comparable", "gains", "pact_of", "pacts", "ties",
+    "ENOUGH", "FEATURES", "Comparable", "Pact", "accessions", "comparable", "gains", "pact_of", "pacts", "rivalry",
+    "ties",
 ]  # fmt: skip
 
 FIRST: Final = 1816
@@ -45,7 +47,7 @@ class Pact(msgspec.Struct, frozen=True):
     """A treaty when it began to bind: `pledge` is its strongest (defence or offence: `fight`); `powers` how many major
     powers are among the parties (none, one, more); `partners` how many states the one that gains most is newly bound
     to (0: a renewal); `region`, of the parties that are no major powers (of all, where all are: those act everywhere);
-    `rivalry`, whether a party has a listed rival that is none itself. `joined`: of an accession the states that became
+    `joined`: of an accession the states that became
     bound that day, whose features and fate these are; empty of a pact as a whole."""
 
     treaty: Treaty
@@ -55,7 +57,6 @@ class Pact(msgspec.Struct, frozen=True):
     powers: Literal["none", "one", "more"]
     partners: Literal["renewal", "one", "several"]
     region: frozenset[int]
-    rivalry: bool
     joined: tuple[str, ...] = ()
 
     @property
@@ -93,10 +94,11 @@ def comparable(
     pact = pact_of(record, treaty, parties, day, joined)
     held = accessions(record, pact.pledge) if joined else pacts(record, pact.pledge)
     earlier = [p for p in held if p.day < day and not _same(p, pact)]
-    kept, least = len(FEATURES), 1 if joined else KEPT
+    listed = spells()  # the facts hold the rivalries of today alone: those of the past come from an imported list
+    kept, least = len(FEATURES) - (listed is None), 1 if joined else KEPT
     while True:
         by = FEATURES[:kept]
-        cases = tuple(p for p in earlier if all(_alike(pact, p, feature) for feature in by))
+        cases = tuple(p for p in earlier if all(_alike(record, pact, p, feature) for feature in by))
         if len(cases) >= enough or kept == least:
             return Comparable(pact, cases, by, FEATURES[kept:])
         kept -= 1
@@ -109,10 +111,24 @@ def _same(one: Pact, other: Pact) -> bool:
     return one.treaty.id == other.treaty.id or {*one.parties} == {*other.parties}
 
 
-def _alike(one: Pact, other: Pact, feature: str) -> bool:
+def _alike(record: Record, one: Pact, other: Pact, feature: str) -> bool:
     if feature == "region":
         return bool(one.region & other.region)
+    if feature == "rivalry":
+        return rivalry(record, one) == rivalry(record, other)
     return bool(getattr(one, feature) == getattr(other, feature))
+
+
+def rivalry(record: Record, pact: Pact) -> bool | None:
+    """Whether one of those newly bound had a listed rival that was no party; None where no list is imported."""
+    listed = spells()
+    if listed is None:
+        return None
+    bound, parties = ({n for s in side for n in _numbers(record, s)} for side in (pact.bound, pact.parties))
+    return any(
+        ({one, other} & bound) and not {one, other} <= parties and any(a <= pact.year <= b for a, b in years)
+        for (one, other), years in listed.items()
+    )
 
 
 @lru_cache(maxsize=8)
@@ -162,7 +178,6 @@ def pact_of(record: Record, treaty: Treaty, parties: tuple[str, ...], day: date,
         "none" if not great else "one" if len(great) == 1 else "more",
         "renewal" if not most else "one" if most == 1 else "several",
         frozenset(r for s in minor for r in _region(record, s)),
-        any({r.one, r.other} - {*parties} for s in about for r in record.rivals_of(s, day)),
         joined,
     )
 
@@ -181,9 +196,12 @@ def _regions(numbers: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _region(record: Record, state: str) -> tuple[int, ...]:
+    return _regions(tuple(sorted(_numbers(record, state))))
+
+
+def _numbers(record: Record, state: str) -> set[int]:
     held = record.states.get(state)
-    numbers = (p.number for p in held.periods if p.number is not None) if held else ()
-    return _regions(tuple(sorted({*numbers})))
+    return {p.number for p in held.periods if p.number is not None} if held else set()
 
 
 def _new(record: Record, pledge: str, state: str, parties: Iterable[str], day: date, without: str) -> set[str]:

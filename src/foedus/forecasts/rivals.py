@@ -6,9 +6,12 @@ so that at the least no war makes its own rivals; that a rivalry was listed at a
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..datasets import store
+from ..measures.imported import fetch, stamp
 from ..system import System
 
 if TYPE_CHECKING:
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.int64]
 
-__all__ = ["AGED", "TABLE", "begun", "rivals_of"]
+__all__ = ["AGED", "TABLE", "begun", "rivals_of", "spells"]
 
 TABLE = ("rivalries", "tss")
 
@@ -40,6 +43,25 @@ def begun(year: int) -> tuple[Whole, Whole]:
     with store.connect() as con:
         found = con.execute(query, [year - AGED, min(year - 1, held.years[1])]).fetchnumpy()
     return found["ccode1"], found["ccode2"]
+
+
+def spells() -> Mapping[tuple[int, int], tuple[tuple[int, int], ...]] | None:
+    """The years for which two states (COW numbers, the lower first) count as rivals by the imported list: from some
+    years after the beginning on, and beyond the list where it ended with it. None where it is not imported.
+
+    Raises DataError if it cannot be read.
+    """
+    return None if store.held(*TABLE) is None else _spells(stamp(*TABLE))
+
+
+@lru_cache(maxsize=2)
+def _spells(_stamp: str) -> Mapping[tuple[int, int], tuple[tuple[int, int], ...]]:
+    found: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {}
+    last = f'CASE WHEN "end" >= {LISTED} THEN 9999 ELSE "end" END'
+    query = f"SELECT least(ccode1, ccode2), greatest(ccode1, ccode2), start + {AGED}, {last} FROM {{0}} ORDER BY ALL"
+    for one, other, start, end in fetch(query, TABLE):
+        found[one, other] = (*found.get((one, other), ()), (start, end))
+    return found
 
 
 def rivals_of(system: System) -> tuple[tuple[str, str], ...] | None:
