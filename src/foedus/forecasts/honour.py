@@ -74,13 +74,13 @@ RATES = (
     ),
     Rate(
         22.0,
-        "honoured in 1945-2003 (before 1945: 66 %)",
+        "honoured in 1945-2003 (before 1945: 66%)",
         "tenues en 1945-2003 (avant 1945\u00a0: 66\u00a0%)",
         1945, 2003, 50, BERKEMEIER, worked_out=True,  # 66, 22 and 50 % of 139 leave room for 49 to 51
     ),
     Rate(
         41.0,
-        "defence pacts honoured in 1816-2003 (offence 74 %, neutrality 78 %, non-aggression 37 %)",
+        "of defence pacts honoured in 1816-2003 (offence 74%, neutrality 78%, non-aggression 37%)",
         "des pactes de défense tenus en 1816-2003 (offensive 74\u00a0%, neutralité 78\u00a0%, non-agression 37\u00a0%)",
         1816, 2003, None, BERKEMEIER,
     ),
