@@ -160,6 +160,16 @@ def test_effects_fade_by_their_kind_and_their_variance_returns_to_that_before() 
     assert later == pytest.approx(share**2 * now + (1 - share**2) * before)
 
 
+def test_borders_of_states_that_the_map_of_today_does_not_show() -> None:
+    soviet, east = asked_of("SUN", "USA", "1985-01-01"), asked_of("DDR", "DEU", "1985-01-01")
+    assert soviet.base.kind == "water"  # Russia bears its number: across the Bering Strait
+    assert "map" not in [held.what for held in soviet.missing]
+    assert [(held.what, held.state) for held in east.missing][-1] == ("map", "DDR")
+    assert any("does not show East Germany" in line for line in sentences(east, wording("en", load())))
+    assert any("ne montre pas l'Allemagne de l'Est" in line for line in sentences(east, wording("fr", load())))
+    assert np.log(east.high / east.low) > np.log(soviet.high / soviet.low)
+
+
 def test_order_does_not_matter() -> None:
     assert asked_of("IND", "PAK").p == pytest.approx(asked_of("PAK", "IND").p, rel=1e-9)
 

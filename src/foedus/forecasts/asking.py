@@ -211,10 +211,14 @@ def of_facts(before: System, year: int, pairs: Sequence[tuple[str, str]], means:
     )
     cells = zip(
         view.pairs, numbers, *(values.tolist() for values in assess_bare(view, numbers, model, year)), view.unknown,
-        view.evidence, strict=True,
+        view.unmapped, view.evidence, strict=True,
     )  # fmt: skip
-    for (one, other), pair, p, low, high, kind, unknown, evidence_ in cells:
-        missing = (*absent, *(Missing("unknown", state=state) for state in unknown))
+    for (one, other), pair, p, low, high, kind, unknown, unmapped, evidence_ in cells:
+        missing = (
+            *absent,
+            *(Missing("unknown", state=s) for s in unknown),
+            *(Missing("map", state=s) for s in unmapped),
+        )
         yield Answer(
             one, other, year, pair, p, low, high, bases[kind], model.base_years, True, missing, model.version,
             model.seed, means.inputs, evidence_,

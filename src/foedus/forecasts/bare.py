@@ -126,7 +126,7 @@ def assess_bare(
     one, two = np.array(numbers).reshape(-1, 2).T
     made = Bare(model.bare, model.effects, model.trained[1])
     eta, left = made.log_odds(inputs, one, two, np.asarray(view.kind) > 0, np.full(len(one), year))
-    unknown = np.array([len(states) for states in view.unknown])
+    unknown = np.array([len(held) + len(off) for held, off in zip(view.unknown, view.unmapped, strict=True)])
     drift = model.drift * max(year - model.trained[1], 1)
     reach = Z * np.sqrt(left + model.bare.sampling(inputs) + drift + UNKNOWN * unknown)
     nothing = np.zeros(len(eta))

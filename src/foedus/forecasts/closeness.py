@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     Array = np.ndarray[Any, np.dtype[Any]]
 
-__all__ = ["gap", "kind_of", "kinds"]
+__all__ = ["gap", "kind_of", "kinds", "on_map"]
 
 MILE: Final = 1.609344
 TOUCHING: Final = 1.0
@@ -27,6 +27,11 @@ FARTHEST: Final = REACHES[-1][1] / RADIUS
 """The angle, from the middle of the earth, beyond which no two lands are near."""
 SLACK: Final = 1e-6
 BLOCK: Final = 512
+
+
+def on_map(state: str) -> bool:
+    """Whether the map, which is of today, shows a state."""
+    return _corners(state) is not None
 
 
 def kinds(states: tuple[str, ...]) -> Array:

@@ -7,14 +7,17 @@ list, and for the share of capability the mean of the shares in population, outp
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from ..codes import numbered
 from ..evidence import Evidence
 from ..figure import Figure
 from ..measures.capability import mean_share
+from ..measures.imported import number_of
 from ..system import System
-from .closeness import kinds
+from .closeness import kinds, on_map
 from .features import FAR, LARGE, SMALL
 from .globe import kilometres
 
@@ -40,9 +43,25 @@ class FactsView:
 
     @cached_property
     def kind(self) -> Array:
-        """The kind of contiguity; 0 for a state that the map does not show."""
-        found: Array = kinds(self.states)[self.one, self.other]
+        """The kind of contiguity; 0 for a state that the map does not show (`unmapped`)."""
+        found: Array = kinds(self.lands)[self.one, self.other]
         return found
+
+    @cached_property
+    def lands(self) -> tuple[str, ...]:
+        """For each state the one whose land on the map of today is its: itself, else who bears its COW number last
+        (Russia for the Soviet Union)."""
+        record, year = self.system.record, self.system.day.year
+        numbers = ((state, None if on_map(state) else number_of(record, state, year)) for state in self.states)
+        return tuple(
+            state if number is None else numbered(number, date.max, record) or state for state, number in numbers
+        )
+
+    @cached_property
+    def unmapped(self) -> tuple[tuple[str, ...], ...]:
+        """For each pair the states whose borders are not known, for the map does not show them."""
+        off = {state for state, land in zip(self.states, self.lands, strict=True) if not on_map(land)}
+        return tuple(tuple(s for s in pair if s in off) if off else () for pair in self.pairs)
 
     @cached_property
     def seats(self) -> Array:
