@@ -181,7 +181,8 @@ def test_what_is_known_of_quarrels_on_a_day(
     system = System.at(day)
     found = situation(system, question(system, (attacker,), (target,)))
     assert (found.known, found.until) == (known, until)
-    assert bool(found.rows) == (until is not None)
+    assert found.rows
+    assert all(row.source for row in found.rows)
     place = {name: n for n, name in enumerate(found.field.names)}
     ties = {name: found.field.ties[n] for n, (name, *_) in enumerate(TIES)}
     if known == "disputes":

@@ -13,6 +13,7 @@ from typer.testing import CliRunner
 
 from foedus.cli import app
 from foedus.errors import DataError, UsageError
+from foedus.evidence import Row
 from foedus.forecasts.cascade import Cascade, cascade, difference
 from foedus.forecasts.cascading import Drawn, draw_both, draw_wars
 from foedus.forecasts.entering import FEATURES, NEAR, OPENED, STILL, TIES, Field, opened_by, rows_of, tied
@@ -215,6 +216,7 @@ def test_every_figure_has_an_interval_and_a_source(system: System) -> None:
         assert figure.interval[0] <= figure.value <= figure.interval[1]  # type: ignore[operator]
     assert abs(sum(found.sizes) - 1) < 1e-3
     assert found.known == "rivals"
+    assert any(isinstance(e, Row) and e.table == "rivalries" for e in found.alone.basis)
     assert any("disputes are not known" in note for note in found.notes)
 
 

@@ -11,7 +11,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from ..datasets import store
-from ..measures.imported import fetch, stamp
+from ..evidence import Row
+from ..measures.imported import evidence, fetch, stamp
 from ..system import System
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     Whole = NDArray[np.int64]
 
-__all__ = ["AGED", "TABLE", "begun", "rivals_of", "spells"]
+__all__ = ["AGED", "TABLE", "begun", "cited", "rivals_of", "spells"]
 
 TABLE = ("rivalries", "tss")
 
@@ -80,3 +81,11 @@ def rivals_of(system: System) -> tuple[tuple[str, str], ...] | None:
     }
     pairs = zip(*(column.tolist() for column in begun(system.day.year)), strict=True)
     return tuple((named[one], named[other]) for one, other in pairs if one in named and other in named)
+
+
+def cited(system: System) -> tuple[Row, ...]:
+    """The list that speaks of the day, as evidence."""
+    if system.day.year <= LISTED:
+        return (evidence(*TABLE, f"in {system.day.year}"),)
+    sources = dict.fromkeys(r.source for r in system.record.rivalries)
+    return tuple(Row("rivalries", f"on {system.day}", system.record.sources.get(s, s)) for s in sources)

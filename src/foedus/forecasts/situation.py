@@ -22,7 +22,7 @@ from .borders import neighbours
 from .entering import LEAST, NEAR, OPENED, STILL, TIES, UNKNOWN, Field, tied
 from .joining import Known
 from .quarrels import BESIDE, NOW, OLD, beside, read, until
-from .rivals import rivals_of
+from .rivals import cited, rivals_of
 from .surroundings import TABLES, great_circle, surroundings
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class Situation:
     """The field of a day. `known`: what is known of quarrels; `until`: the last year of the disputes that are used,
     None without any; `shares`: each state's share of the world's means;
     `pledges`: who owes whom, with the treaties; `attacking`: pairs whose pledge covers a war that the other begins;
-    `answer`: the law of the first attack; `rows`: the imported disputes; `notes`: what is not known."""
+    `answer`: the law of the first attack; `rows`: the disputes and rivals; `notes`: what is not known."""
 
     field: Field
     known: Known
@@ -173,10 +173,11 @@ def _quarrels(system: System, names: tuple[str, ...]) -> _Quarrels:
     ties["rivals_with"] = (listed := _matrix(place, rivals)) | listed.T
     if last is None or not 0 <= before - last <= OLDEST:
         notes = ("disputes are not known of the day (foedus data import DIR); listed rivals stand for them",)
-        return _Quarrels(ties, "rivals", None, (), notes)
+        return _Quarrels(ties, "rivals", None, cited(system), notes)
     ties["stood_beside"] = _by_number(system, names, last)
     note = f"disputes are known until {last}: those of the {OLD.years} years before, and listed rivals, are used"
-    return _Quarrels(ties, "old", last, _rows(last - OLD.years + 1, last), (note,))
+    rows = (*_rows(last - OLD.years + 1, last), *cited(system))
+    return _Quarrels(ties, "old", last, rows, (note,))
 
 
 def _current(system: System, names: tuple[str, ...]) -> _Quarrels:
