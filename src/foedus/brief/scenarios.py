@@ -9,6 +9,7 @@ import msgspec
 from ..errors import UsageError
 from ..forecasts.asking import Given, answer
 from ..forecasts.borders import neighbours
+from ..forecasts.closeness import kind_of
 from ..forecasts.modelfile import shipped
 from ..forecasts.risk import inputs_of
 from ..measures.attack import Question
@@ -79,13 +80,15 @@ def _between(ctx: Context) -> bool:
 
 
 def _by_a_neighbour(ctx: Context) -> tuple[Scenario, ...]:
-    """An attack on the weaker state, or else on the other, by the land neighbour with which a dispute is likeliest in
-    the year, of those that do not owe it defence; nothing for major powers, and where none can be asked about."""
+    """An attack on the weaker state, or else on the other, by the neighbour with which a dispute is likeliest in the
+    year: by land, or a major power across at most 400 miles of water; of those that owe it defence neither before nor
+    then. Nothing for major powers, and where none can be asked about."""
     majors = ctx.record.majors_at(ctx.day)
     for state in (s for s in _weaker_first(ctx) if s not in majors):
-        bound = {o.obligor for o in ctx.before.owed("defence", to=state)}
-        near = [n for n in neighbours(ctx.before, state) if n not in {*ctx.focus.states, *bound}]
-        known = [(p, n) for n in near if (p := _likely(ctx.before, state, n)) is not None]
+        bound = {o.obligor for system in (ctx.before, ctx.final) for o in system.owed("defence", to=state)}
+        near = dict.fromkeys((*neighbours(ctx.before, state), *(m for m in majors if kind_of(state, m))))
+        asked = [n for n in near if n not in {*ctx.focus.states, *bound}]
+        known = [(p, n) for n in asked if (p := _likely(ctx.before, state, n)) is not None]
         if known:
             return (Scenario("neighbour_attacks", (max(known)[1],), (state,)),)
     return ()

@@ -117,7 +117,7 @@ def _near(system: System, states: tuple[str, ...]) -> Iterable[tuple[str, Concer
     for state in states[:2]:
         for rival in _rivals(system.record, system, state):
             yield rival, Concern("rival", state)
-            for guarantor in guarantors(system, rival, clear=True):
+            for guarantor in guarantors(system, rival, clear=True) if rival not in states else ():
                 if _close(guarantor, 2):
                     yield guarantor.state, Concern("rivals_guarantor", rival, state)
         for guarantor in guarantors(system, state, clear=True):

@@ -203,7 +203,7 @@ def _case(ctx: Context, case: Pact, rates: tuple[float, float] | None, told: boo
     ended, treaty = case.end, case.treaty.short.of(ctx.words.lang)
     begun = Day(case.day, case.day) if case.joined else case.treaty.in_force
     cells = (
-        ctx.say("precedents.joined", who=ctx.states(case.joined), treaty=treaty) if case.joined else treaty,
+        f"{treaty} ({ctx.words.states(ctx.states(case.joined), 'bare')})" if case.joined else treaty,
         ctx.words.day(begun) if begun else "–",
         ctx.words.day(ended) if ended and ended.first <= ctx.day else "–",
     )

@@ -48,7 +48,7 @@ def spreading(ctx: Context, scenario: Scenario) -> Spreading:
     sides = (before, after, later)
     alone = alone_change(_name(ctx, "alone", scenario), *sides)
     moves = [(who, _first(ctx, scenario, sides, who)) for who in _listed(sides)]
-    clear = [m for m in moves if m[1].measurable]
+    clear = [m for m in moves if m[1].measurable and abs(_gap(m[1])) >= SEEN]
     most = max(clear, key=lambda m: abs(_gap(m[1])), default=None)
     said = " ".join((_told(ctx, scenario, alone), _moved(ctx, most), _basis(ctx)))
     return Spreading((said, _honour(ctx)), (alone, *([most[1]] if most else [])), _table(ctx, moves))
