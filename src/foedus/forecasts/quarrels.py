@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..datasets import store
 from ..errors import DataError
+from ..measures.imported import columns, stamp
 from .past import LISTS
 
 if TYPE_CHECKING:
@@ -88,41 +89,44 @@ def _within(codes: Whole, pairs: Pairs, last: int, years: int) -> Ties:
     return placed(codes, one[kept], other[kept])
 
 
-Stamp = tuple[tuple[str, int, int, str, str], ...]
+Stamp = tuple[tuple[str, int, str], ...]
 
 
 def _stamp() -> Stamp:
-    """What is read, from which files."""
+    """What is read: each list, after which year, of which import."""
     found = read()
     if not found:
         wanted = " or ".join(LISTS)
         raise DataError(f"no disputes are imported ({wanted}); run: foedus data import DIR")
-    return tuple((*row, store.source(row[0], OPPOSED), store.source(row[0], BESIDE)) for row in found)
+    return tuple((name, after, stamp(name, OPPOSED) + stamp(name, BESIDE)) for name, after, _ in found)
 
 
 @lru_cache(maxsize=2)
-def _pairs(stamp: Stamp) -> tuple[Pairs, Pairs]:
+def _pairs(read_from: Stamp) -> tuple[Pairs, Pairs]:
     """Opponents, and those on one side, each with the year."""
+    return _columns(_opposed(read_from), OPPOSED, read_from), _columns(_beside(read_from), BESIDE, read_from)
+
+
+def _columns(query: str, table: str, read_from: Stamp) -> Pairs:
     import numpy as np
 
-    with store.connect() as con:
-        told = [con.execute(query(stamp)).fetchnumpy() for query in (_opposed, _beside)]
-    columns = [[np.asarray(rows[name], dtype=np.int64) for name in ("ccode1", "ccode2", "year")] for rows in told]
-    return tuple(columns[0]), tuple(columns[1])  # type: ignore[return-value]
+    told = columns(query, *((name, table) for name, *_ in read_from))
+    one, other, year = (np.asarray(told[name], dtype=np.int64) for name in ("ccode1", "ccode2", "year"))
+    return one, other, year
 
 
-def _opposed(stamp: Stamp) -> str:
+def _opposed(read_from: Stamp) -> str:
     parts = []
-    for name, after, _, table, _ in stamp:
+    for place, (name, after, _) in enumerate(read_from):
         flag = name.replace("_", "")  # gmlmidonset, cowmidonset
-        parts.append(f"""SELECT DISTINCT ccode1, ccode2, year FROM {table}
+        parts.append(f"""SELECT DISTINCT ccode1, ccode2, year FROM {{{place}}}
             WHERE ({flag}onset = 1 OR {flag}ongoing = 1) AND year > {after}""")
     return " UNION ALL ".join(parts)
 
 
-def _beside(stamp: Stamp) -> str:
+def _beside(read_from: Stamp) -> str:
     return " UNION ALL ".join(
-        f"""SELECT DISTINCT a.ccode AS ccode1, b.ccode AS ccode2, a.styear AS year FROM {table} a JOIN {table} b
+        f"""SELECT DISTINCT a.ccode AS ccode1, b.ccode AS ccode2, a.styear AS year FROM {{{place}}} a JOIN {{{place}}} b
             ON a.dispnum = b.dispnum AND a.sidea = b.sidea AND a.ccode < b.ccode WHERE a.styear > {after}"""
-        for _, after, _, _, table in stamp
+        for place, (_, after, _) in enumerate(read_from)
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..datasets import store
 from ..evidence import Row
-from ..measures.imported import evidence, fetch, stamp
+from ..measures.imported import columns, evidence, fetch, stamp
 from ..system import System
 
 if TYPE_CHECKING:
@@ -33,16 +33,18 @@ LISTED = 2020
 
 
 def begun(year: int) -> tuple[Whole, Whole]:
-    """Pairs of rivals in a year by the imported list, as COW numbers; none where it is not imported."""
+    """Pairs of rivals in a year by the imported list, as COW numbers; none where it is not imported.
+
+    Raises DataError if it cannot be read.
+    """
     import numpy as np
 
     held = store.held(*TABLE)
     if held is None or held.years is None:
         none = np.zeros(0, dtype=np.int64)
         return none, none
-    query = f'SELECT ccode1, ccode2 FROM {store.source(*TABLE)} WHERE start <= ? AND "end" >= ?'
-    with store.connect() as con:
-        found = con.execute(query, [year - AGED, min(year - 1, held.years[1])]).fetchnumpy()
+    last = min(year - 1, held.years[1])
+    found = columns(f'SELECT ccode1, ccode2 FROM {{0}} WHERE start <= {year - AGED} AND "end" >= {last}', TABLE)
     return found["ccode1"], found["ccode2"]
 
 
