@@ -15,6 +15,7 @@ from foedus.brief.render.words import Words
 from foedus.datasets.importing import import_folder
 from foedus.evidence import Estimate
 from foedus.figure import Change, Figure
+from foedus.forecasts.modelfile import shipped
 from foedus.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,3 +127,11 @@ def test_a_probability_is_a_frequency_while_it_is_rare(plain: Brief, value: floa
     figure = Figure("x", (), value, "probability", (Estimate("m", "1"),), value / 2, min(1.0, value * 1.5))
     assert said in quantity(Words(plain), figure)
     assert ("1 in" in interval(Words(plain), figure)) == (value < 0.1)
+
+
+def test_the_track_record_of_the_risk_is_told_and_linked(plain: Brief) -> None:
+    marks = next(held for held in shipped().bare_record if held.set == "all" and held.window.last == 2010).marks
+    said = " ".join(found(plain, "escalation").reasoning)
+    assert f"observed disputes over expected ones are {marks['observed_over_expected']:.2f} (" in said
+    assert "foedus model card" in said
+    assert "foedus score" in said

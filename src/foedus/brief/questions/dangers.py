@@ -75,7 +75,21 @@ def told(ctx: Context, found: tuple[Danger, ...], answered: Answer | None = None
     rest = [*dict.fromkeys(s for p in parts for s in p[2:])]
     if known:
         rest.insert(0, ctx.say(f"escalation.{'method_bare' if all(one.bare for one in known) else 'method_risk'}"))
+        rest.append(_track(ctx, known[0].bare))
     return [*said, *absent], rest
+
+
+def _track(ctx: Context, bare: bool) -> str:
+    """How the model did on the last years that it had not seen, and where its whole record stands."""
+    model = shipped()
+    record = [held for held in (model.bare_record if bare else model.record) if held.set == "all"]
+    last = max(record, key=lambda held: held.window.last)
+    name = "observed_over_expected"
+    low, high = last.intervals[name]
+    return ctx.say(
+        "escalation.track", first=str(last.window.first), last=str(last.window.last), ratio=last.marks[name], low=low,
+        high=high,
+    )  # fmt: skip
 
 
 def strained(ctx: Context, pair: tuple[str, str]) -> tuple[list[str], list[Change]]:
