@@ -106,6 +106,7 @@ def _honour(rate: Rate, bound: int) -> dict[str, Any]:
 
 
 def _told(answer: Cascade) -> dict[str, Any]:
+    alone = answer.alone.value or 0.0
     return {
         "attacker": answer.question.attackers,
         "target": answer.question.targets,
@@ -114,8 +115,12 @@ def _told(answer: Cascade) -> dict[str, Any]:
         "disputes_known": answer.known == "disputes",
         "quarrels_known": answer.known,
         "disputes_until": answer.until,
-        "no_joiner": _figure(answer.alone),
-        "joiners": {**_figure(answer.size), "variance": answer.spread},
+        "no_joiner": {**_figure(answer.alone), "monte_carlo_error": _error(answer, alone * (1 - alone))},
+        "joiners": {
+            **_figure(answer.size),
+            "variance": answer.spread,
+            "monte_carlo_error": _error(answer, answer.spread),
+        },
         "sizes": answer.sizes,
         "capability": {
             side: {"first": first, **_figure(figure)}
@@ -125,6 +130,11 @@ def _told(answer: Cascade) -> dict[str, Any]:
         "obliged_defence": answer.bound,
         "not_known": answer.notes,
     }
+
+
+def _error(answer: Cascade, variance: float) -> float:
+    """The standard error that the draws leave on a mean of wars."""
+    return round(float((variance / answer.draws) ** 0.5), 6)
 
 
 def _entrant(entrant: Entrant) -> dict[str, Any]:

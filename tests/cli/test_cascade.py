@@ -25,6 +25,9 @@ def test_every_figure_has_an_interval_and_sources(run: Run) -> None:
     for figure in figures:
         assert figure["interval"][0] <= figure["value"] <= figure["interval"][1]
         assert figure["sources"]
+    alone, size = found["no_joiner"], found["joiners"]
+    assert alone["monte_carlo_error"] == pytest.approx((alone["value"] * (1 - alone["value"]) / 2000) ** 0.5, abs=1e-5)
+    assert size["monte_carlo_error"] == pytest.approx((size["variance"] / 2000) ** 0.5, abs=1e-5)
     assert sum(found["sizes"]) == pytest.approx(1, abs=1e-3)
     assert found["not_known"]
 
