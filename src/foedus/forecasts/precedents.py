@@ -39,6 +39,10 @@ DECADE: Final = 10
 NONE_SEEN: Final = 3.689
 """The expectation at which none is seen in one of 40 cases."""
 
+BOTH: Final = 2.2414
+"""The quantile of the normal distribution with which the differences over two windows hold together in 95 of 100 cases
+(Bonferroni): the one that separates is told."""
+
 LEAST: Final = 8
 """Cases below which nothing is estimated."""
 
@@ -89,7 +93,7 @@ def _window(
             before, after = DECADE * held.before[:, place], DECADE * held.after[:, place]
             rates = tuple(zip(before.tolist(), after.tolist(), strict=True))
             sides = (_mean(before, weights, basis, years), _mean(after, weights, basis, years))
-            spread = bounds(drawn_means(after - before, weights), len(held.cases))
+            spread = bounds(drawn_means(after - before, weights), len(held.cases), BOTH)
             change = Change(f"precedents_{kind}_{years}", *sides, spread=spread)
             did = _did(after - before - DECADE * held.control[:, place], weights, basis)
             made.append(Outcome(kind, years, held.cases, rates, change, did))
