@@ -27,6 +27,16 @@ MOST_SETS = 50  # of coefficients in the joining model: they are drawn from one 
 OUTPUT = typer.Option("--output", "-o", help="Write here instead of to stdout.")
 
 
+def _one_thread() -> None:
+    """One thread of linear algebra, where the user has set no number and numpy is not loaded yet: sums then run in one
+    order, so that the last digit is the same on any number of cores; and on a busy machine threads wait for each other
+    longer than they work."""
+    import os
+
+    for name in ("OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "OMP_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+
+
 @app.command("train")
 def train(
     to: Annotated[
@@ -47,6 +57,7 @@ def train(
 
     Example: foedus model train --to 2000 -o dispute-2000.json
     """
+    _one_thread()
     from ..forecasts.joining_trained import train_joining
     from ..forecasts.modelfile import write
     from ..forecasts.training import train
@@ -84,6 +95,7 @@ def evaluate(
 
     Example: foedus model evaluate --label mid --format csv
     """
+    _one_thread()
     from ..forecasts.evaluating import POOLED, WINDOWS, judged
     from ..forecasts.frame import LABELS
     from ..forecasts.past import past
