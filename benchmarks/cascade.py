@@ -14,10 +14,10 @@ from collections.abc import Callable
 
 import numpy as np
 
-from foedus.forecasts.cascading import draw_wars
-from foedus.forecasts.entering import FEATURES, NEAR, STILL, TIES, Field
-from foedus.forecasts.joining import COUNTS, joining
-from foedus.forecasts.weighing import end_utilities, terms_of
+from foedus.forecasts.joining.cascading import draw_wars
+from foedus.forecasts.joining.entering import FEATURES, NEAR, STILL, TIES, Field
+from foedus.forecasts.joining.model import COUNTS, joining
+from foedus.forecasts.joining.weighing import end_utilities, terms_of
 
 STATES, PLEDGES, RUNS, FEW = 195, 1500, 3, 2000
 

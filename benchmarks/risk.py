@@ -19,8 +19,8 @@ from dataclasses import dataclass
 
 FOEDUS = (sys.executable, "-m", "foedus")
 ROWS = """
-from foedus.forecasts.features import COLUMNS, features
-from foedus.forecasts.frame import frame
+from foedus.forecasts.disputes.features import COLUMNS, features
+from foedus.forecasts.disputes.frame import frame
 from foedus.forecasts.past import past
 known = past(2010)
 rows = frame(known, 1817, 2010)

@@ -11,10 +11,10 @@ from .codes import resolve
 from .errors import UsageError
 from .evidence import as_source
 from .figure import Figure
-from .forecasts.cascade import Cascade, Entrant, Move, Shift, cascade, difference
-from .forecasts.honour import RATES, Rate, held
-from .forecasts.joining import joining
-from .forecasts.kept import rates
+from .forecasts.joining.cascade import Cascade, Entrant, Move, Shift, cascade, difference
+from .forecasts.joining.honour import RATES, Rate, held
+from .forecasts.joining.kept import rates
+from .forecasts.joining.model import joining
 from .lang.wording import States, Wording, wording
 from .measures.attack import day_of_attack, question
 from .system import System

@@ -13,15 +13,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from foedus.forecasts.bare import tried_bare
-from foedus.forecasts.covering import surprise
-from foedus.forecasts.evaluating import POOLED, WINDOWS, Tried, Window, dyads_of, tried
-from foedus.forecasts.frame import LABELS, frame, label, sha256_of
-from foedus.forecasts.marks import marks
-from foedus.forecasts.modelfile import read, shipped, write
+from foedus.forecasts.disputes.bare import tried_bare
+from foedus.forecasts.disputes.covering import surprise
+from foedus.forecasts.disputes.evaluating import POOLED, WINDOWS, Tried, Window, dyads_of, tried
+from foedus.forecasts.disputes.frame import LABELS, frame, label, sha256_of
+from foedus.forecasts.disputes.marks import marks
+from foedus.forecasts.disputes.modelfile import read, shipped, write
+from foedus.forecasts.disputes.risk import assess
+from foedus.forecasts.disputes.training import train
 from foedus.forecasts.past import Past, past
-from foedus.forecasts.risk import assess
-from foedus.forecasts.training import train
 
 FILES = (
     "cw_system", "cow_states", "cow_contdir", "cow_capitals", "cow_majors", "cow_nmc", "atop_alliance", "cw_democracy",

@@ -11,11 +11,11 @@ import numpy as np
 import pytest
 
 from foedus.datasets.importing import import_files
-from foedus.forecasts.entering import TIES
-from foedus.forecasts.joining import VARIANTS, Known, joining
-from foedus.forecasts.situation import situation
-from foedus.forecasts.sizes import drawn_sizes
-from foedus.forecasts.surroundings import Surroundings, surroundings
+from foedus.forecasts.joining.entering import TIES
+from foedus.forecasts.joining.model import VARIANTS, Known, joining
+from foedus.forecasts.joining.situation import situation
+from foedus.forecasts.joining.sizes import drawn_sizes
+from foedus.forecasts.joining.surroundings import Surroundings, surroundings
 from foedus.forecasts.wars import War, steps_of, wars
 from foedus.measures.attack import question
 from foedus.system import System

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from foedus.datasets.importing import import_files
-from foedus.forecasts.kept import Case, cases, rates
+from foedus.forecasts.joining.kept import Case, cases, rates
 
 WORLD_WARS = (106, 139)
 

@@ -14,16 +14,16 @@ import pytest
 
 from foedus.datasets import store
 from foedus.datasets.importing import import_files
-from foedus.forecasts.aging import AGES, EVERY, sorts_of
-from foedus.forecasts.covering import surprise
-from foedus.forecasts.features import COLUMNS, features
-from foedus.forecasts.frame import Frame, frame, label
-from foedus.forecasts.level import SECOND
-from foedus.forecasts.marks import marks
-from foedus.forecasts.modelfile import Model, shipped
+from foedus.forecasts.disputes.aging import AGES, EVERY, sorts_of
+from foedus.forecasts.disputes.covering import surprise
+from foedus.forecasts.disputes.features import COLUMNS, features
+from foedus.forecasts.disputes.frame import Frame, frame, label
+from foedus.forecasts.disputes.level import SECOND
+from foedus.forecasts.disputes.marks import marks
+from foedus.forecasts.disputes.modelfile import Model, shipped
+from foedus.forecasts.disputes.risk import Assessed, assess
+from foedus.forecasts.disputes.training import train
 from foedus.forecasts.past import FIRST, Past, outcomes_until, past, used
-from foedus.forecasts.risk import Assessed, assess
-from foedus.forecasts.training import train
 
 FILES = (
     "cow_states", "cow_contdir", "cow_capitals", "cow_majors", "cow_nmc", "atop_alliance", "cw_democracy",

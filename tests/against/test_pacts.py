@@ -16,7 +16,7 @@ import pytest
 
 from foedus.datasets.importing import import_files
 from foedus.factfiles import load
-from foedus.forecasts.aftermath import KINDS, Disputes, membership
+from foedus.forecasts.precedents.aftermath import KINDS, Disputes, membership
 from foedus.forecasts.resampling import bounds, resampled
 from foedus.measures.imported import fetch
 

@@ -15,7 +15,7 @@ from foedus.brief.render.words import Words
 from foedus.datasets.importing import import_folder
 from foedus.evidence import Estimate
 from foedus.figure import Change, Figure
-from foedus.forecasts.modelfile import shipped
+from foedus.forecasts.disputes.modelfile import shipped
 from foedus.reading import read
 
 ROOT = Path(__file__).resolve().parents[2]

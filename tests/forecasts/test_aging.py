@@ -10,13 +10,13 @@ import numpy as np
 import pytest
 
 from foedus.errors import DataError
-from foedus.forecasts.aging import Rolled, _aged, classes_of
-from foedus.forecasts.frame import frame
-from foedus.forecasts.level import SECOND, counted
-from foedus.forecasts.logit import probability
-from foedus.forecasts.modelfile import KNOT, PLACES, Aged, Spread, shipped
+from foedus.forecasts.disputes.aging import Rolled, _aged, classes_of
+from foedus.forecasts.disputes.frame import frame
+from foedus.forecasts.disputes.level import SECOND, counted
+from foedus.forecasts.disputes.logit import probability
+from foedus.forecasts.disputes.modelfile import KNOT, PLACES, Aged, Spread, shipped
+from foedus.forecasts.disputes.risk import Assessed, Missing, assess
 from foedus.forecasts.past import Past, outcomes_until
-from foedus.forecasts.risk import Assessed, Missing, assess
 
 from .test_dispute_model import LAST, made
 

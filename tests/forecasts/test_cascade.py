@@ -14,10 +14,10 @@ from typer.testing import CliRunner
 from foedus.cli import app
 from foedus.errors import DataError, UsageError
 from foedus.evidence import Row
-from foedus.forecasts.cascade import Cascade, cascade, difference
-from foedus.forecasts.cascading import Drawn, draw_both, draw_wars
-from foedus.forecasts.entering import FEATURES, NEAR, OPENED, STILL, TIES, Field, opened_by, rows_of, tied
-from foedus.forecasts.joining import (
+from foedus.forecasts.joining.cascade import Cascade, cascade, difference
+from foedus.forecasts.joining.cascading import Drawn, draw_both, draw_wars
+from foedus.forecasts.joining.entering import FEATURES, NEAR, OPENED, STILL, TIES, Field, opened_by, rows_of, tied
+from foedus.forecasts.joining.model import (
     COUNTS,
     CROWD,
     FORMAT,
@@ -28,9 +28,9 @@ from foedus.forecasts.joining import (
     features_of,
     joining,
 )
+from foedus.forecasts.joining.sealed import pack, read_model
+from foedus.forecasts.joining.weighing import Terms, end_utilities, terms_of
 from foedus.forecasts.rivals import AGED, rivals_of
-from foedus.forecasts.sealed import pack, read_model
-from foedus.forecasts.weighing import Terms, end_utilities, terms_of
 from foedus.measures.attack import question
 from foedus.system import System
 

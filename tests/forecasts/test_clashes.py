@@ -10,8 +10,8 @@ import pytest
 from foedus.datasets.importing import import_folder
 from foedus.event import EventType
 from foedus.factfiles import load
-from foedus.forecasts.clashes import FEATURES, LEAST, LEVELS, YEARS, aftermath, comparable, pairs
-from foedus.forecasts.pacts import pact_of, pacts, rivalry
+from foedus.forecasts.precedents.clashes import FEATURES, LEAST, LEVELS, YEARS, aftermath, comparable, pairs
+from foedus.forecasts.precedents.pacts import pact_of, pacts, rivalry
 from foedus.system import System
 
 from .dyadic import disputes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from foedus.forecasts.dispersion import Counts, counts, dispersion, dispersions
+from foedus.forecasts.disputes.dispersion import Counts, counts, dispersion, dispersions
 
 
 def drawn(variance: np.ndarray, seed: int, p: float = 0.0) -> Counts:

@@ -10,14 +10,14 @@ import numpy as np
 import pytest
 
 from foedus.errors import DataError
-from foedus.forecasts.features import COLUMNS, KNOWN, features
-from foedus.forecasts.frame import frame, label, sha256_of
-from foedus.forecasts.kinds import kinds_of
-from foedus.forecasts.level import PRIOR, levelled, levels, shifted
-from foedus.forecasts.logit import bootstrap, fit, linear, probability
-from foedus.forecasts.marks import MARKS, intervals, marks
+from foedus.forecasts.disputes.features import COLUMNS, KNOWN, features
+from foedus.forecasts.disputes.frame import frame, label, sha256_of
+from foedus.forecasts.disputes.kinds import kinds_of
+from foedus.forecasts.disputes.level import PRIOR, levelled, levels, shifted
+from foedus.forecasts.disputes.logit import bootstrap, fit, linear, probability
+from foedus.forecasts.disputes.marks import MARKS, intervals, marks
+from foedus.forecasts.disputes.standing import standings
 from foedus.forecasts.past import FIRST, Past
-from foedus.forecasts.standing import standings
 
 CODES = np.array([2, 20, 200, 365, 710])
 LAST = 1850

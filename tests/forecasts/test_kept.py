@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from foedus.forecasts.kept import Bond, _due, rates
+from foedus.forecasts.joining.kept import Bond, _due, rates
 from foedus.forecasts.wars import Entry, War
 
 DAY = date(1900, 5, 1)

@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from foedus.forecasts.covering import surprise
-from foedus.forecasts.logit import fit, mean_probability, probability
-from foedus.forecasts.mixed import Mixed, Pairs, Variances, fit_mixed
+from foedus.forecasts.disputes.covering import surprise
+from foedus.forecasts.disputes.logit import fit, mean_probability, probability
+from foedus.forecasts.disputes.mixed import Mixed, Pairs, Variances, fit_mixed
 
 SIZE, YEARS = 12, 40
 TRUE = Variances(state=0.6, beside=0.4, pair=0.5)

@@ -9,8 +9,8 @@ import pytest
 
 from foedus.errors import UsageError
 from foedus.factfiles import load
-from foedus.forecasts.cascade import cascade
-from foedus.forecasts.opening import alone_change, first_change, opening
+from foedus.forecasts.joining.cascade import cascade
+from foedus.forecasts.joining.opening import alone_change, first_change, opening
 from foedus.measures.attack import Question
 from foedus.system import System
 

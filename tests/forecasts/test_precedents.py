@@ -10,11 +10,11 @@ import pytest
 
 from foedus.datasets.importing import import_folder
 from foedus.factfiles import load
-from foedus.forecasts.aftermath import KINDS, windows
-from foedus.forecasts.invoked import fallen
-from foedus.forecasts.lasting import lasting
-from foedus.forecasts.pacts import FEATURES, Comparable, accessions, comparable, gains, pact_of, pacts
-from foedus.forecasts.precedents import WINDOWS, outcomes
+from foedus.forecasts.precedents.aftermath import KINDS, windows
+from foedus.forecasts.precedents.comparing import WINDOWS, outcomes
+from foedus.forecasts.precedents.invoked import fallen
+from foedus.forecasts.precedents.lasting import lasting
+from foedus.forecasts.precedents.pacts import FEATURES, Comparable, accessions, comparable, gains, pact_of, pacts
 from foedus.forecasts.resampling import bounds, drawn_means, resampled, wilson
 
 from .dyadic import disputes

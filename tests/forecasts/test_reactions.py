@@ -9,8 +9,8 @@ import pytest
 
 from foedus.factfiles import load
 from foedus.forecasts.borders import neighbours
-from foedus.forecasts.moved import WHY, moved
-from foedus.forecasts.responses import FEWEST, WINDOW, responses
+from foedus.forecasts.reactions.moved import WHY, moved
+from foedus.forecasts.reactions.responses import FEWEST, WINDOW, responses
 from foedus.forecasts.tension.streams import Acts, quads
 from foedus.system import System
 

@@ -15,7 +15,7 @@ import pytest
 from foedus.errors import DataError, UsageError
 from foedus.evidence import Estimate
 from foedus.factfiles import load
-from foedus.forecasts.asking import (
+from foedus.forecasts.disputes.asking import (
     Answer,
     Given,
     answer,
@@ -27,18 +27,18 @@ from foedus.forecasts.asking import (
     risk,
     sentences,
 )
-from foedus.forecasts.batching import answers, asked
-from foedus.forecasts.card import as_text
-from foedus.forecasts.cardpicture import _counted, as_svg
-from foedus.forecasts.closeness import gap, kind_of, kinds
-from foedus.forecasts.effects import Effects, Kept, PairEffect, StateEffect, effects_of
-from foedus.forecasts.features import BARE, COLUMNS
-from foedus.forecasts.issued import Issue, Issued, _scored, issue, issued, score
-from foedus.forecasts.mixed import Variances
-from foedus.forecasts.modelfile import FORMAT, SHIPPED, Base, hash_of, read, shipped, write
+from foedus.forecasts.disputes.batching import answers, asked
+from foedus.forecasts.disputes.card import as_text
+from foedus.forecasts.disputes.cardpicture import _counted, as_svg
+from foedus.forecasts.disputes.closeness import gap, kind_of, kinds
+from foedus.forecasts.disputes.effects import Effects, Kept, PairEffect, StateEffect, effects_of
+from foedus.forecasts.disputes.features import BARE, COLUMNS
+from foedus.forecasts.disputes.issued import Issue, Issued, _scored, issue, issued, score
+from foedus.forecasts.disputes.mixed import Variances
+from foedus.forecasts.disputes.modelfile import FORMAT, SHIPPED, Base, hash_of, read, shipped, write
+from foedus.forecasts.disputes.recent import incidents, with_incidents
+from foedus.forecasts.disputes.risk import Missing, base_of
 from foedus.forecasts.past import _capitals_of_facts
-from foedus.forecasts.recent import incidents, with_incidents
-from foedus.forecasts.risk import Missing, base_of
 from foedus.lang.wording import wording
 from foedus.system import System
 
@@ -458,7 +458,7 @@ def test_only_years_after_training_with_outcomes_are_scored() -> None:
 
 def test_forecasts_of_the_facts_alone_are_scored_apart(monkeypatch: pytest.MonkeyPatch) -> None:
     known = made((0, 1, 1840, 4), (0, 1, 1845, 4))
-    monkeypatch.setattr("foedus.forecasts.issued.past", lambda last: known)
+    monkeypatch.setattr("foedus.forecasts.disputes.issued.past", lambda last: known)
 
     def of(p: float, day: str, bare: bool) -> Issue:
         return Issue(day, "0", "m", 1839, 0.1, "", bare, (Issued("USA", "CAN", 1840, p, p / 2, 0.9),))

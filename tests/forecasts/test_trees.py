@@ -8,8 +8,8 @@ import msgspec
 import numpy as np
 import pytest
 
-from foedus.forecasts.boosted import ROUNDS, SETTINGS, by_trees, grown
-from foedus.forecasts.trees import Tree, margin, tree_of
+from foedus.forecasts.disputes.boosted import ROUNDS, SETTINGS, by_trees, grown
+from foedus.forecasts.disputes.trees import Tree, margin, tree_of
 
 
 def split(column: int, threshold: float, left: dict[str, Any], right: dict[str, Any]) -> dict[str, Any]:

@@ -7,11 +7,11 @@ from functools import lru_cache
 import msgspec
 
 from ..errors import UsageError
-from ..forecasts.asking import Given, answer
 from ..forecasts.borders import neighbours
-from ..forecasts.closeness import kind_of
-from ..forecasts.modelfile import shipped
-from ..forecasts.risk import inputs_of
+from ..forecasts.disputes.asking import Given, answer
+from ..forecasts.disputes.closeness import kind_of
+from ..forecasts.disputes.modelfile import shipped
+from ..forecasts.disputes.risk import inputs_of
 from ..measures.attack import Question
 from ..measures.capability import mean_share
 from ..measures.casus import Answer, Bond, NotBound, casus

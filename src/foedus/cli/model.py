@@ -10,7 +10,7 @@ import typer
 from .options import QUIET
 
 if TYPE_CHECKING:
-    from ..forecasts.evaluating import Judged, Tried, Window
+    from ..forecasts.disputes.evaluating import Judged, Tried, Window
     from ..forecasts.past import Past
 
 __all__ = ["app"]
@@ -58,9 +58,9 @@ def train(
     Example: foedus model train --to 2000 -o dispute-2000.json
     """
     _one_thread()
-    from ..forecasts.joining_trained import train_joining
-    from ..forecasts.modelfile import write
-    from ..forecasts.training import train
+    from ..forecasts.disputes.modelfile import write
+    from ..forecasts.disputes.training import train
+    from ..forecasts.joining.training import train_joining
     from .output import destination, tell
 
     if what == "joining" and (to is not None or engine != "logit"):
@@ -96,8 +96,8 @@ def evaluate(
     Example: foedus model evaluate --label mid --format csv
     """
     _one_thread()
-    from ..forecasts.evaluating import POOLED, WINDOWS, judged
-    from ..forecasts.frame import LABELS
+    from ..forecasts.disputes.evaluating import POOLED, WINDOWS, judged
+    from ..forecasts.disputes.frame import LABELS
     from ..forecasts.past import past
     from .output import destination, tell
 
@@ -115,9 +115,9 @@ def evaluate(
 
 
 def _tried(known: Past, window: Window, name: str, engine: str) -> Tried:
-    from ..forecasts.bare import tried_bare
-    from ..forecasts.boosted import by_trees
-    from ..forecasts.evaluating import by_logit, tried
+    from ..forecasts.disputes.bare import tried_bare
+    from ..forecasts.disputes.boosted import by_trees
+    from ..forecasts.disputes.evaluating import by_logit, tried
 
     if engine == "bare":
         return tried_bare(known, window, name)
@@ -170,9 +170,9 @@ def card(
     """
     del quiet  # there is no progress to show
     from ..factfiles import load
-    from ..forecasts.card import as_text
-    from ..forecasts.cardpicture import as_svg
-    from ..forecasts.modelfile import read, shipped
+    from ..forecasts.disputes.card import as_text
+    from ..forecasts.disputes.cardpicture import as_svg
+    from ..forecasts.disputes.modelfile import read, shipped
     from ..lang.wording import wording
     from .output import destination
 

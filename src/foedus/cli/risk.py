@@ -13,7 +13,7 @@ import typer
 from .options import QUIET, day
 
 if TYPE_CHECKING:
-    from ..forecasts.asking import Answer, Given
+    from ..forecasts.disputes.asking import Answer, Given
     from ..record import Record
     from ..system import System
 
@@ -47,7 +47,7 @@ def risk(
 
     Example: foedus risk --dyad IND-PAK --at 2011
     """
-    from ..forecasts.asking import given
+    from ..forecasts.disputes.asking import given
     from ..system import System
 
     if sum((bool(dyad), batch is not None, all_)) != 1:
@@ -84,14 +84,14 @@ def _ending(output: Path | None) -> Format | None:
 
 
 def _one(dyad: str, system: System, means: Given) -> Answer:
-    from ..forecasts.asking import answer, dyad_of
+    from ..forecasts.disputes.asking import answer, dyad_of
 
     return answer(system, *dyad_of(dyad, system.record, system.day), means)
 
 
 def _batch(path: Path, record: Record, means: Given) -> tuple[list[Answer], int]:
     """The answers of a batch, and how many questions have none; why is said."""
-    from ..forecasts.batching import answers, asked
+    from ..forecasts.disputes.batching import answers, asked
     from .output import say
 
     found, lost = answers(asked(path, record), record, means)
@@ -103,7 +103,7 @@ def _batch(path: Path, record: Record, means: Given) -> tuple[list[Answer], int]
 
 
 def _all(system: System, means: Given) -> list[Answer]:
-    from ..forecasts.batching import answers_of_all
+    from ..forecasts.disputes.batching import answers_of_all
 
     return answers_of_all(system.day.year, system.record, means)
 
@@ -112,7 +112,7 @@ def _write(found: list[Answer], form: Format, lang: str, codes: Codes, output: P
     import msgspec
 
     from ..datasets.citing import sources_of
-    from ..forecasts.asking import plain, sentences
+    from ..forecasts.disputes.asking import plain, sentences
     from ..forecasts.past import used
     from ..lang.wording import wording
     from .output import cite_beside, destination
@@ -147,7 +147,7 @@ def _csv(found: list[Answer], codes: Codes, record: Record) -> str:
 
 def _keep(found: list[Answer], means: Given, quiet: bool) -> None:
     from ..errors import DataError
-    from ..forecasts.issued import issue
+    from ..forecasts.disputes.issued import issue
     from .output import say
 
     model = means.model

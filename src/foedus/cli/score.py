@@ -12,7 +12,7 @@ import typer
 from .options import QUIET
 
 if TYPE_CHECKING:
-    from ..forecasts.issued import Score
+    from ..forecasts.disputes.issued import Score
 
 __all__ = ["score"]
 
@@ -32,7 +32,7 @@ def score(
     import msgspec
 
     from ..factfiles import load
-    from ..forecasts.issued import issued, score
+    from ..forecasts.disputes.issued import issued, score
     from .output import destination
 
     kept = issued()

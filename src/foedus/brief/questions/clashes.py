@@ -6,8 +6,18 @@ from typing import Final
 
 from ...event import EventType
 from ...figure import Change
-from ...forecasts.clashes import LEAST, LEVELS, YEARS, Aftermath, Clash, Comparable, aftermath, comparable, pairs
 from ...forecasts.past import FIRST
+from ...forecasts.precedents.clashes import (
+    LEAST,
+    LEVELS,
+    YEARS,
+    Aftermath,
+    Clash,
+    Comparable,
+    aftermath,
+    comparable,
+    pairs,
+)
 from ...lang.wording import States
 from ...record import Record
 from ..context import Context

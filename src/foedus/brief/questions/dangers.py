@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from ...errors import UsageError
 from ...figure import Change
-from ...forecasts.asking import Answer, Given, answer, figure, frequency, sentences
-from ...forecasts.modelfile import shipped
-from ...forecasts.risk import inputs_of
+from ...forecasts.disputes.asking import Answer, Given, answer, figure, frequency, sentences
+from ...forecasts.disputes.modelfile import shipped
+from ...forecasts.disputes.risk import inputs_of
 from ...forecasts.tension.index import HISTORY, Tension, tension
 from ...forecasts.tension.streams import imported, reaching
 from ...forecasts.tension.weekly import WEEK

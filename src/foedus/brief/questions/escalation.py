@@ -5,7 +5,7 @@ from __future__ import annotations
 from ...errors import UsageError
 from ...evidence import Clause
 from ...figure import Change, Figure
-from ...forecasts.asking import Answer
+from ...forecasts.disputes.asking import Answer
 from ...lang.wording import States
 from ...measures.capability import warheads
 from ...measures.casus import Bond

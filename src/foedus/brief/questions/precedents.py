@@ -7,11 +7,11 @@ from typing import Final
 
 from ...dates import Day
 from ...figure import Change
-from ...forecasts.aftermath import dataset, speaks
-from ...forecasts.invoked import Fallen, fallen
-from ...forecasts.lasting import Lasting, lasting
-from ...forecasts.pacts import ENOUGH, Comparable, Pact, comparable
-from ...forecasts.precedents import Outcome, outcomes
+from ...forecasts.precedents.aftermath import dataset, speaks
+from ...forecasts.precedents.comparing import Outcome, outcomes
+from ...forecasts.precedents.invoked import Fallen, fallen
+from ...forecasts.precedents.lasting import Lasting, lasting
+from ...forecasts.precedents.pacts import ENOUGH, Comparable, Pact, comparable
 from ...treaty import Treaty
 from ..context import Context
 from ..missing import missing

@@ -8,9 +8,9 @@ from typing import Final
 from msgspec.structs import replace
 
 from ...figure import Change, Figure
-from ...forecasts.moved import Moved, moved
-from ...forecasts.related import related
-from ...forecasts.responses import Response, Responses, responses
+from ...forecasts.reactions.moved import Moved, moved
+from ...forecasts.reactions.related import related
+from ...forecasts.reactions.responses import Response, Responses, responses
 from ...forecasts.tension.streams import imported, reaching
 from ...lang.wording import States
 from ..context import Context

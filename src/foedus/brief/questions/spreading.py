@@ -7,9 +7,9 @@ from typing import Final
 import msgspec
 
 from ...figure import Change
-from ...forecasts.honour import RATES, Rate
-from ...forecasts.joining import joining
-from ...forecasts.opening import SIDES, Opening, alone_change, first_change, opening
+from ...forecasts.joining.honour import RATES, Rate
+from ...forecasts.joining.model import joining
+from ...forecasts.joining.opening import SIDES, Opening, alone_change, first_change, opening
 from ...lang.wording import States
 from ...measures.attack import Question
 from ..context import Context

@@ -1,0 +1,1 @@
+"""Who joins a war, and how far it spreads: the model, its first step exactly, whole wars drawn."""

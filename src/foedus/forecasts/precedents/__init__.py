@@ -1,0 +1,1 @@
+"""What followed comparable pacts and comparable clashes of the past."""

@@ -1,0 +1,1 @@
+"""Who is closest to a change, and how third states reacted first after comparable events."""
