@@ -220,6 +220,12 @@ def test_every_figure_has_an_interval_and_a_source(system: System) -> None:
     assert any("disputes are not known" in note for note in found.notes)
 
 
+def test_a_few_wars_alike_do_not_pass_for_certainty(system: System) -> None:
+    widths = [np.subtract(*reversed(attack(system, draws).alone.interval)) for draws in (1, 100, 5000)]  # type: ignore[misc]
+    assert widths[0] == 1
+    assert widths[0] > widths[1] > widths[2]
+
+
 @pytest.mark.parametrize(("draws", "seed"), [(0, 1), (-5, 1), (10**9, 1), (10, -1), (10, 1 << 64)])
 def test_draws_and_seeds_that_make_no_sense(system: System, draws: int, seed: int) -> None:
     with pytest.raises(UsageError, match="give a"):

@@ -52,6 +52,9 @@ LIMIT = 10_000_000
 
 SIDES = ("attacker", "target")
 
+SHARE = "share of wars"
+"""The unit of chances."""
+
 Kind = Literal["duty", "pledge", "none"]
 
 
@@ -214,7 +217,7 @@ def _told(model: Joining, asked: Question, run: _Run, draws: int, seed: int) -> 
         seed,
         run.situation.known,
         run.situation.until,
-        _figure("no_joiner", run.alone, run.alone * (1 - run.alone), run, "share of wars", basis),
+        _figure("no_joiner", run.alone, run.alone * (1 - run.alone), run, SHARE, basis),
         _figure("joiners", run.size, np.full(len(run.size), float(sizes.var())), run, "states", basis),
         round(float(sizes.var()), 4),
         tuple(round(float(n) / draws, 5) for n in np.bincount(sizes)),
@@ -236,8 +239,18 @@ def _figure(
     about: tuple[str, ...] = (),
 ) -> Figure:
     """The estimate, with the interval of the coefficients, cleared of the noise of the draws."""
-    low, high = _interval(by_set, spread, run.per_set)
+    told = _interval(by_set, spread, run.per_set)
+    low, high = _widened(float(by_set[0]), told, float(spread[0]), int(run.per_set[0]))
+    high = min(high, 1.0) if unit == SHARE else high
     return Figure(name, about, round(float(by_set[0]), 5), unit, basis, low=low, high=high)
+
+
+def _widened(value: float, interval: tuple[float, float], spread: float, draws: int) -> tuple[float, float]:
+    """An interval with what the draws leave open added, which matters where they are few: one more war is thought of
+    that differs by one, so that a few wars alike do not pass for certainty."""
+    reach = 1.645 * ((spread * draws + 1) / (draws + 1) / draws) ** 0.5
+    below, above = (((value - end) ** 2 + reach**2) ** 0.5 for end in interval)
+    return round(max(value - below, 0.0), 5), round(value + above, 5)
 
 
 def _interval(by_set: Numbers, spread: Numbers, count: Whole) -> tuple[float, float]:
@@ -284,7 +297,7 @@ def _entrants(run: _Run, draws: int, basis: tuple[Evidence, ...]) -> tuple[Entra
                 paths = tuple(sorted(ways.get((side, state), ()), key=lambda p: (-p.share, p.kind, p.towards)))
                 cited = tuple(dict.fromkeys(Clause(t, "") for p in paths if p.kind == "duty" for t in p.treaties))
                 told, spread = (*basis, *cited), by_set * (1 - by_set)
-                figure = _figure(f"joins_{label}", by_set, spread, run, "share of wars", told, (name,))
+                figure = _figure(f"joins_{label}", by_set, spread, run, SHARE, told, (name,))
                 noise = round(float((by_set[0] * (1 - by_set[0]) / draws) ** 0.5), 6)
                 found.append(Entrant(name, label, figure, noise, paths))
     return tuple(sorted(found, key=lambda e: (-(e.chance.value or 0.0), e.state, e.side)))
