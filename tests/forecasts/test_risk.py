@@ -38,6 +38,7 @@ from foedus.forecasts.disputes.mixed import Variances
 from foedus.forecasts.disputes.modelfile import FORMAT, SHIPPED, Base, hash_of, read, shipped, write
 from foedus.forecasts.disputes.recent import incidents, with_incidents
 from foedus.forecasts.disputes.risk import Missing, base_of
+from foedus.forecasts.disputes.trees import Tree
 from foedus.forecasts.past import _capitals_of_facts
 from foedus.lang.wording import wording
 from foedus.system import System
@@ -470,13 +471,28 @@ def test_forecasts_of_the_facts_alone_are_scored_apart(monkeypatch: pytest.Monke
     assert briers == pytest.approx([0.8**2, 0.5**2])  # the earlier of two, whatever the order of the files
 
 
-def test_the_card_as_text() -> None:
-    text = as_text(shipped())
-    for part in ("log loss", "observed / expected", "by year", "by region", "2001-2010, trained to 2000", "Gibler"):
-        assert part in text
-    ten = shipped().aged_at(10)
-    assert f"10 years: with the disputes since known, half would move by a factor of more than {ten.half:.2g}" in text
-    assert "by a factor (95 %) of:\n  0 years: " in text
+@pytest.mark.parametrize(
+    ("lang", "parts"),
+    [
+        ("en", ("Log loss: 0.0098", "2001-2010, trained to 2000", "by year", "Gibler", "the odds of half would change",
+                "a factor of more than {half},", "by a factor (95%) of:\n  0 years: ", "466 onsets", "Logit of the")),
+        ("fr", ("Perte logarithmique\xa0: 0,0098", "2001-2010, estimé jusqu'en 2000", "par an", "Gibler",
+                "d'un facteur de plus de {half},", "  0 ans\xa0: ", "466 débuts", "Moyen-Orient 63/65")),
+    ],
+)  # fmt: skip
+def test_the_card_as_text(lang: str, parts: tuple[str, ...]) -> None:
+    words = wording(lang, load())
+    text = as_text(shipped(), words)
+    half = words.number(shipped().aged_at(10).half, "two")
+    for part in parts:
+        assert part.format(half=half) in text
+
+
+def test_the_card_of_trees_says_so() -> None:
+    grown = msgspec.structs.replace(shipped(), trees=(Tree((), (), (), (), (-6.0,)),))
+    assert "trees (1)" in as_text(grown, wording("en", load()))
+    assert grown.eta(np.zeros((2, len(COLUMNS)))).tolist() == [-6.0, -6.0]
+    assert hash_of(grown) != hash_of(shipped())
 
 
 @pytest.mark.parametrize(

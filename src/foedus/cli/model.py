@@ -161,7 +161,7 @@ def card(
         Path | None, typer.Option(help="A model file of your own; default: the model of the package.")
     ] = None,
     output: Annotated[Path | None, OUTPUT] = None,
-    lang: Annotated[Literal["en", "fr"], typer.Option(help="Language of the picture.")] = "en",
+    lang: Annotated[Literal["en", "fr"], typer.Option(help="Language of the card.")] = "en",
     quiet: Annotated[bool, QUIET] = False,
 ) -> None:
     """What the model is, what it was made from, how it did on years it had not seen; FILE.svg is the picture.
@@ -178,5 +178,6 @@ def card(
 
     found = read(model) if model else shipped()
     picture = output is not None and output.suffix == ".svg"
+    words = wording(lang, load())
     with destination(output) as stream:
-        stream.write(as_svg(found, wording(lang, load())) if picture else as_text(found))
+        stream.write(as_svg(found, words) if picture else as_text(found, words))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import string
 from collections.abc import Iterable, Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -83,8 +84,8 @@ class Wording(string.Formatter):
 
     def number(self, value: float, spec: str = "") -> str:
         """`pct`: a share in per cent; `pct2`: with two significant figures; `index`: two decimals; `dec`: one decimal,
-        below ten; `fine`: four decimals; `hundred`: hundredths, as points of a difference of shares; else a whole
-        number with separators."""
+        below ten; `fine`: four decimals; `four`, `two`: so many significant figures; `hundred`: hundredths, as points
+        of a difference of shares; else a whole number with separators."""
         if spec == "pct2":
             digits = 0 if abs(value) >= 0.0995 or not value else 1
             return self._separated(f"{value * 100:,.{digits}f}") + str(self._grammar["percent"])
@@ -95,6 +96,9 @@ class Wording(string.Formatter):
             return self._separated(f"{value:,.2f}")
         if spec == "fine":
             return self._separated(f"{value:,.4f}")
+        if spec in ("four", "two"):
+            figures = f"{value:.4g}" if spec == "four" else f"{value:.2g}"
+            return self._separated(f"{Decimal(figures):f}")
         if spec == "dec":
             return self._separated(f"{value:,.{1 if abs(value) < 9.95 else 0}f}")
         if spec == "hundred":

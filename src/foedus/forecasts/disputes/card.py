@@ -2,88 +2,102 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+import msgspec
+
+from ...lang.wording import Wording
 from .evaluating import Judged
-from .modelfile import Model
+from .modelfile import Base, Model
 
 __all__ = ["as_text"]
 
 SHOWN = (
-    ("log_loss", "log loss"), ("log_loss_reduction", "reduction of log loss"), ("average_precision", "AUC-PR"),
-    ("auc", "AUC-ROC"), ("brier", "Brier"), ("brier_skill", "Brier skill"), ("calibration_slope", "calibration slope"),
-    ("observed_over_expected", "observed / expected"), ("top_recall", "recall in the top 1 %"),
-    ("top_precision", "precision in the top 1 %"),
+    "log_loss", "log_loss_reduction", "average_precision", "auc", "brier", "brier_skill", "calibration_slope",
+    "observed_over_expected", "top_recall", "top_precision",
 )  # fmt: skip
-SETS = {"all": "all dyads", "relevant": "politically relevant dyads"}
 
 
-def as_text(model: Model) -> str:
-    """The card as text."""
-    return "\n".join(_lines(model)) + "\n"
+def as_text(model: Model, words: Wording) -> str:
+    """The card as text, in a language."""
+    return "\n".join(_lines(model, words)) + "\n"
 
 
-def _lines(model: Model) -> Iterator[str]:
-    first, last = model.trained
-    yield f"Dispute risk, model of {first}-{last}"
-    yield (
-        f"Logit of the onset of a militarised dispute in a dyad and year: {len(model.full.columns)} columns,"
-        f" {model.rows:,} dyad-years, {model.onsets:,} onsets; penalty {model.penalty:g}, {model.draws} draws of dyads,"
-        f" seed {model.seed}; foedus {model.foedus}; sha256 {model.sha256}"
-    )
+def _lines(model: Model, words: Wording) -> Iterator[str]:
+    first, last = (str(year) for year in model.trained)
+    yield words.say("card.model", first=first, last=last)
+    yield _estimated(model, words)
     effects = model.effects
-    yield (
-        f"Where nothing is imported, geography, power and pledges speak, with effects of {len(effects.states)} states"
-        f" and {len(effects.pairs):,} pairs; years weigh half after {effects.half_life:g}; its record stands last."
+    yield words.say(
+        "card.effects", states=len(effects.states), pairs=len(effects.pairs), half=words.number(effects.half_life)
     )
-    yield "It does not forecast war, nor disputes with others than states, nor who would win."
-    yield ""
+    yield words.say("card.scope")
     for found in model.record:
-        yield from _judged(found)
-        yield ""
+        yield from ("", *_judged(found, words))
     for found in model.bare_record:
-        yield "Without imported data:"
-        yield from _judged(found)
-        yield ""
-    yield from _aged(model)
-    yield ""
-    yield "Base rates, " + "-".join(map(str, model.base_years)) + ":"
-    for base in model.bases:
-        lately = "dispute in the last ten years" if base.recent else "none"
-        yield f"  {base.kind}, {lately}: {base.onsets} onsets in {base.rows:,} dyad-years"
-    yield ""
-    yield "Data:"
-    for source in model.sources:
-        yield f"  {source.dataset} {source.version}, {source.table}: {source.citation}"
+        yield from ("", words.say("card.without"), *_judged(found, words))
+    yield from ("", *_aged(model, words))
+    yield from ("", words.say("card.bases", first=str(model.base_years[0]), last=str(model.base_years[1])))
+    yield from (_base(base, words) for base in model.bases)
+    yield from ("", words.say("card.data"))
+    yield from (f"  {source.dataset} {source.version}, {source.table}: {source.citation}" for source in model.sources)
 
 
-def _aged(model: Model) -> Iterator[str]:
+def _estimated(model: Model, words: Wording) -> str:
+    return words.say(
+        "card.logit" if model.trees is msgspec.UNSET else "card.trees",
+        trees=0 if model.trees is msgspec.UNSET else len(model.trees), columns=len(model.full.columns),
+        rows=model.rows, onsets=model.onsets, penalty=words.number(model.penalty), draws=model.draws,
+        seed=str(model.seed), foedus=model.foedus, sha256=model.sha256,
+    )  # fmt: skip
+
+
+def _base(base: Base, words: Wording) -> str:
+    lately = words.say("card.lately" if base.recent else "card.not_lately")
+    return "  " + words.say(
+        "card.base", kind=words.say(f"risk.kind.{base.kind}"), lately=lately, onsets=base.onsets, rows=base.rows
+    )
+
+
+def _aged(model: Model, words: Wording) -> Iterator[str]:
     """What old histories are worth, and how wrong forecasts may be."""
     import numpy as np
 
-    yield "Forecasts of years not seen from histories some years old:"
+    yield words.say("card.aged_head")
     for held in model.aged:
-        yield (
-            f"  {held.age} years: with the disputes since known, half would move by a factor of more than"
-            f" {held.half:.2g}, a tenth by more than {held.tenth:.2g}; log odds l are worth {held.shift:.2f}"
-            f" + {held.slope:.2f} l, and {held.bend:.2f} of what they have above 1 in 20"
-        )
-    yield "What came true lay from what was expected, of classes of pairs and of years, by a factor (95 %) of:"
+        half, tenth = (words.number(v, "two") for v in (held.half, held.tenth))
+        shift, slope, bend = (words.number(v, "index") for v in (held.shift, held.slope, held.bend))
+        yield "  " + words.say("card.aged", age=held.age, half=half, tenth=tenth, shift=shift, slope=slope, bend=bend)
+    yield words.say("card.apart_head")
     for age in (0, *(held.age for held in model.aged)):
         apart = np.exp(1.96 * np.sqrt(model.spread.variance(np.array([0.01, 0.1]), age)))
-        yield f"  {age} years: {apart[0]:.2g} for 1 in 100, {apart[1]:.2g} for 1 in 10"
+        rare, common = (words.number(float(v), "two") for v in apart)
+        yield "  " + words.say("card.apart", age=age, rare=rare, common=common)
 
 
-def _judged(found: Judged) -> Iterator[str]:
-    window = found.window
-    yield (
-        f"{SETS[found.set]}, {window.first}-{window.last}, trained to {window.trained}:"
-        f" {found.marks['n']:,.0f} dyad-years, {found.marks['positives']:,.0f} onsets"
-    )
-    for name, title in SHOWN:
-        around = found.intervals.get(name)
-        interval = f" [{around[0]:.4g}, {around[1]:.4g}]" if around else ""
-        yield f"  {title}: {found.marks[name]:.4g}{interval}"
-    yield "  by year, observed / expected: " + ", ".join(f"{y} {o}/{e:.0f}" for y, o, e in found.years)
-    yield "  by region, observed / expected: " + ", ".join(f"{r} {o}/{e:.0f}" for r, o, e in found.regions)
-    yield "  by probability, mean p, share that came true: " + ", ".join(f"{p:.2g} {s:.2g}" for p, s, _ in found.bins)
+def _judged(found: Judged, words: Wording) -> Iterator[str]:
+    first, last, trained = (str(year) for year in (found.window.first, found.window.last, found.window.trained))
+    yield words.say(
+        "card.rows", set=words.say(f"card.{found.set}"), first=first, last=last, trained=trained,
+        rows=int(found.marks["n"]), onsets=int(found.marks["positives"]),
+    )  # fmt: skip
+    for name in SHOWN:
+        yield "  " + words.say("card.mark", name=words.say(f"card.{name}"), value=_mark(found, name, words))
+    ratios = [(str(year), o, e) for year, o, e in found.years]
+    yield "  " + words.say("card.years", list=_ratios(ratios, words))
+    regions = [(words.say(f"card.region.{r.lower().replace(' ', '_')}"), o, e) for r, o, e in found.regions]
+    yield "  " + words.say("card.regions", list=_ratios(regions, words))
+    shares = (f"{words.number(p, 'two')} {words.number(share, 'two')}" for p, share, _ in found.bins)
+    yield "  " + words.say("card.bins", list=" · ".join(shares))
+
+
+def _ratios(ratios: Iterable[tuple[str, int, float]], words: Wording) -> str:
+    return ", ".join(f"{name} {observed}/{words.number(round(expected))}" for name, observed, expected in ratios)
+
+
+def _mark(found: Judged, name: str, words: Wording) -> str:
+    value = words.number(found.marks[name], "four")
+    if name not in found.intervals:
+        return value
+    low, high = (words.number(end, "four") for end in found.intervals[name])
+    return words.say("card.between", value=value, low=low, high=high)
