@@ -74,7 +74,10 @@ def cases() -> tuple[Case, ...]:
     alliances: dict[int, list[Bond]] = {}
     for number, *row in fetch(QUERY, MEMBERS):
         alliances.setdefault(int(number), []).append(_bond(row))
-    found = ((number, war, _due(bonds, war)) for number, bonds in alliances.items() for war in wars())
+    members = {number: {bond.state for bond in bonds} for number, bonds in alliances.items()}
+    attacked = [(war, {entry.ccode for entry in _attacked(war)}) for war in wars()]
+    concerned = ((number, war) for number in alliances for war, states in attacked if states & members[number])
+    found = ((number, war, _due(alliances[number], war)) for number, war in concerned)
     return tuple(_case(number, war, due) for number, war, due in found if due)
 
 
