@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from ..past import Past
+from ..resampling import NORMAL
 from .effects import Effects, Kept, effects_of, shown
 from .evaluating import BEGIN, Tried, Window
 from .features import BARE, features
@@ -21,7 +22,7 @@ from .kinds import kinds_of
 from .logit import linear, mean_probability, probability
 from .mixed import Pairs, Variances, fit_mixed
 from .modelfile import Model, Weights, weights_of
-from .risk import UNKNOWN, Z
+from .risk import UNKNOWN
 
 if TYPE_CHECKING:
     import numpy as np
@@ -128,7 +129,7 @@ def assess_bare(
     eta, left = made.log_odds(inputs, one, two, np.asarray(view.kind) > 0, np.full(len(one), year))
     unknown = np.array([len(held) + len(off) for held, off in zip(view.unknown, view.unmapped, strict=True)])
     drift = model.drift * max(year - model.trained[1], 1)
-    reach = Z * np.sqrt(left + model.bare.sampling(inputs) + drift + UNKNOWN * unknown)
+    reach = NORMAL * np.sqrt(left + model.bare.sampling(inputs) + drift + UNKNOWN * unknown)
     nothing = np.zeros(len(eta))
     kind, _ = kinds_of({**columns, "log_peace_years": nothing, "dispute_ever": nothing})
     return mean_probability(eta, left), probability(eta - reach), probability(eta + reach), kind

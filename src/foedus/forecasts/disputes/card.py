@@ -7,10 +7,11 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from ...lang.wording import Wording
+from ..resampling import NORMAL
 from .evaluating import Judged
 from .modelfile import Base, Model
 
-__all__ = ["as_text"]
+__all__ = ["as_text", "marked"]
 
 SHOWN = (
     "log_loss", "log_loss_reduction", "average_precision", "auc", "brier", "brier_skill", "calibration_slope",
@@ -70,7 +71,7 @@ def _aged(model: Model, words: Wording) -> Iterator[str]:
         yield "  " + words.say("card.aged", age=held.age, half=half, tenth=tenth, shift=shift, slope=slope, bend=bend)
     yield words.say("card.apart_head")
     for age in (0, *(held.age for held in model.aged)):
-        apart = np.exp(1.96 * np.sqrt(model.spread.variance(np.array([0.01, 0.1]), age)))
+        apart = np.exp(NORMAL * np.sqrt(model.spread.variance(np.array([0.01, 0.1]), age)))
         rare, common = (words.number(float(v), "two") for v in apart)
         yield "  " + words.say("card.apart", age=age, rare=rare, common=common)
 
@@ -82,7 +83,7 @@ def _judged(found: Judged, words: Wording) -> Iterator[str]:
         rows=int(found.marks["n"]), onsets=int(found.marks["positives"]),
     )  # fmt: skip
     for name in SHOWN:
-        yield "  " + words.say("card.mark", name=words.say(f"card.{name}"), value=_mark(found, name, words))
+        yield "  " + words.say("card.mark", name=words.say(f"card.{name}"), value=marked(found, name, "four", words))
     ratios = [(str(year), o, e) for year, o, e in found.years]
     yield "  " + words.say("card.years", list=_ratios(ratios, words))
     regions = [(words.say(f"card.region.{r.lower().replace(' ', '_')}"), o, e) for r, o, e in found.regions]
@@ -95,9 +96,10 @@ def _ratios(ratios: Iterable[tuple[str, int, float]], words: Wording) -> str:
     return ", ".join(f"{name} {observed}/{words.number(round(expected))}" for name, observed, expected in ratios)
 
 
-def _mark(found: Judged, name: str, words: Wording) -> str:
-    value = words.number(found.marks[name], "four")
+def marked(found: Judged, name: str, form: str, words: Wording) -> str:
+    """A mark with its interval, in a form that `Wording.number` knows."""
+    value = words.number(found.marks[name], form)
     if name not in found.intervals:
         return value
-    low, high = (words.number(end, "four") for end in found.intervals[name])
+    low, high = (words.number(end, form) for end in found.intervals[name])
     return words.say("card.between", value=value, low=low, high=high)

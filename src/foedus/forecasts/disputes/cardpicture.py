@@ -10,6 +10,7 @@ from math import log10, sqrt
 
 from ...lang.wording import Wording
 from ..resampling import NORMAL, wilson
+from .card import marked
 from .evaluating import Judged
 from .modelfile import Model
 
@@ -54,21 +55,13 @@ def _heading(found: Judged, words: Wording) -> str:
     first, last, trained = (str(year) for year in (found.window.first, found.window.last, found.window.trained))
     return words.say(
         "card.heading", set=words.say(f"card.{found.set}"), first=first, last=last, trained=trained,
-        onsets=int(found.marks["positives"]), rows=int(found.marks["n"]), loss=_mark(found, "log_loss", "fine", words),
+        onsets=int(found.marks["positives"]), rows=int(found.marks["n"]), loss=marked(found, "log_loss", "fine", words),
     )  # fmt: skip
 
 
 def _marks(found: Judged, words: Wording) -> Iterator[str]:
     for name in SHOWN:
-        yield f"{words.say(f'card.{name}')} {_mark(found, name, 'index', words)}"
-
-
-def _mark(found: Judged, name: str, form: str, words: Wording) -> str:
-    value = words.number(found.marks[name], form)
-    if name not in found.intervals:
-        return value
-    low, high = (words.number(end, form) for end in found.intervals[name])
-    return words.say("card.between", value=value, low=low, high=high)
+        yield f"{words.say(f'card.{name}')} {marked(found, name, 'index', words)}"
 
 
 def _row(found: Judged, top: int, words: Wording) -> str:

@@ -17,6 +17,7 @@ import msgspec
 
 from ...datasets.citing import encode, sources_of
 from ..past import FIRST, LISTS, Past, used
+from ..resampling import NORMAL
 from .features import COLUMNS, View, features
 from .frame import Frame, frame, label
 from .kinds import kinds_of
@@ -35,7 +36,6 @@ __all__ = [
     "UNKNOWN",
     "Assessed",
     "Missing",
-    "Z",
     "assess",
     "base_of",
     "inputs_of",
@@ -44,7 +44,6 @@ __all__ = [
     "latest",
 ]
 
-Z: Final = 1.959964
 FARTHEST: Final = 30
 """How many years after the last known dispute anything is forecast."""
 CARRIED: Final = 0.01
@@ -129,7 +128,7 @@ def _year(known: Past, rows: Frame, model: Model, year: int, factors: Mapping[in
         model.full.sampling(inputs) + model.spread.variance(probability(eta), age)
         + np.array([_cost(held, year) for held in missing])
     )  # fmt: skip
-    reach = Z * np.sqrt(variance)
+    reach = NORMAL * np.sqrt(variance)
     kind, recent = kinds_of(columns)
     codes = known.codes
     return Assessed(

@@ -37,6 +37,9 @@ __all__ = ["COVERED", "Cascade", "Entrant", "Move", "Path", "Shift", "cascade", 
 COVERED = 0.90
 """What intervals cover, of the sampling of coefficients: from the 5th to the 95th percentile."""
 
+NORMAL = 1.645
+"""So many standard deviations either way hold as much of the normal distribution."""
+
 KEPT = 0.7
 """Of what sets of coefficients differ by, so much is kept at the least: below that, noise and difference cannot be told
 apart, and too wide is better than too narrow."""
@@ -248,7 +251,7 @@ def _figure(
 def _widened(value: float, interval: tuple[float, float], spread: float, draws: int) -> tuple[float, float]:
     """An interval with what the draws leave open added, which matters where they are few: one more war is thought of
     that differs by one, so that a few wars alike do not pass for certainty."""
-    reach = 1.645 * ((spread * draws + 1) / (draws + 1) / draws) ** 0.5
+    reach = NORMAL * ((spread * draws + 1) / (draws + 1) / draws) ** 0.5
     below, above = (((value - end) ** 2 + reach**2) ** 0.5 for end in interval)
     return round(max(value - below, 0.0), 5), round(value + above, 5)
 
@@ -384,7 +387,7 @@ def _move(before: Numbers, after: Numbers, paired: list[Numbers], count: Whole) 
 
     apart = paired[1] - paired[0]
     change = float(after[0] - before[0])
-    error = 1.645 * float(apart.std() / len(apart) ** 0.5)
+    error = NORMAL * float(apart.std() / len(apart) ** 0.5)
     by_set = after - before
     parameters = _interval(by_set, np.full(len(by_set), float(apart.var())), count)
     told = (round(float(before[0]), 5), round(float(after[0]), 5), round(change, 5))
